@@ -11,8 +11,15 @@ class AccountsConfig(AppConfig):
     verbose_name = "Tài khoản"
     default_auto_field = "django.db.models.BigAutoField"
 
+    def ready(self):
+        """Write sign-ins and changes of roles to the audit log."""
+        from accounts import signals
+
+        signals.connect()
+
 
 class PortalUsersConfig(WagtailUsersAppConfig):
     """Wagtail's own user screens; kept as a class so that a role form can replace its views."""
 
     verbose_name = "Người dùng"
+    user_viewset = "accounts.people.PeopleViewSet"
