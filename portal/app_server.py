@@ -9,7 +9,7 @@ import os
 from portal import env
 
 wsgi_app = "portal.wsgi"
-bind = f"{env.host()}:{env.port()}"
+bind = env.listen_address()
 workers = env.number("WORKERS", 2, "2")
 worker_class = "gthread"
 threads = 4
@@ -18,7 +18,8 @@ timeout = 60
 graceful_timeout = 20
 max_requests = 5_000  # a worker is replaced now and then, so that no leak grows for months
 max_requests_jitter = 500
-worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+_memory = "/dev/shm"  # noqa: S108 - heartbeats of workers, which a slow disk would delay
+worker_tmp_dir = _memory if os.access(_memory, os.W_OK) else None
 control_socket_disable = True  # nothing here talks to it, and it would lie in the home folder
 forwarded_allow_ips = ""  # which proxy may say what is decided in one place, portal.proxies
 accesslog = None  # addresses of visitors are nobody's business here

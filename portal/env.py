@@ -8,6 +8,7 @@ import ipaddress
 import os
 import re
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -53,7 +54,9 @@ def flag(name, default):
 def number(name, default, example):
     """A whole number above zero."""
     value = _read(_env.int, name, default, example)
-    return value if value > 0 else refuse(name, value, example)
+    if value <= 0:
+        refuse(name, value, example)
+    return value
 
 
 def names(name, default, example):
@@ -78,16 +81,24 @@ def host():
 def port():
     """The port to listen on."""
     value = number("PORT", 8000, "8000")
-    return value if value <= HIGHEST_PORT else refuse("PORT", value, "8000")
+    if value > HIGHEST_PORT:
+        refuse("PORT", value, "8000")
+    return value
+
+
+def listen_address():
+    """`HOST:PORT` as servers and addresses write it."""
+    name = host()
+    return f"[{name}]:{port()}" if ":" in name else f"{name}:{port()}"
 
 
 def public_url():
     """The address that residents type, without a trailing slash: scheme and host only."""
-    seen_from_here = "127.0.0.1" if host() in ("0.0.0.0", "::") else host()  # noqa: S104 - compared
-    value = text("PUBLIC_URL", f"http://{seen_from_here}:{port()}", "https://xa.tinh.gov.vn")
-    return value.rstrip("/") if _is_site_address(value) else refuse(
-        "PUBLIC_URL", value, "https://xa.tinh.gov.vn"
-    )
+    here = listen_address().replace("0.0.0.0:", "127.0.0.1:").replace("[::]:", "[::1]:")
+    value = text("PUBLIC_URL", f"http://{here}", "https://xa.tinh.gov.vn")
+    if not _is_site_address(value):
+        refuse("PUBLIC_URL", value, "https://xa.tinh.gov.vn")
+    return value.rstrip("/")
 
 
 def _is_site_address(value):
@@ -103,7 +114,9 @@ def _is_site_address(value):
 def admin_path():
     """Where the admin is mounted, as Django's URLs write it: no slash first, one last."""
     value = text("ADMIN_PATH", "quan-tri", "quan-tri").strip("/")
-    return f"{value}/" if re.fullmatch(r"[\w/-]+", value) else refuse("ADMIN_PATH", value, "quan-tri")
+    if not re.fullmatch(r"[\w/-]+", value):
+        refuse("ADMIN_PATH", value, "quan-tri")
+    return f"{value}/"
 
 
 def data_dir():
@@ -132,9 +145,7 @@ def _kept_secret(folder):
     if not path.exists():
         draft.touch(mode=0o600)
         draft.write_text(secrets.token_urlsafe(64))
-        try:
+        with suppress(FileExistsError):  # another process was first: its key is the one
             os.link(draft, path)
-        except FileExistsError:
-            pass  # the other process was first; its key is the one
         draft.unlink()
     return path.read_text().strip()

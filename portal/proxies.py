@@ -25,6 +25,7 @@ class TrustedProxiesMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
+        """Pass the request on, cleaned."""
         if not is_trusted(request.META.get("REMOTE_ADDR", "")):
             for header in FORWARDED_HEADERS:
                 request.META.pop(header, None)

@@ -66,6 +66,7 @@ class SecurityHeadersMiddleware:
         self.admin_prefix = f"/{settings.ADMIN_PATH}"
 
     def __call__(self, request):
+        """Complete the response's headers."""
         response = self.get_response(request)
         headers = ADMIN if request.path_info.startswith(self.admin_prefix) else PUBLIC
         for name, value in headers.items():

@@ -28,8 +28,8 @@ ADMIN_PATH = env.admin_path()
 # --- Applications: the order is the dependency order, highest first ----------------------------
 INSTALLED_APPS = [
     "portal",
-    "home",
     "demo",
+    "home",
     "news",
     "links",
     "visits",

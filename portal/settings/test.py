@@ -15,7 +15,7 @@ for name in (
 ):  # fmt: skip
     os.environ.pop(name, None)
 os.environ["DATA_DIR"] = _scratch
-os.environ["SECRET_KEY"] = "khoa-chi-dung-de-chay-kiem-thu-khong-dung-o-noi-khac-0123456789"
+os.environ["SECRET_KEY"] = "chi-dung-khi-kiem-thu" * 3
 
 from portal.settings.production import *  # noqa: E402, F403 - settings are meant to be inherited
 from portal.settings.production import ALLOWED_HOSTS, STORAGES  # noqa: E402 - after os.environ

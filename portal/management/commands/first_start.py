@@ -1,11 +1,13 @@
 """`manage.py first_start`: what a new database needs before people can look at the site."""
 
 import secrets
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from wagtail.models import Site
 
 ADMINISTRATOR = "quantri"
 
@@ -23,7 +25,8 @@ class Command(BaseCommand):
         """Nothing at all where an administrator exists."""
         if get_user_model().objects.filter(is_superuser=True).exists():
             return
-        call_command("load_demo")
+        call_command("load_demo", stdout=self.stdout)
+        _point_default_site_at(urlsplit(settings.PUBLIC_URL))
         self._introduce(_make_administrator())
 
     def _introduce(self, password):
@@ -32,6 +35,15 @@ class Command(BaseCommand):
             f"  Trang quản trị: {settings.PUBLIC_URL}/{settings.ADMIN_PATH}\n"
             f"  Quên mật khẩu: .venv/bin/python manage.py changepassword {ADMINISTRATOR}"
         )
+
+
+def _point_default_site_at(address):
+    """Full addresses (feeds, letters, "view live") are built from Wagtail's site record."""
+    site = Site.objects.filter(is_default_site=True).first()
+    if site is not None:
+        site.hostname = address.hostname
+        site.port = address.port or (443 if address.scheme == "https" else 80)
+        site.save()
 
 
 def _make_administrator():
