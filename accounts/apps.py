@@ -12,10 +12,12 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        """Write sign-ins and changes of roles to the audit log."""
+        """Write sign-ins to the audit log; complete what the catalogue cannot reach."""
         from accounts import signals
+        from accounts.admin_labels import set_labels  # form classes need the app registry
 
         signals.connect()
+        set_labels()
 
 
 class PortalUsersConfig(WagtailUsersAppConfig):
