@@ -2,10 +2,10 @@
 
 from django.utils import timezone
 from wagtail.admin.views.reports.audit_logging import LogEntriesView
-from wagtail.permission_policies import ModelPermissionPolicy
 
 from accounts.exports import CommuneExportMixin
 from accounts.models import User
+from accounts.rights import RightPolicy
 
 
 class AuditLog(CommuneExportMixin, LogEntriesView):
@@ -16,8 +16,8 @@ class AuditLog(CommuneExportMixin, LogEntriesView):
     index_url_name = "audit_log"
     index_results_url_name = "audit_log_results"
     results_template_name = "accounts/audit_log_results.html"
-    permission_policy = ModelPermissionPolicy(User)
-    permission_required = "view_audit_log"
+    permission_policy = RightPolicy(User)
+    permission_required = "accounts.view_audit_log"
     list_export = ["timestamp", "who", "action", "content_type", "label", "address", "details"]
     export_headings = {
         "timestamp": "Lúc",

@@ -12,10 +12,10 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import ModelLogEntry
-from wagtail.permission_policies import ModelPermissionPolicy
 
 from accounts.exports import CommuneExportMixin
 from accounts.models import RoleGroup, User
+from accounts.rights import RightPolicy
 
 REVIEWED = "accounts.access_reviewed"
 
@@ -40,8 +40,8 @@ class AccessReview(CommuneExportMixin, ReportView):
     index_results_url_name = "access_review_results"
     template_name = "accounts/access_review.html"
     filterset_class = PeopleFilterSet
-    permission_policy = ModelPermissionPolicy(User)
-    permission_required = "review_access"
+    permission_policy = RightPolicy(User)
+    permission_required = "accounts.review_access"
     list_export = ["username", "get_full_name", "email", "roles_text", "last_used", "second_factor", "is_active"]
     export_headings = {
         "username": "Tên đăng nhập",

@@ -47,7 +47,7 @@ class BoardApproval(GroupApprovalTask):
             return []
         return [
             ("reject", "Trả lại", True),
-            ("approve", "Duyệt và đăng", must_be_confirmed(obj)),
+            ("approve", "Duyệt", must_be_confirmed(obj)),
         ]
 
     def get_form_for_action(self, action):
