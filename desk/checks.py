@@ -30,6 +30,7 @@ class Finding:
 
 def findings_of(page):
     """What the checks see in a page, serious things first; other kinds of pages have none."""
+    page = page.specific
     if not isinstance(page, ArticlePage):
         return []
     found = [finding for check in _CHECKS for finding in check(page)]

@@ -47,7 +47,7 @@ class BoardApproval(GroupApprovalTask):
             return []
         return [
             ("reject", "Trả lại", True),
-            ("approve", "Duyệt", must_be_confirmed(obj)),
+            ("approve", "Duyệt", must_be_confirmed(obj.get_latest_revision_as_object())),
         ]
 
     def get_form_for_action(self, action):
@@ -98,9 +98,10 @@ class TrashedPage(models.Model):
 
     page = models.OneToOneField(Page, on_delete=models.CASCADE, related_name="trashed")
     parent = models.ForeignKey(Page, null=True, on_delete=models.SET_NULL, related_name="+")
+    site = models.ForeignKey("wagtailcore.Site", null=True, on_delete=models.SET_NULL, related_name="+")
     slug = models.CharField(max_length=255)
     live_pages = models.JSONField(default=list)
-    """Ids of the page and of pages below it that were published."""
+    """`[page id, revision id]` of the page and of pages below it that were on show."""
     deleted_at = models.DateTimeField(auto_now_add=True)
     deleted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"

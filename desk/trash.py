@@ -5,10 +5,12 @@ The page keeps its id, so its revisions, views, comments and record of approval 
 """
 
 from django.db import transaction
+from wagtail.actions.delete_page import DeletePageAction
+from wagtail.actions.move_page import MovePageAction
 from wagtail.models import Page, Revision, WorkflowState
 
 from desk.models import TrashBin, TrashedPage
-from desk.places import pages_of
+from desk.places import site_above, sites_of
 from desk.worklists import publishes
 
 BIN_SLUG = "thung-rac"
@@ -41,6 +43,7 @@ def throw_away(page, user):
     trashed = TrashedPage.objects.create(
         page=page.page_ptr if hasattr(page, "page_ptr") else page,
         parent=page.get_parent(),
+        site=site_above(page),
         slug=page.slug,
         live_pages=[[pk, revision] for pk, revision in shown.items()],
         deleted_by=user,
@@ -48,7 +51,7 @@ def throw_away(page, user):
     for shown_page in family.filter(pk__in=shown).specific():
         shown_page.unpublish(user=user)
     _rename(page, f"{page.slug[:200]}-{page.pk}")
-    Page.objects.get(pk=page.pk).specific.move(trash_bin(), pos="last-child", user=user)
+    _move(page, trash_bin(), user)
     return trashed
 
 
@@ -62,12 +65,11 @@ def bring_back(trashed, user, place=None):
     if parent is None or is_in_trash(parent):
         raise PlaceGone
     page = trashed.page.specific
-    taken = parent.get_children().filter(slug=trashed.slug).exists()
-    if not taken:
+    if parent.get_children().filter(slug=trashed.slug).exists():
+        _keep_new_slug(page)
+    else:
         _rename(page, trashed.slug)
-    Page.objects.get(pk=page.pk).specific.move(
-        Page.objects.get(pk=parent.pk), pos="last-child", user=user
-    )
+    _move(page, parent, user)
     shown = trashed.live_pages if parent.permissions_for_user(user).can_publish_subpage() else []
     trashed.delete()
     for pk, revision_id in shown:
@@ -80,7 +82,7 @@ def trashed_for(user):
     everything = TrashedPage.objects.select_related("page", "parent", "deleted_by")
     if user.is_superuser:
         return everything
-    near = everything.filter(parent__in=pages_of(user).values("pk"))
+    near = everything.filter(site__in=sites_of(user))
     own = near.filter(page__owner=user) | near.filter(deleted_by=user)
     return near if publishes(user) else own
 
@@ -96,6 +98,26 @@ def _stop_what_is_under_way(family, user):
 def _rename(page, slug):
     """A new slug without a new revision: the place is changed next, which rewrites the addresses."""
     Page.objects.filter(pk=page.pk).update(slug=slug)
+
+
+def _keep_new_slug(page):
+    """Somebody took the old address meanwhile: the versions that come back say the new one."""
+    wanted = Revision.page_revisions.filter(pk__in=[page.live_revision_id, page.latest_revision_id])
+    shown = [pk for _page, pk in page.trashed.live_pages if _page == page.pk]
+    for revision in wanted | Revision.page_revisions.filter(pk__in=[pk for pk in shown if pk]):
+        revision.content["slug"] = page.slug
+        revision.save(update_fields=["content"])
+
+
+def delete_for_good(trashed, user):
+    """Really delete; the record of its approvals stays in the log."""
+    DeletePageAction(trashed.page.specific, user=user).execute(skip_permission_checks=True)
+
+
+def _move(page, parent, user):
+    """Both as they are now in the database; who may do this was asked by the view."""
+    page, parent = Page.objects.get(pk=page.pk).specific, Page.objects.get(pk=parent.pk)
+    MovePageAction(page, parent, pos="last-child", user=user).execute(skip_permission_checks=True)
 
 
 def _show_again(pk, revision_id, user):

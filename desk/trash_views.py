@@ -40,7 +40,7 @@ def delete_for_good(request, pk):
     if request.method != "POST" or not may_empty(request.user):
         raise PermissionDenied
     title = trashed.page.title
-    trashed.page.specific.delete(user=request.user)
+    trash.delete_for_good(trashed, request.user)
     messages.success(request, f"Đã xóa hẳn “{title}”.")
     return redirect("trash")
 
