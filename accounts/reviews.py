@@ -2,7 +2,6 @@
 
 import django_filters
 from django.contrib.auth import get_user_model
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Prefetch
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -15,6 +14,7 @@ from wagtail.models import ModelLogEntry
 
 from accounts.exports import CommuneExportMixin
 from accounts.models import RoleGroup, User
+from accounts.records import record
 from accounts.rights import RightPolicy
 
 REVIEWED = "accounts.access_reviewed"
@@ -98,13 +98,7 @@ class AccessReview(CommuneExportMixin, ReportView):
 
     def post(self, request, *args, **kwargs):
         """Put on record that this person has gone through the list today."""
-        ModelLogEntry.objects.create(
-            content_type=ContentType.objects.get_for_model(User),
-            object_id="0",
-            label="Danh sách tài khoản",
-            action=REVIEWED,
-            user=request.user,
-            data={"accounts": User.objects.filter(is_active=True).count()},
-        )
+        active = User.objects.filter(is_active=True).count()
+        record(REVIEWED, "Danh sách tài khoản", user=request.user, accounts=active)
         messages.success(request, "Đã ghi vào nhật ký: hôm nay quyền truy cập đã được rà soát.")
         return redirect("access_review")

@@ -1,6 +1,7 @@
 """The screens of the second factor: set it up, give the code, get new recovery codes."""
 
 import segno
+from django.contrib.auth import get_user_model
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -25,11 +26,12 @@ def verify(request):
         return _onward(request)
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        complaint = WAIT if _must_wait(request.user) else WRONG_CODE
         if device := match_token(request.user, form.cleaned_data["code"]):
             login(request, device)
             return _onward(request)
-        log(instance=request.user, action="accounts.second_factor_failed", data=_source(request))
-        form.add_error("code", WAIT if _must_wait(request.user) else WRONG_CODE)
+        _log(request, "accounts.second_factor_failed")
+        form.add_error("code", complaint)
     return render(request, "accounts/verify.html", {"form": form, "next": _next(request)})
 
 
@@ -56,7 +58,7 @@ def manage(request):
     """What is set up; new recovery codes, another telephone."""
     if request.method == "POST" and second_factor.has_device(request.user):
         codes = second_factor.new_recovery_codes(request.user)
-        log(instance=request.user, action="accounts.recovery_codes", data=_source(request))
+        _log(request, "accounts.recovery_codes")
         return render(request, "accounts/recovery_codes.html", {"codes": codes, "next": ""})
     context = {
         "device": TOTPDevice.objects.filter(user=request.user, confirmed=True).first(),
@@ -84,8 +86,10 @@ def _must_wait(user):
     return any(not device.verify_is_allowed()[0] for device in devices)
 
 
-def _source(request):
-    return {"address": client_address(request)}
+def _log(request, action):
+    """`request.user` is wrapped twice by django-otp, which Wagtail's log takes for no model."""
+    person = get_user_model().objects.get(pk=request.user.pk)
+    log(instance=person, action=action, user=person, data={"address": client_address(request)})
 
 
 def _next(request):

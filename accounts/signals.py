@@ -7,12 +7,11 @@ from axes.signals import user_locked_out
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
-from django.contrib.contenttypes.models import ContentType
 from django.db.models.signals import m2m_changed
 from wagtail.log_actions import log
-from wagtail.models import ModelLogEntry
 
 from accounts.addresses import client_address
+from accounts.records import record
 
 UNKNOWN_ACCOUNT = "(không có tài khoản này)"
 """What is typed into the name field by mistake may be a password: it is not kept."""
@@ -56,13 +55,7 @@ def _about_name(username, action, request):
     if user:
         log(instance=user, action=action, data=_source(request))
         return
-    ModelLogEntry.objects.create(
-        content_type=ContentType.objects.get_for_model(model),
-        object_id="0",
-        label=UNKNOWN_ACCOUNT,
-        action=action,
-        data=_source(request),
-    )
+    record(action, UNKNOWN_ACCOUNT, **_source(request))
 
 
 def _roles_changed(instance, action, pk_set, reverse=False, **kwargs):

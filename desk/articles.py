@@ -2,6 +2,7 @@
 
 import django_filters
 from django import forms
+from django.db.models import Q
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,10 +17,10 @@ from wagtail.admin.views.pages.choose_parent import ChooseParentView
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.models import WorkflowState
-from wagtail.permissions import page_permission_policy
 
 from accounts.exports import CommuneExportMixin
-from desk.places import every_section, sites_of
+from desk.places import edits_others, every_section, sites_of
+from desk.worklists import active_states, scheduled_revisions
 from news.models import ArticlePage, Genre, SectionPage
 from visits.statistics import views_of
 
@@ -77,28 +78,25 @@ class ArticleFilterSet(WagtailFilterSet):
         return queryset.filter(owner=self.request.user) if value else queryset
 
     def filter_state(self, queryset, name, value):
-        """The seven states in which an article can be."""
-        states = WorkflowState.objects.active()
-        if value in ("waiting", "sent_back"):
-            status = {
-                "waiting": WorkflowState.STATUS_IN_PROGRESS,
-                "sent_back": WorkflowState.STATUS_NEEDS_CHANGES,
-            }[value]
-            return queryset.filter(_workflow_states__in=states.filter(status=status))
-        if value == "scheduled":
-            return queryset.filter(_revisions__approved_go_live_at__isnull=False).distinct()
-        if value == "draft":
-            free = queryset.filter(live=False, expired=False)
-            return free.exclude(_workflow_states__in=states).exclude(
-                _revisions__approved_go_live_at__isnull=False
-            )
-        return queryset.filter(
-            **{
-                "live": {"live": True},
-                "changed": {"live": True, "has_unpublished_changes": True},
-                "expired": {"expired": True},
-            }[value]
-        )
+        """One of `STATES`."""
+        return queryset.filter(_in_state(value))
+
+
+def _in_state(state):
+    states = active_states()
+    waiting = states.filter(status=WorkflowState.STATUS_IN_PROGRESS)
+    sent_back = states.filter(status=WorkflowState.STATUS_NEEDS_CHANGES)
+    scheduled = Q(pk__in=scheduled_revisions().values("page_id"))
+    in_approval = Q(pk__in=states.values("page_id"))
+    return {
+        "draft": Q(live=False, expired=False) & ~in_approval & ~scheduled,
+        "waiting": Q(pk__in=waiting.values("page_id")),
+        "sent_back": Q(pk__in=sent_back.values("page_id")),
+        "scheduled": scheduled,
+        "live": Q(live=True),
+        "changed": Q(live=True, has_unpublished_changes=True),
+        "expired": Q(expired=True),
+    }[state]
 
 
 class StateColumn(Column):
@@ -136,7 +134,6 @@ class ArticleList(CommuneExportMixin, IndexView):
 
     page_title = "Bài viết"
     add_item_label = "Viết bài mới"
-    base_filterset_class = ArticleFilterSet
     list_export = [
         "title", "section_title", "author", "source", "genre_label", "published_at",
         "state", "owner_name", "views", "address",
@@ -171,10 +168,8 @@ class ArticleList(CommuneExportMixin, IndexView):
     def get_base_queryset(self):
         """A contributor's list holds the contributor's own articles only."""
         articles = super().get_base_queryset().select_related("owner")
-        may_edit = page_permission_policy.user_has_any_permission(
-            self.request.user, {"change", "publish"}
-        )
-        return articles if may_edit else articles.filter(owner=self.request.user)
+        user = self.request.user
+        return articles if edits_others(user) else articles.filter(owner=user)
 
     def get_context_data(self, **kwargs):
         """Views of all articles of the page in one question."""
@@ -231,6 +226,7 @@ class ArticleListViewSet(PageListingViewSet):
     menu_label = "Bài viết"
     menu_order = 90
     add_to_admin_menu = True
+    filterset_class = ArticleFilterSet
     index_view_class = ArticleList
     choose_parent_view_class = ChooseSection
 

@@ -1,6 +1,7 @@
 """Where editorial work happens: the sections of a site, and the sites that a person belongs to."""
 
 from wagtail.models import Page, Site
+from wagtail.permissions import page_permission_policy
 
 from accounts.models import RoleGroup
 from news.models import ArticlePage, SectionPage
@@ -42,3 +43,11 @@ def pages_of(user):
     for site in sites_of(user):
         below = below | Page.objects.descendant_of(site.root_page)
     return below
+
+
+def edits_others(user):
+    """Whether the person may change articles that others wrote."""
+    held = page_permission_policy.get_cached_permissions_for_user(user)
+    return user.is_superuser or any(
+        permission.permission.codename in ("change_page", "publish_page") for permission in held
+    )

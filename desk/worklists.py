@@ -9,12 +9,20 @@ from datetime import datetime, timedelta
 from django.db.models import IntegerField, OuterRef, Subquery
 from django.db.models.functions import Cast, Length, Substr
 from django.utils import timezone
-from wagtail.models import Page, Revision, TaskState, WorkflowState
+from wagtail.models import (
+    Page,
+    Revision,
+    TaskState,
+    WorkflowState,
+    get_default_page_content_type,
+)
 
 from desk.places import pages_of
 from visits.statistics import views_of
 
 SHOWN = 12
+_PAGE_ID = Cast("object_id", output_field=IntegerField())
+"""Revisions and workflow states keep the id of their object as text."""
 NEW_FOR = timedelta(days=7)
 
 
@@ -31,9 +39,9 @@ class Row:
 
 def my_drafts(user):
     """Written by me, not published or changed since, and in nobody else's hands."""
-    busy = _active_states().values("page_id")
+    busy = active_states().values("page_id")
     pages = pages_of(user).filter(owner=user, has_unpublished_changes=True)
-    pages = pages.exclude(pk__in=busy).exclude(pk__in=_scheduled().values("page_id"))
+    pages = pages.exclude(pk__in=busy).exclude(pk__in=scheduled_revisions().values("page_id"))
     newest = _with_section(pages).order_by("-latest_revision_created_at")[:SHOWN]
     return [Row(page, at=page.latest_revision_created_at) for page in newest]
 
@@ -64,7 +72,7 @@ def waiting_for_me(user):
 
 def scheduled(user):
     """What will be published by the clock: mine, and all of my site for those who publish."""
-    revisions = list(_scheduled().order_by("approved_go_live_at")[: SHOWN * 4])
+    revisions = list(scheduled_revisions().order_by("approved_go_live_at")[: SHOWN * 4])
     pages = _pages_by_id([revision.object_id for revision in revisions], _visible_to(user))
     rows = [
         Row(pages[revision.object_id], at=revision.approved_go_live_at)
@@ -99,15 +107,14 @@ def publishes(user):
     return page_permission_policy.user_has_permission(user, "publish")
 
 
-def _active_states():
-    return WorkflowState.objects.active().annotate(
-        page_id=Cast("object_id", output_field=IntegerField())
-    )
+def active_states():
+    """Approvals under way on pages, with `page_id`."""
+    return WorkflowState.objects.active().filter(**_about_pages()).annotate(page_id=_PAGE_ID)
 
 
 def _mine(user):
     own = pages_of(user).filter(owner=user).values("pk")
-    states = _active_states()
+    states = active_states()
     return (states.filter(requested_by=user) | states.filter(page_id__in=own)).select_related(
         "current_task_state__finished_by"
     )
@@ -124,11 +131,14 @@ def _rows_of_states(user, states, about):
     return rows
 
 
-def _scheduled():
-    content_type = Page._meta.get_field("content_type").related_model.objects.get_for_model(Page)
-    return Revision.objects.filter(
-        approved_go_live_at__isnull=False, base_content_type=content_type
-    ).annotate(page_id=Cast("object_id", output_field=IntegerField()))
+def scheduled_revisions():
+    """Versions of pages that the clock will publish, with `page_id`."""
+    waiting = Revision.objects.filter(approved_go_live_at__isnull=False, **_about_pages())
+    return waiting.annotate(page_id=_PAGE_ID)
+
+
+def _about_pages():
+    return {"base_content_type": get_default_page_content_type()}
 
 
 def _pages_by_id(ids, pages):
