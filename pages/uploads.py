@@ -27,7 +27,7 @@ class PictureField(WagtailImageField):
     def _attempt(self, read):
         try:
             read()
-        except Exception as error:  # noqa: BLE001 - decoders fail in many ways on broken files
+        except Exception as error:  # decoders fail in many ways on broken files
             message = self.error_messages["invalid_image"]
             raise ValidationError(message, code="invalid_image") from error
 
