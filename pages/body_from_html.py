@@ -1,0 +1,133 @@
+"""The one builder of article bodies from HTML or plain text.
+
+Old articles and Word files both end here: words become rich text, pictures become
+figures, tables tables and documents files to download, in the raw form of StreamField.
+Nothing is fetched: pictures and documents come only through the callables passed in.
+"""
+
+from collections.abc import Callable, Iterable
+from itertools import groupby
+
+import nh3
+
+from pages.elements import (
+    Element,
+    FileLink,
+    Heading,
+    Item,
+    Listing,
+    Paragraph,
+    Picture,
+    PictureRow,
+    Quote,
+    Table,
+    escaped,
+)
+from pages.html_elements import elements_from_html
+from pages.inline import safe_href
+from pages.text_elements import elements_from_text
+
+Finder = Callable[[str], int | None]
+TAGS = {"h2", "h3", "p", "ul", "ol", "li", "b", "i", "a", "br", "sup", "sub", "hr"}
+SCHEMES = {"http", "https", "mailto", "tel"}
+Words = Paragraph | Heading | Listing
+
+
+def nothing_found(source: str) -> None:
+    """The finder for documents that came without their pictures or files."""
+
+
+def body_from_html(html: str, **finders: Finder) -> list[dict]:
+    """StreamField raw data for HTML."""
+    return body_from_elements(elements_from_html(html), **finders)
+
+
+def body_from_text(text: str, **finders: Finder) -> list[dict]:
+    """StreamField raw data for plain text."""
+    return body_from_elements(elements_from_text(text), **finders)
+
+
+def body_from_elements(
+    elements: Iterable[Element],
+    image_for: Finder = nothing_found,
+    document_for: Finder = nothing_found,
+) -> list[dict]:
+    """Blocks in reading order; words that follow each other share one text block."""
+    ready = [with_document(element, document_for) for element in elements]
+    blocks = []
+    for are_words, group in groupby(ready, lambda element: isinstance(element, Words)):
+        blocks += text_blocks(group) if are_words else [block_of(e, image_for) for e in group]
+    return blocks
+
+
+def with_document(element: Element, document_for: Finder) -> Element | dict:
+    """A file link as its block, or as a line of text when the file is not at hand."""
+    if not isinstance(element, FileLink):
+        return element
+    title = element.title or element.href.rsplit("/", 1)[-1]
+    document = document_for(element.href)
+    if document is not None:
+        return {"type": "file", "value": {"document": document, "title": title}}
+    href = escaped(safe_href(element.href)).replace('"', "&quot;")
+    words = escaped(title)
+    return Paragraph(f'<a href="{href}">{words}</a>' if href else words, title)
+
+
+def text_blocks(elements: Iterable[Words]) -> list[dict]:
+    html = safe_html("".join(map(words_html, elements)))
+    return [{"type": "text", "value": html}] if html else []
+
+
+def safe_html(html: str) -> str:
+    """The last gate: whatever came before, only these tags and schemes leave."""
+    attributes = {"a": {"href"}}
+    return nh3.clean(html, tags=TAGS, attributes=attributes, url_schemes=SCHEMES, link_rel=None)
+
+
+def words_html(element: Words) -> str:
+    if isinstance(element, Heading):
+        return f"<h{element.level}>{element.html}</h{element.level}>"
+    if isinstance(element, Listing):
+        return listing_html(element)
+    return f"<p>{element.html}</p>"
+
+
+def listing_html(listing: Listing) -> str:
+    tag = "ol" if listing.ordered else "ul"
+    return f"<{tag}>{''.join(map(item_html, listing.items))}</{tag}>"
+
+
+def item_html(item: Item) -> str:
+    return f"<li>{item.html}{listing_html(item.nested) if item.nested else ''}</li>"
+
+
+def block_of(element: Element | dict, image_for: Finder) -> dict:
+    match element:
+        case Picture():
+            return {"type": "figure", "value": figure(element, image_for)}
+        case PictureRow():
+            figures = [figure(picture, image_for) for picture in element.pictures]
+            return {"type": "figure_row", "value": {"figures": figures}}
+        case Quote():
+            value = {"text": element.text, "attribution": element.attribution}
+            return {"type": "quote", "value": value}
+        case Table():
+            return {"type": "table", "value": table(element)}
+    return element
+
+
+def figure(picture: Picture, image_for: Finder) -> dict:
+    image = image_for(picture.src) if picture.src else None
+    kept = {"image": image, "alt_text": picture.alt, "decorative": False}
+    return {"image": kept, "caption": picture.caption}
+
+
+def table(data: Table) -> dict:
+    headings, rows = (data.rows[0], data.rows[1:]) if data.has_header else ([], data.rows)
+    width = max(map(len, data.rows), default=0)
+    headings = [*headings, *[""] * (width - len(headings))]
+    return {
+        "columns": [{"type": "text", "heading": heading} for heading in headings],
+        "rows": [{"values": row} for row in rows],
+        "caption": data.caption,
+    }
