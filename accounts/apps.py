@@ -1,0 +1,18 @@
+"""The accounts app, and Wagtail's user management without what this site does not use."""
+
+from django.apps import AppConfig
+from wagtail.users.apps import WagtailUsersAppConfig
+
+
+class AccountsConfig(AppConfig):
+    """Users, roles and permissions."""
+
+    name = "accounts"
+    verbose_name = "Tài khoản"
+    default_auto_field = "django.db.models.BigAutoField"
+
+
+class PortalUsersConfig(WagtailUsersAppConfig):
+    """Wagtail's own user screens; kept as a class so that a role form can replace its views."""
+
+    verbose_name = "Người dùng"

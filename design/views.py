@@ -1,0 +1,15 @@
+"""Addresses that belong to the look of the site."""
+
+from django.http import Http404, HttpResponse
+from django.views.decorators.cache import cache_control
+
+from design.contrast import contrast_ratio
+
+
+@cache_control(public=True, max_age=31_536_000, immutable=True)
+def accent_stylesheet(request, colour):
+    """A commune's own accent colour as a stylesheet; the colour is in the address."""
+    if contrast_ratio(f"#{colour}", "#ffffff") < 4.5:
+        raise Http404("Màu quá nhạt")
+    css = f"@layer tokens{{:root{{--accent:#{colour}}}}}"
+    return HttpResponse(css, content_type="text/css; charset=utf-8")

@@ -1,0 +1,113 @@
+"""Everything that points somewhere else: the menu, the footer's links, "Liên kết website"."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.models import Orderable, PreviewableMixin
+from wagtail.snippets.models import register_snippet
+
+from links.blocks import LinkGroupChoices, NavigationBlocks
+from pages.fields import BodyField
+
+
+@register_setting(icon="list-ul", order=110)
+class Navigation(BaseSiteSetting):
+    """The main menu, the footer's links and the link groups beside articles, per site."""
+
+    menu = BodyField(
+        NavigationBlocks(),
+        blank=True,
+        verbose_name="danh mục chính",
+        help_text="Tối đa 8 mục. Kéo để đổi thứ tự.",
+    )
+    footer = BodyField(NavigationBlocks(), blank=True, verbose_name="liên kết cuối trang")
+    link_groups = BodyField(
+        LinkGroupChoices(),
+        blank=True,
+        verbose_name="nhóm liên kết cạnh bài viết",
+        help_text="Hiện ở khung “Liên kết website” bên cạnh mọi bài viết.",
+    )
+
+    panels = [FieldPanel("menu"), FieldPanel("footer"), FieldPanel("link_groups")]
+
+    class Meta:
+        verbose_name = "Danh mục và chân trang"
+
+
+@register_snippet
+class LinkGroup(PreviewableMixin, ClusterableModel):
+    """A named list of links, shown as a list or as a select box, on as many pages as wanted."""
+
+    class Display(models.TextChoices):
+        """How the group looks."""
+
+        LIST = "list", "Danh sách"
+        SELECT = "select", "Hộp chọn"
+
+    title = models.CharField("tên nhóm", max_length=80, default="Liên kết website")
+    display = models.CharField(
+        "cách hiển thị", max_length=10, choices=Display.choices, default=Display.LIST
+    )
+
+    panels = [
+        FieldPanel("title"),
+        FieldPanel("display"),
+        InlinePanel("links", heading="Các liên kết", label="Liên kết"),
+    ]
+
+    class Meta:
+        verbose_name = "nhóm liên kết"
+        verbose_name_plural = "nhóm liên kết"
+        ordering = ["title"]
+
+    def __str__(self):
+        return self.title
+
+    def get_preview_template(self, request, mode_name):
+        """The group alone on an otherwise plain page."""
+        return "links/link_group_preview.html"
+
+
+class Link(Orderable):
+    """One link of a group: a page of this site or an address outside."""
+
+    group = ParentalKey(LinkGroup, on_delete=models.CASCADE, related_name="links")
+    name = models.CharField("tên", max_length=120)
+    url = models.URLField("địa chỉ", blank=True, help_text="Ví dụ: https://dichvucong.gov.vn")
+    page = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name="hoặc một trang ở đây",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+    )
+    logo = models.ForeignKey(
+        "pages.PortalImage",
+        verbose_name="biểu trưng",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    panels = [FieldPanel("name"), FieldPanel("url"), FieldPanel("page"), FieldPanel("logo")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "liên kết"
+
+    def __str__(self):
+        return self.name
+
+    def clean(self):
+        """Exactly one target."""
+        if bool(self.url) == bool(self.page_id):
+            raise ValidationError("Hãy ghi một địa chỉ hoặc chọn một trang, một trong hai.")
+
+    @property
+    def href(self):
+        """Where the link leads."""
+        return self.url or self.page.url

@@ -1,0 +1,11 @@
+"""See `docs/architecture.md` for what `news` may import."""
+
+from django.apps import AppConfig
+
+
+class NewsConfig(AppConfig):
+    """Django's entry for the app."""
+
+    name = "news"
+    verbose_name = "Tin tức"
+    default_auto_field = "django.db.models.BigAutoField"

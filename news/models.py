@@ -1,0 +1,223 @@
+"""News: sections such as "Chuyển đổi số", and the articles in them."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.functional import cached_property
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
+from taggit.models import TaggedItemBase
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Orderable, PageManager
+from wagtail.search import index
+
+from news.blocks import ArticleBlocks
+from news.querysets import ArticleQuerySet
+from news.related import other_news
+from pages.cards import Card
+from pages.fields import BodyField
+from pages.models import BasePage
+
+
+class SectionPage(BasePage):
+    """A section (chuyên mục): lists its articles newest first, nested sections included."""
+
+    class Display(models.TextChoices):
+        """How the section's articles look in its list."""
+
+        NEWS = "news", "Tin, có ảnh"
+        NOTICES = "notices", "Thông báo, không ảnh"
+
+    kind = "Chuyên mục"
+
+    intro = models.TextField(
+        "lời giới thiệu", blank=True, help_text="Một hai câu dưới tên chuyên mục."
+    )
+    display = models.CharField(
+        "cách hiển thị", max_length=10, choices=Display.choices, default=Display.NEWS
+    )
+
+    subpage_types = ["news.SectionPage", "news.ArticlePage"]
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("intro"),
+        FieldPanel("display"),
+    ]
+
+    search_fields = [*BasePage.search_fields, index.SearchField("intro")]
+
+    class Meta:
+        verbose_name = "chuyên mục"
+        verbose_name_plural = "chuyên mục"
+
+    def card(self):
+        """The section as others show it."""
+        return Card(
+            title=self.title, url=self.url, kind=self.kind, summary=self.intro, page_id=self.pk
+        )
+
+    def get_context(self, request, *args, **kwargs):
+        """One page of the list, the months that can be picked, the sections below."""
+        from news import listing  # the list asks this module for articles
+
+        context = super().get_context(request, *args, **kwargs)
+        return context | listing.section_context(self, request)
+
+
+class ArticleTag(TaggedItemBase):
+    """A tag on an article."""
+
+    content_object = ParentalKey(
+        "news.ArticlePage", related_name="tagged_items", on_delete=models.CASCADE
+    )
+
+
+class PinnedArticle(Orderable):
+    """An article that stands first in another article's "Tin khác"."""
+
+    article = ParentalKey(
+        "news.ArticlePage", related_name="pinned_articles", on_delete=models.CASCADE
+    )
+    pinned = models.ForeignKey(
+        "news.ArticlePage", verbose_name="bài viết", related_name="+", on_delete=models.CASCADE
+    )
+
+    panels = [FieldPanel("pinned")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "bài viết được ghim"
+
+
+class ArticlePage(BasePage):
+    """An article (bài viết)."""
+
+    kind = "Bài viết"
+
+    published_at = models.DateTimeField(
+        "ngày đăng",
+        default=timezone.now,
+        db_index=True,
+        help_text="Ngày giờ ghi trên bài; không phải lúc gõ bài.",
+    )
+    lead = models.TextField(
+        "sa-pô",
+        blank=True,
+        help_text="Đoạn mở đầu, hai đến bốn câu, nói hết ý chính. Hiện cả ở danh sách tin.",
+    )
+    body = BodyField(ArticleBlocks(), blank=True, verbose_name="nội dung")
+    cover = models.ForeignKey(
+        "pages.PortalImage",
+        verbose_name="ảnh đại diện",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Hiện ở danh sách và khi chia sẻ. Để trống thì lấy ảnh đầu tiên trong bài.",
+    )
+    author = models.CharField(
+        "tác giả", max_length=160, blank=True, help_text="Tên hoặc bút danh ghi cuối bài."
+    )
+    source = models.CharField(
+        "nguồn", max_length=200, blank=True, help_text="Nếu lấy lại từ nơi khác: tên báo, cơ quan."
+    )
+    source_url = models.URLField("địa chỉ bài gốc", max_length=500, blank=True)
+    label = models.CharField(
+        "nhãn", max_length=40, blank=True, help_text="Cho thông báo: “Cắt điện”, “Tiêm phòng”."
+    )
+    when_note = models.CharField(
+        "khi nào, đến bao giờ",
+        max_length=160,
+        blank=True,
+        help_text="Cho thông báo: “Từ 7 giờ đến 11 giờ ngày 25/11/2026”.",
+    )
+    legacy_views = models.PositiveIntegerField(
+        "lượt xem trên trang cũ",
+        default=0,
+        help_text="Số lượt xem mang sang từ trang cũ; cộng vào số lượt xem ở đây.",
+    )
+    tags = ClusterTaggableManager(
+        through=ArticleTag, blank=True, verbose_name="thẻ", help_text="Cách nhau bằng dấu phẩy."
+    )
+
+    objects = PageManager.from_queryset(ArticleQuerySet)()
+
+    parent_page_types = ["news.SectionPage"]
+    subpage_types = []
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("lead"),
+        FieldPanel("body"),
+        MultiFieldPanel(
+            [FieldPanel("author"), FieldPanel("source"), FieldPanel("source_url")],
+            heading="Tác giả và nguồn",
+        ),
+        FieldPanel("cover"),
+        MultiFieldPanel([FieldPanel("published_at"), FieldPanel("tags")], heading="Ngày và thẻ"),
+        InlinePanel("pinned_articles", heading="Ghim lên đầu “Tin khác”", label="Bài viết", max_num=6),
+        MultiFieldPanel(
+            [FieldPanel("label"), FieldPanel("when_note")],
+            heading="Nếu là thông báo",
+            classname="collapsed",
+        ),
+    ]
+    settings_panels = [
+        *BasePage.settings_panels,
+        MultiFieldPanel([FieldPanel("legacy_views")], heading="Trang cũ"),
+    ]
+
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("lead"),
+        index.SearchField("body"),
+        index.SearchField("author"),
+        index.FilterField("published_at"),
+    ]
+
+    class Meta:
+        verbose_name = "bài viết"
+        verbose_name_plural = "bài viết"
+
+    @property
+    def section(self):
+        """The section that the article stands in."""
+        return self.trail[-1]
+
+    def card(self):
+        """The article as lists, search, feeds and related news show it."""
+        section_title = getattr(self, "section_title", None)
+        return Card(
+            title=self.title,
+            url=self.url,
+            kind=self.kind,
+            summary=self.lead,
+            date=self.published_at,
+            image=self.cover,
+            section=self.section.title if section_title is None else section_title,
+            page_id=self.pk,
+            tag=self.label,
+            note=self.when_note,
+        )
+
+    @cached_property
+    def other_news(self):
+        """Cards for "Tin khác"."""
+        return other_news(self)
+
+    def save(self, *args, **kwargs):
+        """Without a chosen cover, the first picture of the body stands for the article."""
+        if self.cover_id is None:
+            self.cover = first_picture(self.body)
+        super().save(*args, **kwargs)
+
+
+def first_picture(body):
+    """The first image in a stream of blocks, rows of figures included, or None."""
+    for block in body:
+        if block.block_type == "figure" and block.value.get("image"):
+            return block.value["image"]
+        if block.block_type == "figure_row":
+            images = [figure.get("image") for figure in block.value["figures"]]
+            if any(images):
+                return next(filter(None, images))
+    return None

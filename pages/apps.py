@@ -1,0 +1,11 @@
+"""See `docs/architecture.md` for what `pages` may import."""
+
+from django.apps import AppConfig
+
+
+class PagesConfig(AppConfig):
+    """Django's entry for the app."""
+
+    name = "pages"
+    verbose_name = "Trang"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,181 @@
+"""The blocks that any body of text may use.
+
+Block definitions stay out of migrations (`pages.fields.BodyField`); templates are in
+`templates/blocks/`.
+"""
+
+from django.core.exceptions import ValidationError
+from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageBlock, ImageChooserBlock
+
+RICH_TEXT_FEATURES = [
+    "h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link", "superscript", "subscript",
+    "hr",
+]  # fmt: skip
+PLAIN_FEATURES = ["bold", "italic", "link", "document-link"]
+
+
+class TextBlock(blocks.RichTextBlock):
+    """Paragraphs, headings and lists."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("features", RICH_TEXT_FEATURES)
+        super().__init__(**kwargs)
+
+    class Meta:
+        icon = "pilcrow"
+        label = "Đoạn văn"
+        description = "Chữ thường, tiêu đề nhỏ, danh sách. Dán từ Word vào đây được."
+        template = "blocks/text.html"
+        preview_value = "<h2>Bà con cần mang gì?</h2><p>Mang theo <b>căn cước công dân</b>.</p>"
+
+
+class FigureBlock(blocks.StructBlock):
+    """A picture with its caption; the description for people who cannot see it is required."""
+
+    image = ImageBlock(required=False, label="Ảnh")
+    caption = blocks.CharBlock(
+        required=False,
+        max_length=300,
+        label="Chú thích ảnh",
+        help_text="Dòng chữ hiện dưới ảnh. Khác với mô tả dành cho người không nhìn thấy ảnh.",
+    )
+
+    class Meta:
+        icon = "image"
+        label = "Ảnh có chú thích"
+        description = "Một ảnh, chú thích ở dưới."
+        template = "blocks/figure.html"
+        preview_value = {"caption": "Chú thích ảnh đứng ở đây"}
+
+
+class FigureRowBlock(blocks.StructBlock):
+    """Two or more pictures side by side on a wide screen."""
+
+    figures = blocks.ListBlock(FigureBlock(), min_num=2, max_num=6, label="Các ảnh")
+
+    class Meta:
+        icon = "images"
+        label = "Hàng ảnh"
+        description = "Từ hai ảnh trở lên, xếp cạnh nhau trên màn hình rộng."
+        template = "blocks/figure_row.html"
+        preview_value = {"figures": [{"caption": "Ảnh thứ nhất"}, {"caption": "Ảnh thứ hai"}]}
+
+
+class QuoteBlock(blocks.StructBlock):
+    """Somebody's words."""
+
+    text = blocks.TextBlock(label="Lời trích")
+    attribution = blocks.CharBlock(
+        required=False, max_length=160, label="Của ai", help_text="Họ tên, chức vụ hoặc văn bản."
+    )
+
+    class Meta:
+        icon = "openquote"
+        label = "Trích dẫn"
+        description = "Lời của một người hoặc một văn bản."
+        template = "blocks/quote.html"
+        preview_value = {"text": "Hồ sơ đủ thì nhận ngay.", "attribution": "Cán bộ tiếp nhận"}
+
+
+class TableBlock(TypedTableBlock):
+    """A table whose first row names its columns."""
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            [
+                ("text", blocks.CharBlock(required=False, label="Chữ")),
+                ("rich_text", blocks.RichTextBlock(required=False, features=PLAIN_FEATURES, label="Chữ có liên kết")),
+            ],
+            **kwargs,
+        )  # fmt: skip
+
+    class Meta:
+        icon = "table"
+        label = "Bảng"
+        description = "Bảng có hàng tiêu đề. Trên điện thoại, bảng rộng cuộn ngang được."
+        template = "blocks/table.html"
+
+
+class FileBlock(blocks.StructBlock):
+    """A file to download, with its type and size."""
+
+    document = DocumentChooserBlock(label="Tệp")
+    title = blocks.CharBlock(
+        required=False, max_length=200, label="Tên hiển thị", help_text="Để trống thì lấy tên tệp."
+    )
+
+    class Meta:
+        icon = "doc-full"
+        label = "Tệp tải về"
+        description = "Văn bản, biểu mẫu. Trang tự ghi loại tệp và dung lượng."
+        template = "blocks/file.html"
+
+
+class MediaBlock(blocks.StructBlock):
+    """A recording or film; nothing is loaded from anywhere before the reader asks for it."""
+
+    title = blocks.CharBlock(max_length=200, label="Tên", help_text="Nghe hoặc xem gì?")
+    document = DocumentChooserBlock(
+        required=False, label="Tệp âm thanh hoặc phim", help_text="MP3, M4A hoặc MP4."
+    )
+    url = blocks.URLBlock(
+        required=False,
+        label="Hoặc địa chỉ trên mạng",
+        help_text="Ví dụ một phim trên YouTube. Trang chỉ đặt liên kết, không tự tải gì từ đó.",
+    )
+    poster = ImageChooserBlock(required=False, label="Ảnh đại diện")
+    transcript = blocks.TextBlock(
+        required=False,
+        label="Lời ghi lại",
+        help_text="Cho người không nghe được và người đọc qua mạng yếu.",
+    )
+
+    def clean(self, value):
+        """Exactly one of file and address."""
+        result = super().clean(value)
+        if bool(result.get("document")) == bool(result.get("url")):
+            message = ValidationError("Hãy chọn một tệp hoặc ghi một địa chỉ, một trong hai.")
+            raise StructBlockValidationError(block_errors={"document": message, "url": message})
+        return result
+
+    class Meta:
+        icon = "media"
+        label = "Âm thanh hoặc phim"
+        description = "Bản ghi loa truyền thanh, phim hướng dẫn. Bấm mới tải."
+        template = "blocks/media.html"
+        preview_value = {"title": "Bản tin loa ngày 21/11", "url": "https://video.example/ban-tin"}
+
+
+class CalloutBlock(blocks.StructBlock):
+    """A point that must not be missed."""
+
+    tone = blocks.ChoiceBlock(
+        choices=[("note", "Lưu ý"), ("warning", "Cảnh báo"), ("tip", "Mẹo")],
+        default="note",
+        label="Loại",
+    )
+    text = blocks.RichTextBlock(features=PLAIN_FEATURES, label="Nội dung")
+
+    class Meta:
+        icon = "warning"
+        label = "Khung lưu ý"
+        description = "Điều bà con không được bỏ sót."
+        template = "blocks/callout.html"
+        preview_value = {"tone": "note", "text": "<p>Nhớ mang theo bản chính để đối chiếu.</p>"}
+
+
+class BodyBlocks(blocks.StreamBlock):
+    """What a body of text is made of; a section's app may add its own blocks."""
+
+    text = TextBlock()
+    figure = FigureBlock()
+    figure_row = FigureRowBlock()
+    quote = QuoteBlock()
+    table = TableBlock()
+    file = FileBlock()
+    media = MediaBlock()
+    callout = CalloutBlock()

@@ -1,0 +1,11 @@
+"""For a developer's machine: tracebacks in the browser, no fingerprinted static files."""
+
+from portal.settings.production import *  # noqa: F403 - settings are meant to be inherited whole
+from portal.settings.production import STORAGES
+
+DEBUG = True
+SECURE_SSL_REDIRECT = False
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}

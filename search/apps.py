@@ -1,0 +1,11 @@
+"""See `docs/architecture.md` for what `search` may import."""
+
+from django.apps import AppConfig
+
+
+class SearchConfig(AppConfig):
+    """Django's entry for the app."""
+
+    name = "search"
+    verbose_name = "Tìm kiếm"
+    default_auto_field = "django.db.models.BigAutoField"

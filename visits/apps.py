@@ -1,0 +1,11 @@
+"""See `docs/architecture.md` for what `visits` may import."""
+
+from django.apps import AppConfig
+
+
+class VisitsConfig(AppConfig):
+    """Django's entry for the app."""
+
+    name = "visits"
+    verbose_name = "Lượt truy cập"
+    default_auto_field = "django.db.models.BigAutoField"
