@@ -12,7 +12,6 @@ LINE_BREAKS = str.maketrans(dict.fromkeys("\x0b\x0c\x85\u2028\u2029", "\n"))
 WORD_BULLETS = str.maketrans(dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0e8", "•"))
 BLANKS = re.compile(r"[^\S\n]+")
 BLANK_LINES = re.compile(r" *\n *")
-END_MARK = re.compile(r"\s*(?:\.\s*/\s*\.?|/\s*\.)\s*$")
 
 
 def clean_text(text: str) -> str:
@@ -26,15 +25,6 @@ def clean_text(text: str) -> str:
 def one_line(text: str) -> str:
     """Cleaned text with every run of white space, line breaks too, as one space."""
     return " ".join(clean_text(text).split())
-
-
-def without_end_mark(text: str) -> str:
-    """Drop the "./." that closes an official text; the sentence keeps its full stop."""
-    shorter = END_MARK.sub("", text)
-    if shorter == text:
-        return text
-    ends_a_sentence = not shorter or shorter[-1] in ".!?…:;\"”)"
-    return shorter if ends_a_sentence else f"{shorter}."
 
 
 def folded(text: str) -> str:
