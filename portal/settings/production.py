@@ -32,6 +32,7 @@ ADMIN_PATH = env.text("ADMIN_PATH", "quan-tri/", "quan-tri/").strip("/") + "/"
 INSTALLED_APPS = [
     "home",
     "demo",
+    "legacy",
     "news",
     "links",
     "visits",
