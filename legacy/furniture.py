@@ -60,9 +60,25 @@ SITE_NAME = re.compile(
     r"cong hoa xa hoi chu nghia viet nam|doc lap.{1,4}tu do.{1,4}hanh phuc"
 )
 OFFICE = re.compile(r"(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan|dang uy|dang bo)\b.*")
-SITE_WORDS = {"xa", "phuong", "thi", "tran", "dac", "khu", "huyen", "tinh", "thanh", "pho", "nhan", "dan", "va"}
+SITE_WORDS = {
+    "xa",
+    "phuong",
+    "thi",
+    "tran",
+    "dac",
+    "khu",
+    "huyen",
+    "tinh",
+    "thanh",
+    "pho",
+    "nhan",
+    "dan",
+    "va",
+}
 GLUED_BANNER = re.compile(r"(?:https?://|/)\S+\.(?:png|jpe?g|gif|webp|svg)\S*", re.I)
-OTHER_NEWS = re.compile(r".{15,}\(\s*\d{1,2}\s?[/.\-]\s?\d{1,2}(?:\s?[/.\-]\s?\d{2,4})?(?:[ ,|-]+\d{1,2}[:h]\d{2}(?::\d{2})?)?\s*\)\.?")
+OTHER_NEWS = re.compile(
+    r".{15,}\(\s*\d{1,2}\s?[/.\-]\s?\d{1,2}(?:\s?[/.\-]\s?\d{2,4})?(?:[ ,|-]+\d{1,2}[:h]\d{2}(?::\d{2})?)?\s*\)\.?"
+)
 NO_WORDS = re.compile(r"[\W_\d]*")
 
 

@@ -8,7 +8,19 @@ from news.captions import same
 from pages.clean_text import one_line
 from pages.html_inline import attribute
 
-NEVER_CONTENT = ["script", "style", "noscript", "template", "form", "select", "button", "nav", "aside", "footer", "svg"]
+NEVER_CONTENT = [
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "form",
+    "select",
+    "button",
+    "nav",
+    "aside",
+    "footer",
+    "svg",
+]
 SIDE_NAMES = re.compile(
     r"(?:^|[-_ ])(?:menu\w*|nav\w*|breadcrumbs?|sidebar\w*|side|footer\w*|copyright|share\w*|social\w*|"
     r"addthis\w*|related\w*|relate|other\w*|tin-?khac|tin-?lien-?quan|tin-?moi|comments?|binh-?luan|"
@@ -27,12 +39,12 @@ def prune(tree: BeautifulSoup, title: str = "") -> BeautifulSoup:
     for comment in tree.find_all(string=lambda text: isinstance(text, Comment)):
         comment.extract()
     for tag in tree.find_all(True):
-        if not tag.decomposed and is_side(tag) and not holds_article(tag, title):
+        if not tag.decomposed and _is_side(tag) and not holds_article(tag, title):
             tag.decompose()
     return tree
 
 
-def is_side(tag: Tag) -> bool:
+def _is_side(tag: Tag) -> bool:
     if tag.name in KEPT:
         return False
     names = f"{attribute(tag, 'class')} {attribute(tag, 'id')} {attribute(tag, 'role')}"
@@ -60,7 +72,9 @@ def is_long_paragraph(tag: Tag) -> bool:
 def article_root(tree: BeautifulSoup, title: str) -> Tag:
     """The smallest part that holds both the title and most of the running text."""
     body = tree.body or tree
-    heads = [h for h in body.find_all(["h1", "h2", "h3", "h4"]) if same(one_line(h.get_text(" ")), title)]
+    heads = [
+        h for h in body.find_all(["h1", "h2", "h3", "h4"]) if same(one_line(h.get_text(" ")), title)
+    ]
     text = fullest(body)
     if not heads or text is None:
         return body

@@ -16,12 +16,12 @@ def find_title(elements: list[Element], lines: list[str], known: str = "") -> in
     """The place of the title among the elements, or None."""
     text_begins = first_long(elements)
     if known:
-        return place_of_known(lines, known, text_begins)
+        return _place_of_known(lines, known, text_begins)
     headings = [n for n, e in enumerate(elements[:text_begins]) if isinstance(e, Heading)]
-    titles = [n for n in headings if could_be_title(lines[n])]
+    titles = [n for n in headings if _could_be_title(lines[n])]
     if titles:
         return titles[-1]
-    places = [n for n in range(text_begins) if could_be_title(lines[n])]
+    places = [n for n in range(text_begins) if _could_be_title(lines[n])]
     return beside_date(places, lines, text_begins)
 
 
@@ -35,7 +35,7 @@ def first_long(elements: list[Element]) -> int:
     return next(long, len(elements))
 
 
-def place_of_known(lines: list[str], known: str, text_begins: int) -> int | None:
+def _place_of_known(lines: list[str], known: str, text_begins: int) -> int | None:
     places = [n for n, line in enumerate(lines) if same(line, known)]
     before = [n for n in places if n < text_begins]
     return before[-1] if before else next(iter(places), None)
@@ -49,7 +49,7 @@ def beside_date(places: list[int], lines: list[str], text_begins: int) -> int | 
         date = dates[-1]
         above = [n for n in places if date - NEAR <= n < date]
         below = [n for n in places if n > date]
-        repeated = [n for n in above + below if is_repeated(n, lines)]
+        repeated = [n for n in above + below if _is_repeated(n, lines)]
         return next(iter([*repeated, *above[-1:], *below]), None)
     return next(iter(after_furniture(places, lines)), None)
 
@@ -60,10 +60,10 @@ def after_furniture(places: list[int], lines: list[str]) -> list[int]:
     return [n for n in places if n > last] or places
 
 
-def could_be_title(line: str) -> bool:
+def _could_be_title(line: str) -> bool:
     if not 6 <= len(line) <= LONGEST_TITLE or line.endswith((".", ";", ",", ":")):
         return False
-    about_page = section_of(line) or crumbs_of(line) or is_home(line.split("  ")[0])
+    about_page = section_of(line) or crumbs_of(line) or is_home(line.split("  ", maxsplit=1)[0])
     counted = find_views(line) is not None and len(line) < 40
     return not (about_page or counted or says_when(line) or is_date_line(line) or is_around(line))
 
@@ -83,5 +83,5 @@ def in_menu(place: int, lines: list[str]) -> bool:
     return run >= 4 and len(lines[place].split()) <= 4
 
 
-def is_repeated(place: int, lines: list[str]) -> bool:
+def _is_repeated(place: int, lines: list[str]) -> bool:
     return any(same(line, lines[place]) for n, line in enumerate(lines) if n != place)

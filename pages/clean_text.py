@@ -35,7 +35,7 @@ def folded(text: str) -> str:
 
 def visible(letter: str) -> str:
     """The letter itself, or nothing where a reader would see nothing."""
-    if letter in "\n\t" or letter.isascii() and letter.isprintable():
+    if letter in "\n\t" or (letter.isascii() and letter.isprintable()):
         return letter
     kind = unicodedata.category(letter)
     return "" if kind in {"Cc", "Cf", "Cs", "Co", "Cn"} else letter

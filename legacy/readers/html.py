@@ -14,6 +14,7 @@ from pages.html_elements import elements_from_html
 
 
 def parts(content: str) -> Iterator[tuple[int, Callable[[], Manuscript]]]:
+    """One page, one article."""
     yield 1, lambda: read(content)
 
 
@@ -25,10 +26,10 @@ def read(content: str) -> Manuscript:
     root = article_root(prune(tree, title), title)
     hints = Hints(title=title, address=facts.address)
     manuscript = read_page(elements_from_html(root, base=facts.address), hints)
-    return filled(manuscript, facts)
+    return _filled(manuscript, facts)
 
 
-def filled(manuscript: Manuscript, facts: Hints) -> Manuscript:
+def _filled(manuscript: Manuscript, facts: Hints) -> Manuscript:
     manuscript.published_at = manuscript.published_at or facts.published_at
     manuscript.section = manuscript.section or facts.section
     manuscript.author = manuscript.author or facts.author

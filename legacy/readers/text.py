@@ -15,16 +15,17 @@ FIRST_LINES = 600
 
 
 def parts(content: str) -> Iterator[tuple[int, Callable[[], Manuscript]]]:
+    """One file, one article."""
     yield 1, lambda: read(content)
 
 
 def read(content: str) -> Manuscript:
     """The article of a page saved as text."""
-    content = CRUMBS_WITHOUT_SIGNS.sub(signs_between, NULL_BEFORE_TITLE.sub("", content))
+    content = CRUMBS_WITHOUT_SIGNS.sub(_signs_between, NULL_BEFORE_TITLE.sub("", content))
     address = ADDRESS.search(content[:FIRST_LINES])
     hints = Hints(address=address[0] if address else "")
     return read_page(elements_from_text(content), hints, words_only=True)
 
 
-def signs_between(found: re.Match) -> str:
+def _signs_between(found: re.Match) -> str:
     return found[1] + re.sub(r"[ \t\u00a0]{3,}", " > ", found[2])
