@@ -34,8 +34,12 @@ NO_MARKS: frozenset[str] = frozenset()
 
 def elements_from_html(html: str | Tag, base: str = "") -> list[Element]:
     """The elements of a fragment or page; `base` completes relative addresses."""
-    tree = html if isinstance(html, Tag) else BeautifulSoup(html, "lxml")
-    return HtmlReader(base).elements_in(tree)
+    return HtmlReader(base).elements_in(html if isinstance(html, Tag) else parsed(html))
+
+
+def parsed(html: str) -> BeautifulSoup:
+    """The tree of any HTML; letters that no file can hold are left out first."""
+    return BeautifulSoup(html.encode("utf-8", "ignore").decode(), "lxml")
 
 
 class HtmlReader:

@@ -2,15 +2,13 @@
 
 from collections.abc import Callable, Iterator
 
-from bs4 import BeautifulSoup
-
 from legacy.hints import Hints
 from legacy.html_facts import facts_of
 from legacy.html_pruning import article_root, prune
 from legacy.html_title import title_of
 from legacy.page import read_page
 from news.manuscript import Manuscript
-from pages.html_elements import elements_from_html
+from pages.html_elements import elements_from_html, parsed
 
 
 def parts(content: str) -> Iterator[tuple[int, Callable[[], Manuscript]]]:
@@ -20,7 +18,7 @@ def parts(content: str) -> Iterator[tuple[int, Callable[[], Manuscript]]]:
 
 def read(content: str) -> Manuscript:
     """The article of a page; meta tags fill in only what the page does not print."""
-    tree = BeautifulSoup(content, "lxml")
+    tree = parsed(content)
     facts = facts_of(tree)
     title = title_of(tree)
     root = article_root(prune(tree, title), title)

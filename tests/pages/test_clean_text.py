@@ -19,7 +19,9 @@ def test_cleaned_text_is_nfc_visible_and_cleans_no_further(text):
 
 
 def test_decomposed_letters_are_composed():
-    assert one_line(unicodedata.normalize("NFD", "Đồng bộ chuyển đổi số")) == "Đồng bộ chuyển đổi số"
+    assert (
+        one_line(unicodedata.normalize("NFD", "Đồng bộ chuyển đổi số")) == "Đồng bộ chuyển đổi số"
+    )
 
 
 def test_folding_forgets_case_and_marks():
