@@ -38,9 +38,9 @@ def prune(tree: BeautifulSoup, title: str = "") -> BeautifulSoup:
     """The page without what its tags or names mark as furniture."""
     for comment in tree.find_all(string=lambda text: isinstance(text, Comment)):
         comment.extract()
-    for tag in tree.find_all(True):
-        if not tag.decomposed and _is_side(tag) and not holds_article(tag, title):
-            tag.decompose()
+    sides = [tag for tag in tree.find_all(True) if _is_side(tag) and not holds_article(tag, title)]
+    for tag in sides:
+        tag.extract()
     return tree
 
 

@@ -81,7 +81,7 @@ def test_any_text_is_read_or_refused(content, ending):
         assert line >= 1
         if hasattr(outcome, "title"):
             words = json.dumps(
-                outcome.paragraphs + [outcome.title, outcome.lead], ensure_ascii=False
+                [*outcome.paragraphs, outcome.title, outcome.lead], ensure_ascii=False
             )
             assert unicodedata.is_normalized("NFC", words)
 
