@@ -29,6 +29,7 @@ ADMIN_PATH = env.admin_path()
 INSTALLED_APPS = [
     "portal",
     "demo",
+    "legacy",
     "home",
     "news",
     "links",
