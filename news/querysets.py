@@ -37,5 +37,9 @@ class ArticleQuerySet(PageQuerySet):
         return self._for_lists().select_related("cover")
 
     def _for_lists(self):
-        parent = Page.objects.filter(path=Substr(OuterRef("path"), 1, Length(OuterRef("path")) - _STEP))
-        return self.defer_streamfields().annotate(section_title=Subquery(parent.values("title")[:1]))
+        parent = Page.objects.filter(
+            path=Substr(OuterRef("path"), 1, Length(OuterRef("path")) - _STEP)
+        )
+        return self.defer_streamfields().annotate(
+            section_title=Subquery(parent.values("title")[:1])
+        )

@@ -31,7 +31,7 @@ def current():
         stamp = os.stat(_file()).st_mtime_ns
     except FileNotFoundError:
         stamp = _first_stamp()
-    return f"{stamp:x}.{_shared_token()}" if settings.CACHE_URL else f"{stamp:x}"
+    return f"{stamp:x}.{_shared_token()}" if settings.SHARED_CACHE else f"{stamp:x}"
 
 
 def bump():
@@ -54,7 +54,7 @@ def _bump_now():
     # Never the same twice, also when the machine's clock is stepped back.
     stamp = max(time.time_ns(), before + 1 + random.randrange(1000))  # noqa: S311 - no secret
     os.utime(path, ns=(stamp, stamp))
-    if settings.CACHE_URL:
+    if settings.SHARED_CACHE:
         _set_shared_token()
 
 
@@ -73,7 +73,7 @@ def _shared_token():
         return _shared["token"]
     try:
         _shared["token"] = cache.get(_SHARED_KEY) or cache.get_or_set(_SHARED_KEY, _new_token, None)
-    except Exception:  # noqa: BLE001 - the client library's errors differ from server to server
+    except Exception:
         _shared["ask_again_at"] = time.monotonic() + _PATIENCE
     return _shared["token"]
 
@@ -81,7 +81,7 @@ def _shared_token():
 def _set_shared_token():
     try:
         cache.set(_SHARED_KEY, _new_token(), None)
-    except Exception:  # noqa: BLE001 - publishing must not fail because the cache server is away
+    except Exception:
         _shared["ask_again_at"] = time.monotonic() + _PATIENCE
 
 

@@ -74,7 +74,11 @@ class BasePage(Page):
         if not path_components:
             return super().route(request, path_components)
         page, rest = routing.deepest_page(self, path_components)
-        return super(BasePage, page).route(request, rest) if page == self else page.route(request, rest)
+        return (
+            super(BasePage, page).route(request, rest)
+            if page == self
+            else page.route(request, rest)
+        )
 
     def card(self):
         """What lists, search, feeds and related links say about this page."""

@@ -52,7 +52,9 @@ def picture_sources(image, shape=""):
 
     Without `largest` the picture's files are not made yet, and there is nothing to show.
     """
-    return remembered(("picture", image.pk, image.sizes.get("of"), shape), lambda: _sources(image, shape))
+    return remembered(
+        ("picture", image.pk, image.sizes.get("of"), shape), lambda: _sources(image, shape)
+    )
 
 
 def _sources(image, shape):

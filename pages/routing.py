@@ -16,7 +16,9 @@ def deepest_page(root, components):
 
     Gives `(root, components)` where not even the first part exists.
     """
-    paths = [f"{path}/" for path in accumulate([root.url_path.rstrip("/"), *components], "{}/{}".format)]
+    paths = [
+        f"{path}/" for path in accumulate([root.url_path.rstrip("/"), *components], "{}/{}".format)
+    ]
     # By slug, which is indexed; addresses are not.
     found = Page.objects.filter(slug__in=components, path__startswith=root.path, url_path__in=paths)
     chain = _unbroken(root, sorted(found.only(*_OF_THE_CHAIN), key=lambda page: page.depth))

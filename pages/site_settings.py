@@ -14,6 +14,10 @@ class RememberedSetting(BaseSiteSetting):
 
     @classmethod
     def for_request(cls, request):
-        """The setting of the request's site, for reading only."""
+        """The setting of the request's site, for reading only; a reader's request writes no row."""
         site = Site.find_for_request(request)
-        return remembered((cls._meta.label, site and site.pk), lambda: cls.for_site(site))
+        return remembered((cls._meta.label, site and site.pk), lambda: cls._of_site(site))
+
+    @classmethod
+    def _of_site(cls, site):
+        return cls.base_queryset().filter(site=site).first() or cls(site=site)

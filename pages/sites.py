@@ -37,6 +37,7 @@ class SiteMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
+        """Nothing to do before the address is resolved."""
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):

@@ -20,7 +20,11 @@ _KINDS = ("text/", "application/xml", "application/rss", "application/atom", "ap
 def accepted(request):
     """`br`, `gzip` or the empty string: the best that the reader's browser takes."""
     offered = request.META.get("HTTP_ACCEPT_ENCODING", "").lower()
-    names = {part.partition(";")[0].strip() for part in offered.split(",") if "q=0" not in part or "q=0." in part}
+    names = {
+        part.partition(";")[0].strip()
+        for part in offered.split(",")
+        if "q=0" not in part or "q=0." in part
+    }
     if brotli and "br" in names:
         return "br"
     return "gzip" if "gzip" in names else ""

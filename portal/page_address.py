@@ -13,8 +13,10 @@ _TRACKING = re.compile(r"(?:^|&)(?:utm_\w+|fbclid|gclid|zarsrc|_zsource)=[^&]*")
 
 
 def drop_tracking(request):
-    """Take tracking marks off the query before anything reads it: no reader's mark is ever shown
-    to another, and a shared article is the same page for everybody."""
+    """Take tracking marks off the query before anything reads it.
+
+    No reader's mark is ever shown to another, and a shared article is the same page for everybody.
+    """
     query = request.META.get("QUERY_STRING", "")
     if query and "=" in query:
         request.META["QUERY_STRING"] = _TRACKING.sub("", query).lstrip("&")

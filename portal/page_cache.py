@@ -52,7 +52,7 @@ class KeptPage:
             response = HttpResponseNotModified()
             headers = {name: headers[name] for name in _NOT_MODIFIED if name in headers}
         else:
-            response = HttpResponse(self.body)
+            response = HttpResponse(b"" if request.method == "HEAD" else self.body)
         for name, value in headers.items():
             response.headers[name] = value
         response.headers["X-Page-Cache"] = state
@@ -66,6 +66,7 @@ class PageCacheMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
+        """Answer from memory, or pass on and keep the answer."""
         page_address.drop_tracking(request)
         if not (settings.PAGE_CACHE and may_be_asked(request)):
             return _private(self.get_response(request))
@@ -111,7 +112,9 @@ def may_be_kept(request, response):
 def _key(request, encoding):
     host = request.META.get("HTTP_HOST", request.META.get("SERVER_NAME", "")).lower()
     seen = (generation.current(), request.scheme, host, *page_address.parts(request), encoding)
-    return hashlib.blake2b("\x00".join(seen).encode("utf-8", "surrogateescape"), digest_size=20).hexdigest()
+    return hashlib.blake2b(
+        "\x00".join(seen).encode("utf-8", "surrogateescape"), digest_size=20
+    ).hexdigest()
 
 
 def _kept(request, response, encoding):
