@@ -61,7 +61,7 @@ def _plain_colours(image, image_format):
             return ImageCms.profileToProfile(
                 image, source, ImageCms.createProfile("sRGB"), outputMode=mode
             )
-        except ImageCms.PyCMSError:
+        except (ImageCms.PyCMSError, OSError):
             pass  # a broken profile says nothing; the colours are taken as they are
     return image.convert(mode)
 
