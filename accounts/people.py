@@ -48,6 +48,7 @@ class PeopleViewSet(users.UserViewSet):
 
     add_view_class = AddPerson
     edit_view_class = EditPerson
+    copy_view_enabled = False  # its form would let an administrator tick "superuser"
 
     def get_form_class(self, for_update=False):
         """Our words for the fields."""

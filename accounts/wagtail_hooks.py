@@ -1,8 +1,6 @@
 """What accounts add to the admin: the second factor, the review of access, the audit log."""
 
-from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
-from django.core.exceptions import PermissionDenied
 from django.urls import path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -113,13 +111,3 @@ def permissions():
     return Permission.objects.filter(
         content_type__app_label="accounts", codename__in=PERSONAL_DATA_RIGHTS
     )
-
-
-@hooks.register("before_bulk_action")
-def no_bulk_changes_of_people(request, action_type, objects, action_class_instance):
-    """Roles and locks of several people at once: superusers only."""
-    is_about_people = get_user_model() in action_class_instance.models
-    if is_about_people and not request.user.is_superuser:
-        raise PermissionDenied
-
-

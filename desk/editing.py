@@ -64,3 +64,9 @@ def articles_only(request, parent_page, page_class):
         request, "Chuyên mục do Tổng biên tập mở. Hãy viết bài trong một chuyên mục đã có."
     )
     return redirect("articles:index")
+
+
+def only_where_allowed(request, page, destination):
+    """Wagtail shows the confirmation of a move before it asks whether the person may move."""
+    if not page.permissions_for_user(request.user).can_move_to(destination):
+        raise PermissionDenied

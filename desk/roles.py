@@ -17,8 +17,13 @@ _WRITE_FILES = (
     "wagtaildocs.add_document",
     "wagtaildocs.choose_document",
 )
-_KEEP_FILES = (*_WRITE_FILES, "wagtailimages.change_image", "wagtaildocs.change_document")
-_ALL_FILES = (*_KEEP_FILES, "wagtailimages.delete_image", "wagtaildocs.delete_document")
+_ALL_FILES = (
+    *_WRITE_FILES,
+    "wagtailimages.change_image",  # Wagtail takes this for the right to delete too
+    "wagtaildocs.change_document",
+    "wagtailimages.delete_image",
+    "wagtaildocs.delete_document",
+)
 _ALL_PAGES = (
     "add_page",
     "change_page",
@@ -59,7 +64,7 @@ EDITOR = Role(
     about="Viết và sửa mọi bài trong chuyên mục được giao, gửi duyệt; không tự đăng.",
     page_permissions=("add_page", "change_page"),
     permissions=(ADMIN_ACCESS,),
-    collection_permissions=_KEEP_FILES,
+    collection_permissions=_WRITE_FILES,
 )
 CHIEF = Role(
     key="chief",

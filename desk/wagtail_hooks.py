@@ -6,8 +6,8 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.snippets.models import register_snippet
 
+from accounts.gate import has_business_with_pages
 from accounts.wagtail_hooks import RightMenuItem
 from desk import (
     approvals_report,
@@ -21,14 +21,14 @@ from desk import (
 )
 from desk.articles import articles
 from desk.handbook import handbook, picture
-from desk.snippets import RoyaltyGroup
+from desk.royalty_lists import RoyaltyGroup
 
 LIKELY_ACTIONS = ("approve", "action-publish", "action-submit")
-register_snippet(RoyaltyGroup)
 hooks.register("before_create_page", editing.articles_only)
 hooks.register("before_publish_page", editing.ask_before_publishing)
 hooks.register("after_create_page", editing.warn_on_submission)
 hooks.register("after_edit_page", editing.warn_on_submission)
+hooks.register("before_move_page", editing.only_where_allowed)
 hooks.register("before_delete_page", trash_views.instead_of_deleting)
 hooks.register("before_bulk_action", trash_views.instead_of_bulk_deleting)
 
@@ -59,14 +59,22 @@ def admin_urls():
 
 @hooks.register("register_admin_viewset")
 def article_list():
-    """The list of articles."""
-    return articles
+    """The list of articles; what royalties are reckoned from."""
+    return [articles, RoyaltyGroup()]
+
+
+class WritersMenuItem(MenuItem):
+    """Shown to people who have some right on pages."""
+
+    def is_shown(self, request):
+        """Whether the gate would let the person in."""
+        return has_business_with_pages(request.user)
 
 
 @hooks.register("register_admin_menu_item")
 def trash_item():
     """The trash."""
-    return MenuItem("Thùng rác", reverse("trash"), name="trash", icon_name="bin", order=9800)
+    return WritersMenuItem("Thùng rác", reverse("trash"), name="trash", icon_name="bin", order=9800)
 
 
 @hooks.register("register_help_menu_item")

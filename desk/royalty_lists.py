@@ -1,11 +1,24 @@
-"""Rate tables, budgets and pen names, together under one menu item."""
+"""Rate tables, budgets and pen names, together under one menu item.
 
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+No snippets, although Wagtail would call them so: a snippet brings a chooser that opens to everybody
+in the admin, and who earns what is nobody else's business.
+"""
+
+from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from desk.models import PenName, RoyaltyBudget, RoyaltyTable
 
 
-class RoyaltyTables(SnippetViewSet):
+class _Kept(ModelViewSet):
+    """Listed, edited and logged; neither copied nor referred to by pages."""
+
+    copy_view_enabled = False
+    inspect_view_enabled = False
+    add_to_reference_index = False
+    exclude_form_fields = []
+
+
+class RoyaltyTables(_Kept):
     """What a unit is worth and which coefficient a kind has."""
 
     model = RoyaltyTable
@@ -14,7 +27,7 @@ class RoyaltyTables(SnippetViewSet):
     list_display = ["name", "valid_from", "unit_value", "decision"]
 
 
-class RoyaltyBudgets(SnippetViewSet):
+class RoyaltyBudgets(_Kept):
     """The money for a year."""
 
     model = RoyaltyBudget
@@ -23,7 +36,7 @@ class RoyaltyBudgets(SnippetViewSet):
     list_display = ["year", "amount", "note"]
 
 
-class PenNames(SnippetViewSet):
+class PenNames(_Kept):
     """Who stands behind a name."""
 
     model = PenName
@@ -33,10 +46,10 @@ class PenNames(SnippetViewSet):
     search_fields = ["name", "full_name"]
 
 
-class RoyaltyGroup(SnippetViewSetGroup):
+class RoyaltyGroup(ModelViewSetGroup):
     """In the menu after the reports."""
 
-    items = (RoyaltyTables, RoyaltyBudgets, PenNames)
+    items = (RoyaltyTables("royaltytable"), RoyaltyBudgets("royaltybudget"), PenNames("penname"))
     menu_icon = "table"
     menu_label = "Nhuận bút"
     menu_name = "nhuan-but"
