@@ -19,7 +19,7 @@ AFTER_ARTICLE = re.compile(
     r"|thong ke(?: truy cap| website| luot truy cap)?|(?:so )?luot truy cap|bo dem(?: .{1,20})?"
     r"|so nguoi truy cap|y kien(?: ban doc| phan hoi| binh luan)?|binh luan(?: bai viet| cua ban)?"
     r"|gui (?:y kien|binh luan|phan hoi)(?: .{1,20})?|tong so diem cua bai viet.*|click de danh gia.*"
-    r"|(?:hay )?(?:danh gia|cham diem) (?:bai viet|tin)|thong bao moi|thu vien (?:anh|video|hinh anh)"
+    r"|(?:hay )?(?:danh gia|cham diem) (?:bai viet|tin)(?: ?:.{0,30})?|thong bao moi|thu vien (?:anh|video|hinh anh)"
     r"|tham do y kien|video clip|album anh|tin noi bat|doc nhieu nhat|xem nhieu nhat"
 )
 COUNT = r":?\s?[\d.,]+(?: luot.{0,12}| nguoi.{0,12})?"
@@ -40,7 +40,7 @@ BUTTONS = re.compile(
     r"|luu(?: (?:bai|lai|tru|tin|bai viet|bai viet nay))?|gui (?:mail|email|bai|cho ban be|bai viet)(?: .{1,24})?"
     r"|chia se(?: .{1,40})?|share(?: .{1,20})?|tweet|like|thich|facebook|zalo|twitter|google\+?|linkedin"
     r"|pinterest|email|mail|copy link|sao chep(?: lien ket)?|co chu.{0,16}|font(?: size)?.{0,10}"
-    r"|(?:tang|giam|tang giam)(?: .{1,12})?|a ?[+-]|(?:doc|nghe)(?: doc)?(?: (?:bai|tin))(?: .{1,12})?"
+    r"|(?:tang|giam|tang giam)(?: .{1,12})?|(?:a ?[+-]? ?){1,4}|(?:doc|nghe)(?: doc)?(?: (?:bai|tin))(?: .{1,12})?"
     r"|phat|dung|tam dung|xem (?:voi )?(?:co|kich) chu.{0,12}|tuong phan|mau chu|mac dinh|quay lai"
     r"|tro (?:ve|lai).{0,12}|ve (?:dau trang|trang chu|trang truoc)|(?:len )?dau trang|xem tiep|(?:xem )?chi tiet"
     r"|chi tiet (?:tin|bai viet|tin tuc)(?: tin tuc)?|noi dung(?: chi tiet| binh luan)?|xem anh|phong to"
@@ -79,19 +79,26 @@ GLUED_BANNER = re.compile(r"(?:https?://|/)\S+\.(?:png|jpe?g|gif|webp|svg)\S*", 
 OTHER_NEWS = re.compile(
     r".{15,}\(\s*\d{1,2}\s?[/.\-]\s?\d{1,2}(?:\s?[/.\-]\s?\d{2,4})?(?:[ ,|-]+\d{1,2}[:h]\d{2}(?::\d{2})?)?\s*\)\.?"
 )
+BETWEEN_BUTTONS = re.compile(r"[|•·\[\]]+")
 NO_WORDS = re.compile(r"[\W_\d]*")
 
 
 def is_furniture(text: str) -> bool:
     """A line that belongs to the page, not to any article."""
     plain = bare(text)
-    return (
+    return bool(text) and (
         NO_WORDS.fullmatch(plain) is not None
-        or BUTTONS.fullmatch(plain) is not None
+        or is_buttons(text)
         or is_end(text)
         or is_site_name(text)
         or bool(GLUED_BANNER.match(text.strip()))
     )
+
+
+def is_buttons(text: str) -> bool:
+    """A button, or several in a row: `[In trang] [Gửi bài]`."""
+    parts = [bare(part) for part in BETWEEN_BUTTONS.split(text) if bare(part)]
+    return bool(parts) and all(BUTTONS.fullmatch(part) for part in parts)
 
 
 def is_end(text: str) -> bool:

@@ -11,6 +11,8 @@ from legacy.page_lines import (
     is_home,
     is_page_line,
     known_section,
+    opens_with_date,
+    read_date_line,
     read_page_line,
     says_when,
 )
@@ -100,7 +102,8 @@ def told_below(lines: list[str], start: int, title: str) -> tuple[PageLine, int]
     told = PageLine()
     while start < len(lines) and lines[start]:
         line = lines[start]
-        fact = read_page_line(line) or counted(line, told)
+        dated = told.published_at is None and opens_with_date(line)
+        fact = read_date_line(line) if dated else read_page_line(line) or counted(line, told)
         if fact is None and not is_furniture(line) and not same(line, title):
             break
         told = told.completed_by(fact or PageLine())

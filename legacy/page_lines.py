@@ -15,6 +15,7 @@ SECTION = re.compile(
     r"(?:chuyên mục\s*:?\s+|(?:danh mục|thể loại|chuyên trang|mục)\s*:\s*)(?P<name>\S.{1,79})", re.I
 )
 SECTION_LABEL = re.compile(r"(?:chuyen muc|danh muc|the loai)\s*:?")
+MOST_WORDS_BESIDE = 6
 CRUMB = re.compile(r"\s*(?:>+|»|›|→|►|\\|/|::)\s*")
 HOME = {"trang chu", "home", "trang nhat"}
 PARTS = re.compile(r"\s*[|•·]\s*|\s+-\s+(?=(?:lượt|tác giả|chuyên mục)\b)", re.I)
@@ -85,6 +86,15 @@ def _read_whole(text: str) -> PageLine | None:
 def says_when(text: str) -> bool:
     """A date line, perhaps with a view count or the author's name in it."""
     return is_date_line(text) or is_date_line(without_views(text)) or bool(signed_date(text))
+
+
+def opens_with_date(text: str) -> bool:
+    """`05/03/2024 Kinh tế bởi admin`: theme after theme prints it under the title."""
+    found = re.match(
+        r"\W*(?:(?:đăng |ngày )*)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b", text, re.IGNORECASE
+    )
+    left = text[found.end() :] if found else ""
+    return bool(found) and len(left.split()) <= MOST_WORDS_BESIDE and not text.endswith((".", ","))
 
 
 def read_date_line(text: str) -> PageLine:

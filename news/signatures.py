@@ -29,6 +29,7 @@ ACCORDING_TO = re.compile(r"\(?theo:?\s+(?P<whence>.+?)\)?\.?", re.I)
 NAME_AND_SOURCE = re.compile(
     r"(?P<one>.+?)\s*[-–;,|(]?\s*\(?(?P<two>(?:theo\b|nguồn(?: tin)?\s*:|trích\s*:) ?\S.*)", re.I
 )
+NAME_AND_MEDIUM = re.compile(r"(?P<one>[^()/]+?)\s*[(/]\s*(?P<two>[^()/]+)\)?\.?")
 WORDS_AND_PHOTOS = re.compile(r"(?P<one>.+?:.+?)\s*[-–;,|]\s*(?P<two>ảnh\s*:.+)", re.I)
 WEB_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.I)
 ROLE_ALONE = re.compile(r"biên tập(?: viên)?|tác giả|người viết|phóng viên|tin,? ảnh", re.I)
@@ -76,6 +77,9 @@ def read_line(text: str) -> Byline | None:
         parts = [_read_part(both["one"].strip(" (-–;,")), _read_part(both["two"].rstrip(")"))]
         if all(part is not None for part in parts):
             return parts[0].joined(parts[1])
+    medium = NAME_AND_MEDIUM.fullmatch(text)
+    if medium and names_newspaper(medium["two"]) and names_somebody(medium["one"]):
+        return _signed(medium["one"]).joined(source_named(medium["two"]))
     return _read_part(text)
 
 
