@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from legacy.dates import WORDS_AROUND, ImpossibleDateError, find_date, is_date_line
+from legacy.furniture import is_furniture
 from legacy.section_names import is_common as section_named
 from legacy.view_counts import find_views, without_views
 from news.people import names_people
@@ -18,7 +19,9 @@ SECTION_LABEL = re.compile(r"(?:chuyen muc|danh muc|the loai)\s*:?")
 MOST_WORDS_BESIDE = 6
 CRUMB = re.compile(r"\s*(?:>+|»|›|→|►|\\|/|::)\s*")
 HOME = {"trang chu", "home", "trang nhat"}
-PARTS = re.compile(r"\s*[|•·]\s*|\s+-\s+(?=(?:lượt|tác giả|chuyên mục)\b)", re.I)
+PARTS = re.compile(
+    r"\s*[|•·]\s*|\s+-\s+(?=(?:lượt|số lượt|đã xem|xem|tác giả|người đăng|chuyên mục)\b)", re.I
+)
 PAGE_WORDS = re.compile(
     r"\b(?:nguoi dang|tac gia|bai viet|tin bai|nguon|lan|luot|xem|so|chuyen muc)\b"
 )
@@ -65,9 +68,9 @@ def read_page_line(text: str) -> PageLine | None:
     parts = [part for part in PARTS.split(text) if part]
     for part in parts if len(parts) > 1 else []:
         fact = _read_whole(part)
-        if fact is None:
+        if fact is None and not is_furniture(part):
             return None
-        told = told.completed_by(fact)
+        told = told.completed_by(fact or PageLine())
     return told or None
 
 

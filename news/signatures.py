@@ -77,9 +77,6 @@ def read_line(text: str) -> Byline | None:
         parts = [_read_part(both["one"].strip(" (-–;,")), _read_part(both["two"].rstrip(")"))]
         if all(part is not None for part in parts):
             return parts[0].joined(parts[1])
-    medium = NAME_AND_MEDIUM.fullmatch(text)
-    if medium and names_newspaper(medium["two"]) and names_somebody(medium["one"]):
-        return _signed(medium["one"]).joined(source_named(medium["two"]))
     return _read_part(text)
 
 
@@ -141,6 +138,9 @@ def could_be_anybody(label: re.Match) -> bool:
 
 
 def _signed(who: str) -> Byline:
+    medium = NAME_AND_MEDIUM.fullmatch(who)
+    if medium and names_newspaper(medium["two"]):
+        return Byline(author=bare(medium["one"])).joined(source_named(medium["two"]))
     name = bare(who)
     return Byline() if name.casefold() in NOBODY else Byline(author=name)
 
