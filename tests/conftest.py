@@ -1,6 +1,7 @@
 """What all tests share; the fixtures for browsers and judges are in the modules named for them."""
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 
 from pages import generation
@@ -16,8 +17,9 @@ from tests.judges import html_errors  # noqa: F401 - a fixture
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered():
-    """A rolled back test tells nobody that its pages are gone; the next one begins afresh."""
+    """A rolled back test tells nobody that its pages and numbers are gone; the next starts afresh."""
     generation.bump()
+    cache.clear()
 
 
 def pytest_collection_modifyitems(config, items):
