@@ -9,3 +9,9 @@ class VisitsConfig(AppConfig):
     name = "visits"
     verbose_name = "Lượt truy cập"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        """Attach to pages from outside."""
+        from visits import signals
+
+        signals.connect()
