@@ -6,7 +6,7 @@ Every question costs a fixed number of indexed queries, however many years are s
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q, Sum
+from django.db.models import Q, Sum, Value
 from django.utils import timezone
 
 from visits.models import OpeningBalance, PageTotal, SiteTally, Unit
@@ -62,13 +62,21 @@ def views_of(page_ids):
 
 
 def shown_views(page_id, legacy_views=0):
-    """What "N lượt xem" says: counted views and those of the old portal.
+    """What "N lượt xem" says: counted views and those of the old portal; one query.
 
     An opening balance entered for the page takes the place of `legacy_views`, so that importing the
-    old figures twice cannot count them twice. Two queries.
+    old figures twice cannot count them twice.
     """
-    balances = OpeningBalance.objects.filter(page_id=page_id).aggregate(views=Sum("views"))["views"]
-    return views_of([page_id])[page_id] + (legacy_views if balances is None else balances)
+    counted = _views(PageTotal.objects.filter(page_id=page_id), is_old=False)
+    old = _views(OpeningBalance.objects.filter(page_id=page_id), is_old=True)
+    rows = list(counted.union(old, all=True))
+    old_views = [views for is_old, views in rows if is_old]
+    new_views = sum(views for is_old, views in rows if not is_old)
+    return new_views + (sum(old_views) if old_views else legacy_views)
+
+
+def _views(rows, is_old):
+    return rows.annotate(is_old=Value(is_old)).values_list("is_old", "views")
 
 
 def _sums(site_id, now):

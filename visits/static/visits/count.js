@@ -1,8 +1,6 @@
 // Tells the server, once, that this page was really shown to a person. Protocol: docs/dem-luot-xem.md
 (function (d, w) {
-  var mark = d.querySelector("[data-view-page]");
-  if (!mark) return;
-  var body, tries = 0, view = "", i, bytes = new Uint8Array(16);
+  var mark, body, tries = 0, view = "", i, bytes = new Uint8Array(16);
   function send() {
     var x = new XMLHttpRequest();
     x.open("POST", mark.getAttribute("data-view-url"));
@@ -13,18 +11,19 @@
     x.send(body);
   }
   function shown() {
-    if (body || d.prerendering || d.visibilityState == "hidden") return;
-    (w.crypto || w.msCrypto).getRandomValues(bytes);
+    mark = d.querySelector("[data-view-page]");
+    if (!mark || body || d.prerendering || d.visibilityState == "hidden") return;
+    w.crypto.getRandomValues(bytes);
     for (i = 0; i < 16; i++) view += (bytes[i] + 256).toString(16).slice(1);
     body = JSON.stringify({
       page: mark.getAttribute("data-view-page"),
       view: view,
       from: (d.referrer.split("/")[2] || "").split(":")[0],
-      robot: navigator.webdriver ? 1 : 0
+      robot: w.navigator.webdriver ? 1 : 0
     });
     send();
   }
-  d.addEventListener("visibilitychange", shown);
-  d.addEventListener("prerenderingchange", shown);
-  shown();
+  ["DOMContentLoaded", "visibilitychange", "prerenderingchange"].forEach(function (e) {
+    d.addEventListener(e, shown);
+  });
 })(document, window);
