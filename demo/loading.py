@@ -102,6 +102,7 @@ class _Builder:
             with path.open("rb") as file:
                 image = PortalImage(title=path.stem, collection=collection, credit="Tranh minh họa")
                 image.file = ImageFile(file, name=path.name)
+                image._set_image_file_metadata()
                 image.save()
             self.images[path.name] = image
 
