@@ -5,9 +5,11 @@ holds it, all worker processes share it, and it outlives a restart or a kill -9 
 folder must stay out of backups (docs/decisions/030).
 """
 
+import fcntl
 import os
 import secrets
 import threading
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -40,42 +42,47 @@ def key_for(today):
 
 def destroy_old(today):
     """Delete every key that is not today's (or tomorrow's, see above), and half-written ones."""
-    folder = _folder()
-    for path in folder.glob(f"{_PREFIX}*"):
-        day = _day_of(path)
-        if day is None or not today <= day <= today + _ONE_DAY:
-            path.unlink(missing_ok=True)
+    with _locked(_folder()) as folder:
+        _destroy_old(folder, today)
 
 
 def _folder():
     return Path(settings.DATA_DIR) / "private"
 
 
-def _from_disk(folder, today):
+@contextmanager
+def _locked(folder):
+    """Only one process at a time; the kernel lets go of the lock when a process dies."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    destroy_old(today)
-    usable = sorted(day for day in map(_day_of, folder.glob(f"{_PREFIX}*")) if day)
-    day = usable[-1] if usable else today
-    path = folder / f"{_PREFIX}{day.isoformat()}"
-    if not usable:
-        _write_once(path)
-    return day, path.read_bytes()
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield folder
 
 
-def _write_once(path):
-    """Make the file with a fresh key, whole or not at all; the first of several processes wins."""
-    draft = path.with_name(f"{_PREFIX}draft-{os.getpid()}-{secrets.token_hex(4)}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        os.write(descriptor, secrets.token_bytes(KEY_BYTES))
-    finally:
-        os.close(descriptor)
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink(missing_ok=True)
+def _from_disk(folder, today):
+    with _locked(folder):
+        _destroy_old(folder, today)
+        days = [_day_of(path) for path in folder.glob(f"{_PREFIX}*")]
+        day = max(days, default=today)
+        path = folder / f"{_PREFIX}{day.isoformat()}"
+        if not days:
+            _write_whole(path, secrets.token_bytes(KEY_BYTES))
+        return day, path.read_bytes()
+
+
+def _destroy_old(folder, today):
+    for path in folder.glob(f"{_PREFIX}*"):
+        day = _day_of(path)
+        if day is None or not today <= day <= today + _ONE_DAY:
+            path.unlink(missing_ok=True)
+
+
+def _write_whole(path, key):
+    """The file appears with all its bytes or not at all."""
+    draft = path.with_name(f"{_PREFIX}draft")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(key)
+    draft.rename(path)
 
 
 def _day_of(path):

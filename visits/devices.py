@@ -10,22 +10,25 @@ LABELS = {
     OTHER: "Khác",
 }
 
-_TABLET = re.compile(r"ipad|tablet|kindle|silk/|playbook|android(?!.*mobile)", re.I)
+_SCREEN = re.compile(r"smart-?tv|hbbtv|tizen.*tv|web0s|android tv|bravia|playstation|xbox|nintendo", re.I)
+_TABLET = re.compile(r"ipad|tablet(?! pc)|kindle|silk/|playbook", re.I)
 _PHONE = re.compile(
-    r"mobi|iphone|ipod|android|kaios|opera mini|opera mobi|ucweb|ucbrowser|nokia|series\d0|midp"
-    r"|blackberry|windows phone|j2me",
+    r"mobi|iphone|ipod|kaios|opera mini|ucweb|ucbrowser|nokia|series\d0|midp|blackberry|bb10"
+    r"|windows phone|j2me",
     re.I,
 )
+_ANDROID_WITHOUT_PHONE = re.compile(r"android", re.I)
 _COMPUTER = re.compile(r"windows|macintosh|x11|cros|linux", re.I)
-_SCREEN = re.compile(r"smart-?tv|hbbtv|tizen.*tv|web0s|android tv|bravia|playstation|xbox|nintendo", re.I)
+_CLASSES = [
+    (_SCREEN, OTHER),
+    (_TABLET, TABLET),
+    (_PHONE, PHONE),
+    (_ANDROID_WITHOUT_PHONE, TABLET),
+    (_COMPUTER, COMPUTER),
+]
+"""The first that fits. Android calls itself "Mobile" on phones only."""
 
 
 def device_class(user_agent):
     """One of the four names above; a television is "other"."""
-    if _SCREEN.search(user_agent):
-        return OTHER
-    if _TABLET.search(user_agent) and "opera mini" not in user_agent.lower():
-        return TABLET
-    if _PHONE.search(user_agent):
-        return PHONE
-    return COMPUTER if _COMPUTER.search(user_agent) else OTHER
+    return next((name for pattern, name in _CLASSES if pattern.search(user_agent)), OTHER)

@@ -20,6 +20,7 @@ from visits.admission import Refused
 from visits.counting import Outcome, Showing, count_robot, count_view
 from visits.page_tokens import read_token
 from visits.robots import is_robot
+from visits.waiting import Resting
 
 MOST_BYTES = 1_000
 _VIEW_ID = re.compile(r"[0-9a-f]{32}")
@@ -36,9 +37,11 @@ def report_view(request):
         return _answer(request)
     except Refused as refusal:
         return _text(refusal.status, refusal.reason)
+    except Resting:
+        return _try_again()
     except Exception:  # whatever breaks, it is the counter's own trouble: no traceback, try again
         _log.exception("Chưa ghi được một lượt xem")
-        return _text(503, "Chưa ghi được lượt xem. Xin gửi lại sau.")
+        return _try_again()
 
 
 def _answer(request):
@@ -106,6 +109,13 @@ def _foreign_host(report, own_host):
     host = str(host).lower()
     is_own = host == own_host.partition(":")[0]
     return None if is_own or not _HOST.fullmatch(host) else host.removeprefix("www.")
+
+
+def _try_again():
+    response = _text(503, "Chưa ghi được lượt xem. Xin gửi lại sau.")
+    # Django would log it a second time, and mail the visitor's address to the administrators.
+    response._has_been_logged = True
+    return response
 
 
 def _not_counted(reason):

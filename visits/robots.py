@@ -16,7 +16,8 @@ _MORE_ROBOTS = re.compile(
     r"zalo-?(bot|crawler|preview|link)|zalobot|zalopc.*preview"
     r"|facebookexternal|facebookcatalog|meta-external|whatsapp/|viber.*preview|skypeuripreview"
     r"|link ?preview|url ?preview|headless|phantomjs|puppeteer|playwright|selenium|webdriver"
-    r"|wkhtmlto|prerender|monitor(ing)?[/ ;)]|uptime|coccocbot|\bscan(ner)?\b",
+    r"|wkhtmlto|prerender|monitor(ing)?[/ ;)]|uptime|coccocbot|\bscan(ner)?\b"
+    r"|-scrap/|^dalvik/|^microsoft[- ](wns|bits)",
     re.I,
 )
 _detect = CrawlerDetect()
