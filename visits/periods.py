@@ -52,6 +52,8 @@ class Period:
 
     first: date
     last: date
+    step_months: int = 0
+    """Months from one such period to the next; 0 where periods follow each other by days."""
 
     def __post_init__(self):
         if self.last < self.first:
@@ -67,23 +69,31 @@ class Period:
         """Aware datetimes: the first moment, and the first moment after it."""
         return midnight(self.first), midnight(self.last + ONE_DAY)
 
+    @property
+    def is_whole_months(self):
+        """Whether it runs from the first of a month to the end of one."""
+        return self.first.day == 1 and self.last == month_end(self.last)
+
     def before(self):
-        """As many days, straight before; whole months are compared with whole months."""
-        if self._is_whole_months:
-            count = (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
-            return Period(months_before(self.first, count), self.first - ONE_DAY)
+        """The period to compare with: November to date with October to the same day, and so on.
+
+        Whole months are compared with as many whole months, other days with as many days.
+        """
+        months = self.step_months
+        if not months and self.is_whole_months:
+            months = (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
+        if months:
+            return self._earlier(months)
         return Period(self.first - ONE_DAY * self.days, self.first - ONE_DAY)
 
     def year_before(self):
         """The same days a year earlier; a whole February stays whole."""
-        last = months_before(self.last, 12)
-        return Period(
-            months_before(self.first, 12), month_end(last) if self._is_whole_months else last
-        )
+        return self._earlier(12)
 
-    @property
-    def _is_whole_months(self):
-        return self.first.day == 1 and self.last == month_end(self.last)
+    def _earlier(self, months):
+        first, last = months_before(self.first, months), months_before(self.last, months)
+        last = month_end(last) if self.is_whole_months else last
+        return Period(first, last, self.step_months)
 
     def cover(self):
         """The fewest tallies that add up to the period: a Q over `unit` and `start`.
