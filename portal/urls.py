@@ -17,7 +17,6 @@ from visits import endpoint as visits_endpoint
 from visits import views as visits_views
 
 never_cached = [
-    path("thong-ke-truy-cap/", visits_views.public_statistics, name="public_statistics"),
     path(settings.ADMIN_PATH, include(wagtailadmin_urls)),
     path("tai-lieu/", include(wagtaildocs_urls)),
     path("luot-xem/", visits_endpoint.report_view, name="report_view"),

@@ -6,12 +6,16 @@ of the SVG's viewBox; the y axis points down.
 
 from dataclasses import dataclass
 
-WIDTH, HEIGHT = 1120, 330
-LEFT, RIGHT, TOP, BOTTOM = 64, 1046, 20, 294
+WIDE, NARROW, HEIGHT = 1120, 760, 330
+"""Widths for the dashboard and for a column of a page, whose letters would be too small otherwise."""
+LEFT, TOP, BOTTOM = 64, 20, 294
+NAMES_WIDTH = 92
+"""Room to the right of the bars for the names of the series."""
 MOST_LABELS = 12
 BAR_SHARE = 0.62
 """How much of its place a bar fills."""
-_STEPS = (1, 2, 2.5, 5, 10)
+_TOPS = {1: 5, 2: 4, 3: 3, 4: 4, 5: 5, 6: 3, 8: 4, 10: 5}
+"""First figures of a round axis end, and how many steps lead to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,64 +52,74 @@ class Chart:
     line_name_y: str
     bar_name: str = "Lượt xem"
     line_name: str = "Truy cập"
-    view_box: str = f"0 0 {WIDTH} {HEIGHT}"
+    width: int = WIDE
     left: int = LEFT
-    right: int = RIGHT
     bottom: int = BOTTOM
 
+    @property
+    def view_box(self):
+        """The SVG's coordinates."""
+        return f"0 0 {self.width} {HEIGHT}"
 
-def make_chart(title, points, with_visits=True):
+    @property
+    def right(self):
+        """Where the bars end and the names of the series begin."""
+        return self.width - NAMES_WIDTH
+
+
+def make_chart(title, points, with_visits=True, width=WIDE):
     """A chart of points (`visits.figures.Point`), views as bars and visits as a line."""
     views = [point.figures.views for point in points]
     visits = [point.figures.visits for point in points] if with_visits else []
-    top = _axis_top(max([*views, *visits, 1]))
-    places = [(LEFT + (n + 0.5) * _slot(points)) for n in range(len(points))]
-    spots = [(place, _height(value, top)) for place, value in zip(places, visits, strict=False)]
+    top, steps = _axis(max([*views, *visits, 1]))
+    slot = (width - NAMES_WIDTH - LEFT) / max(len(points), 1)
+    spots = [(_middle(n, slot), _height(value, top)) for n, value in enumerate(visits)]
     return Chart(
         title=title,
         description=_description(points, views),
-        bars=_bars(points, places, views, top),
-        ticks=[Tick(_text(_height(value, top)), value) for value in _tick_values(top)],
+        bars=_bars(points, slot, top),
+        ticks=[_tick(top * n // steps, top) for n in range(steps + 1)],
         line="M" + "L".join(f"{_text(x)} {_text(y)}" for x, y in spots) if len(spots) > 1 else "",
         dots=[(_text(x), _text(y)) for x, y in spots] if len(spots) <= MOST_LABELS * 3 else [],
+        width=width,
         **_name_places(views, visits, top),
     )
 
 
-def _bars(points, places, views, top):
-    width = _slot(points) * BAR_SHARE
+def _bars(points, slot, top):
     every = -(-len(points) // MOST_LABELS) or 1
     return [
         Bar(
-            x=_text(place - width / 2),
-            y=_text(_height(value, top)),
-            width=_text(width),
-            height=_text(BOTTOM - _height(value, top)),
-            middle=_text(place),
+            x=_text(_middle(number, slot) - slot * BAR_SHARE / 2),
+            y=_text(_height(point.figures.views, top)),
+            width=_text(slot * BAR_SHARE),
+            height=_text(BOTTOM - _height(point.figures.views, top)),
+            middle=_text(_middle(number, slot)),
             label=point.label if number % every == 0 else "",
         )
-        for number, (point, place, value) in enumerate(zip(points, places, views, strict=True))
+        for number, point in enumerate(points)
     ]
 
 
-def _slot(points):
-    return (RIGHT - LEFT) / max(len(points), 1)
+def _middle(number, slot):
+    return LEFT + (number + 0.5) * slot
+
+
+def _tick(value, top):
+    return Tick(_text(_height(value, top)), value)
 
 
 def _height(value, top):
     return BOTTOM - (BOTTOM - TOP) * value / top
 
 
-def _axis_top(largest):
-    """A round number not below `largest`, so that five lines of the grid are whole numbers."""
+def _axis(largest):
+    """A round number not below `largest`, and how many whole steps lead to it."""
+    if largest <= 5:
+        return 5, 5
     magnitude = 10 ** (len(str(largest)) - 1)
-    steps = (step * magnitude for step in _STEPS)
-    return max(4, next(int(step) for step in steps if step >= largest and int(step) == step))
-
-
-def _tick_values(top):
-    count = 5 if top % 5 == 0 else 4
-    return [top * n // count for n in range(count + 1)]
+    first = next(first for first in _TOPS if first * magnitude >= largest)
+    return first * magnitude, _TOPS[first]
 
 
 def _name_places(views, visits, top):

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from wagtail.models import Site
 
-from visits.charts import make_chart
+from visits.charts import NARROW, make_chart
 from visits.figures import site_series, total_of
 from visits.models import VisitSettings, reload_minutes
 from visits.periods import Period
@@ -23,7 +23,7 @@ def public_statistics(request):
     context = {
         "statistics": statistics_for(site),
         "year": today.year,
-        "chart": make_chart(f"Lượt xem từng tháng năm {today.year}", months),
+        "chart": make_chart(f"Lượt xem từng tháng năm {today.year}", months, width=NARROW),
         "table": series_table(months, total_of(months)),
         "reload_minutes": reload_minutes(),
     }
