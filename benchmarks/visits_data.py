@@ -62,11 +62,15 @@ def make_tallies(site_id, page_ids, last_day, days, views_a_day, seed=1):
 
 
 def _add_view(sums, site_id, page_id, day, with_hours, chance):
+    begins_visit = chance.random() < 0.42
+    is_new = begins_visit and chance.random() < 0.64
     moments = _moments(day, chance.choices(range(24), _HOURS)[0])
     for unit, start in moments.items():
         if unit != Unit.HOUR or with_hours:
             sums[PageTally][site_id, page_id, unit, start] += 1
             sums[SiteTally][site_id, unit, start] += 1
+            sums["visits"][site_id, unit, start] += begins_visit
+            sums["visitors"][site_id, unit, start] += is_new
         if unit != Unit.HOUR:
             sums[SourceTally][site_id, "device", unit, start, chance.choice(_DEVICES)] += 1
             sums[SourceTally][site_id, "referrer", unit, start, chance.choice(_HOSTS)] += 1
@@ -87,7 +91,10 @@ def _store(sums):
     _insert(PageTally, (PageTally(site_id=s, page_id=p, unit=u, start=t, views=n) for (s, p, u, t), n in sums[PageTally].items()))
     _insert(PageTotal, (PageTotal(site_id=s, page_id=p, views=n) for (s, p), n in sums[PageTotal].items()))
     _insert(SiteTally, (
-        SiteTally(site_id=s, unit=u, start=t, views=n, visits=n * 5 // 12, visitors=n * 4 // 15, bots=n // 9)
+        SiteTally(
+            site_id=s, unit=u, start=t, views=n,
+            visits=sums["visits"][s, u, t], visitors=sums["visitors"][s, u, t],
+        )
         for (s, u, t), n in sums[SiteTally].items()
     ))  # fmt: skip
     _insert(SourceTally, (

@@ -5,7 +5,6 @@ end: what a client writes into it stands further left and is never reached.
 """
 
 import ipaddress
-from functools import lru_cache
 
 from django.conf import settings
 
@@ -45,9 +44,4 @@ def _address(text):
 
 
 def _is_trusted(address):
-    return any(address in network for network in _networks(tuple(map(str, settings.TRUSTED_PROXIES))))
-
-
-@lru_cache(maxsize=4)
-def _networks(names):
-    return [ipaddress.ip_network(name, strict=False) for name in names]
+    return any(address in network for network in settings.TRUSTED_PROXIES)

@@ -5,13 +5,16 @@ of the SVG's viewBox; the y axis points down.
 """
 
 from dataclasses import dataclass
+from math import ceil
 
 WIDE, NARROW, HEIGHT = 1120, 760, 330
 """Widths for the dashboard and for a column of a page, whose letters would be too small otherwise."""
 LEFT, TOP, BOTTOM = 64, 20, 294
 NAMES_WIDTH = 92
 """Room to the right of the bars for the names of the series."""
-MOST_LABELS = 12
+LETTER_WIDTH = 10
+"""Room for one letter of a label, gaps included."""
+MOST_DOTS = 36
 BAR_SHARE = 0.62
 """How much of its place a bar fills."""
 _TOPS = {1: 5, 2: 4, 3: 3, 4: 4, 5: 5, 6: 3, 8: 4, 10: 5}
@@ -80,14 +83,15 @@ def make_chart(title, points, with_visits=True, width=WIDE):
         bars=_bars(points, slot, top),
         ticks=[_tick(top * n // steps, top) for n in range(steps + 1)],
         line="M" + "L".join(f"{_text(x)} {_text(y)}" for x, y in spots) if len(spots) > 1 else "",
-        dots=[(_text(x), _text(y)) for x, y in spots] if len(spots) <= MOST_LABELS * 3 else [],
+        dots=[(_text(x), _text(y)) for x, y in spots] if len(spots) <= MOST_DOTS else [],
         width=width,
         **_name_places(views, visits, top),
     )
 
 
 def _bars(points, slot, top):
-    every = -(-len(points) // MOST_LABELS) or 1
+    widest = max((len(point.label) for point in points), default=1) * LETTER_WIDTH
+    every = max(1, ceil(widest / slot))
     return [
         Bar(
             x=_text(_middle(number, slot) - slot * BAR_SHARE / 2),

@@ -37,9 +37,11 @@ class _StatisticsScreen(WagtailAdminTemplateMixin, TemplateView):
         self.form = PeriodForm(request.GET or {})
 
     def get_breadcrumbs_items(self):
-        items = [{"url": reverse("visits:dashboard"), "label": "Thống kê"}]
-        own = [{"url": "", "label": self.get_page_title()}] if self.page_title != "Thống kê" else []
-        return [*super().get_breadcrumbs_items(), *items, *own]
+        items = [{"url": reverse("visits:dashboard"), "label": self.page_title}]
+        title = self.get_page_title()
+        if title != self.page_title:
+            items.append({"url": "", "label": title})
+        return [*super().get_breadcrumbs_items(), *items]
 
     def get_context_data(self, **kwargs):
         """The choices that the screen offers."""

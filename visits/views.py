@@ -16,7 +16,7 @@ from visits.statistics import statistics_for
 def public_statistics(request):
     """`/thong-ke-truy-cap/`: the block's figures, this year month by month, and how it is counted."""
     site = Site.find_for_request(request)
-    if site is None or not VisitSettings.for_site(site).public_page:
+    if not VisitSettings.objects.filter(site=site, public_page=True).exists():
         raise Http404("Xã chưa mở trang thống kê")
     today = timezone.localdate()
     months = _months_of(site, today)

@@ -1,3 +1,5 @@
+from ipaddress import ip_network
+
 import pytest
 from django.test import RequestFactory
 
@@ -11,7 +13,7 @@ def _network(peer, forwarded=""):
 
 @pytest.fixture(autouse=True)
 def _proxies(settings):
-    settings.TRUSTED_PROXIES = ["127.0.0.1", "::1", "10.0.0.0/24"]
+    settings.TRUSTED_PROXIES = [ip_network(name) for name in ("127.0.0.1", "::1", "10.0.0.0/24")]
 
 
 def test_a_peer_that_is_no_proxy_speaks_for_itself_alone():
