@@ -1,4 +1,4 @@
-"""A small commune, and a browser that reports views to it."""
+"""A small commune, and visitors whose pages report views to it."""
 
 import json
 import secrets
@@ -18,8 +18,8 @@ PHONE = (
 ENDPOINT = "/luot-xem/"
 
 
-class Browser:
-    """Somebody's browser: an address, a user agent, and the headers that browsers send."""
+class Visitor:
+    """Somebody with a browser: an address, a user agent, and the headers that visitors send."""
 
     def __init__(self, address="203.0.113.7", user_agent=PHONE, host="localhost", **headers):
         self.client = Client(
@@ -81,11 +81,11 @@ def site(home):
 
 
 @pytest.fixture
-def browser():
-    return Browser()
+def visitor():
+    return Visitor()
 
 
 @pytest.fixture
-def browsers():
+def visitors():
     """As many different visitors as asked for."""
-    return lambda count: [Browser(address=f"198.51.{n // 250}.{n % 250 + 1}") for n in range(count)]
+    return lambda count: [Visitor(address=f"198.51.{n // 250}.{n % 250 + 1}") for n in range(count)]

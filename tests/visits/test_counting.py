@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from tests.factories import COMMUNE_TIME, make_article
-from tests.visits.conftest import Browser
+from tests.visits.conftest import Visitor
 from visits.counting import MOST_REFERRERS, OTHER_REFERRERS, Outcome, Showing, count_view
 from visits.models import (
     DailyVisitor,
@@ -51,15 +51,15 @@ def test_a_view_just_after_midnight_belongs_to_the_new_day_of_the_commune(site, 
     assert _site_day(site, 2027, 1, 1).views == 1
 
 
-def test_an_acknowledged_view_is_in_the_database(browser, article):
-    assert browser.view(article).status_code == 204
+def test_an_acknowledged_view_is_in_the_database(visitor, article):
+    assert visitor.view(article).status_code == 204
     assert views_of([article.pk]) == {article.pk: 1}
 
 
-def test_the_same_id_sent_five_times_counts_once_and_is_acknowledged_each_time(browser, article):
+def test_the_same_id_sent_five_times_counts_once_and_is_acknowledged_each_time(visitor, article):
     answers = []
     for _ in range(5):
-        answers.append(browser.view(article, view_id="a" * 32).status_code)
+        answers.append(visitor.view(article, view_id="a" * 32).status_code)
         # the limit on speed is another test
         from visits import rate_limit
 
@@ -69,8 +69,8 @@ def test_the_same_id_sent_five_times_counts_once_and_is_acknowledged_each_time(b
 
 
 def test_a_retry_from_another_address_leaves_no_visitor_behind(site, article):
-    Browser(address="203.0.113.7").view(article, view_id="b" * 32)
-    assert Browser(address="198.51.100.9").view(article, view_id="b" * 32).status_code == 204
+    Visitor(address="203.0.113.7").view(article, view_id="b" * 32)
+    assert Visitor(address="198.51.100.9").view(article, view_id="b" * 32).status_code == 204
     assert DailyVisitor.objects.count() == 1
     today = SiteTally.objects.get(site_id=site.pk, unit=Unit.DAY)
     assert (today.views, today.visits, today.visitors) == (1, 1, 1)
@@ -122,15 +122,15 @@ def test_a_clock_that_steps_back_over_midnight_loses_nothing_and_makes_no_new_vi
     assert sum(SiteTally.objects.filter(unit=Unit.DAY).values_list("visitors", flat=True)) == 1
 
 
-def test_the_picture_counts_where_scripts_are_off(browser, article):
-    assert browser.without_script(article).status_code == 204
+def test_the_picture_counts_where_scripts_are_off(visitor, article):
+    assert visitor.without_script(article).status_code == 204
     assert views_of([article.pk])[article.pk] == 1
 
 
 def test_devices_add_up_to_the_views_and_hosts_are_kept_without_www(site, article):
-    Browser().view(article, **{"from": "www.facebook.com"})
-    Browser(address="203.0.113.8").view(article, **{"from": ""})
-    Browser(address="203.0.113.9").view(article, **{"from": "localhost"})
+    Visitor().view(article, **{"from": "www.facebook.com"})
+    Visitor(address="203.0.113.8").view(article, **{"from": ""})
+    Visitor(address="203.0.113.9").view(article, **{"from": "localhost"})
     rows = SourceTally.objects.filter(site_id=site.pk, unit=Unit.DAY).values_list("kind", "name", "views")
     assert set(rows) == {
         ("device", "phone", 3),
@@ -149,8 +149,8 @@ def test_invented_referring_hosts_end_up_in_one_row(site, section, article):
     assert days.get(name=OTHER_REFERRERS).views == 5
 
 
-def test_tallies_grow_with_pages_and_hours_not_with_views(site, article, browsers):
-    for visitor in browsers(20):
+def test_tallies_grow_with_pages_and_hours_not_with_views(site, article, visitors):
+    for visitor in visitors(20):
         visitor.view(article)
     assert PageTally.objects.count() == 4
     assert SiteTally.objects.count() == 4

@@ -39,8 +39,8 @@ def screen(client, official):
 
 
 @pytest.fixture
-def seen(article, browsers):
-    for visitor in browsers(3):
+def seen(article, visitors):
+    for visitor in visitors(3):
         visitor.view(article)
     return article
 
@@ -107,8 +107,8 @@ def test_the_files_hold_the_figures_of_the_screen(screen, seen):
     assert "Bài đăng theo chuyên mục" in book.sheetnames
 
 
-def test_one_kind_of_page_can_be_looked_at_alone(screen, seen, section, browsers):
-    browsers(9)[8].view(section)
+def test_one_kind_of_page_can_be_looked_at_alone(screen, seen, section, visitors):
+    visitors(9)[8].view(section)
     kind = section.content_type_id
     answer = screen.get(URL, {"ky": "hom-nay", "loai": kind})
     assert [row.name for row in answer.context["report"].by_key["xem-nhieu"].rows] == [section.title]
@@ -148,9 +148,9 @@ def test_the_printed_report_has_the_heading_of_the_commune_and_room_to_sign(scre
     assert "style=" not in html
 
 
-def test_a_title_cannot_smuggle_markup_into_the_statistics(screen, section, browser):
+def test_a_title_cannot_smuggle_markup_into_the_statistics(screen, section, visitor):
     page = make_article(section, title='"><svg onload=alert(1)>')
-    browser.view(page)
+    visitor.view(page)
     html = screen.get(URL, {"ky": "hom-nay"}).content.decode()
     assert "<svg onload" not in html
     assert "&lt;svg onload" in html

@@ -16,9 +16,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def seen(article, browsers):
+def seen(article, visitors):
     """An article with three views."""
-    for visitor in browsers(3):
+    for visitor in visitors(3):
         assert visitor.view(article).status_code == 204
     return article
 
@@ -27,10 +27,10 @@ def _count(page):
     return views_of([page.pk])[page.pk]
 
 
-def test_reverting_to_an_old_revision_changes_nothing(article, browsers):
+def test_reverting_to_an_old_revision_changes_nothing(article, visitors):
     article.save_revision().publish()
     old = article.latest_revision
-    for visitor in browsers(3):
+    for visitor in visitors(3):
         visitor.view(article)
     article.title = "Tiêu đề mới"
     article.save_revision().publish()
