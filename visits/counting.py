@@ -25,7 +25,7 @@ from visits.models import (
     reload_minutes,
 )
 from visits.periods import starts
-from visits.upserts import add_once, add_to, insert_once
+from visits.upserts import add_to, insert_once
 from visits.waiting import brief_transaction
 
 MOST_REFERRERS = 200
@@ -85,17 +85,17 @@ def count_robot(showing):
     moments = starts(showing.at or timezone.now())
     page = {"site_id": showing.site_id, "page_id": showing.page_id}
     with brief_transaction():
-        add_to(PageTally, page, {"bots": 1}, moments)
-        add_once(PageTotal, page, {"bots": 1})
-        add_to(SiteTally, {"site_id": showing.site_id}, {"bots": 1}, moments)
+        add_to(PageTally, [page], {"bots": 1}, moments)
+        add_to(PageTotal, [page], {"bots": 1})
+        add_to(SiteTally, [{"site_id": showing.site_id}], {"bots": 1}, moments)
 
 
 def _outcome(showing, reload_key):
     window_start = showing.at - timedelta(minutes=reload_minutes())
-    seen = SeenView.objects.filter(
+    rows = SeenView.objects.filter(
         Q(view_id=showing.view_id) | Q(reload_key=reload_key, seen_at__gt=window_start)
-    ).values_list("view_id", flat=True)
-    seen = set(seen[:3])
+    )
+    seen = set(rows.values_list("view_id", flat=True))
     if showing.view_id in seen:
         return Outcome.COUNTED_BEFORE
     if seen:
@@ -109,20 +109,19 @@ def _add(showing, **people):
     moments = starts(showing.at)
     site = {"site_id": showing.site_id}
     page = {**site, "page_id": showing.page_id}
-    add_to(PageTally, page, {"views": 1}, moments)
-    add_once(PageTotal, page, {"views": 1})
-    add_to(SiteTally, site, {"views": 1, **people}, moments)
-    _add_sources(showing, {unit: start for unit, start in moments.items() if unit != Unit.HOUR})
+    add_to(PageTally, [page], {"views": 1}, moments)
+    add_to(PageTotal, [page], {"views": 1})
+    add_to(SiteTally, [site], {"views": 1, **people}, moments)
+    by_day = {unit: start for unit, start in moments.items() if unit != Unit.HOUR}
+    sources = [{**site, **source} for source in _sources(showing, by_day[Unit.DAY])]
+    add_to(SourceTally, sources, {"views": 1}, by_day)
 
 
-def _add_sources(showing, moments):
-    device = {"kind": SourceTally.Kind.DEVICE, "name": device_class(showing.user_agent)}
-    add_to(SourceTally, {"site_id": showing.site_id, **device}, {"views": 1}, moments)
-    if showing.referrer is None:
-        return
-    name = _referrer_name(showing.site_id, showing.referrer, moments[Unit.DAY])
-    key = {"site_id": showing.site_id, "kind": SourceTally.Kind.REFERRER, "name": name}
-    add_to(SourceTally, key, {"views": 1}, moments)
+def _sources(showing, day_start):
+    yield {"kind": SourceTally.Kind.DEVICE, "name": device_class(showing.user_agent)}
+    if showing.referrer is not None:
+        name = _referrer_name(showing.site_id, showing.referrer, day_start)
+        yield {"kind": SourceTally.Kind.REFERRER, "name": name}
 
 
 def _referrer_name(site_id, host, day_start):

@@ -51,7 +51,7 @@ def _answer(request):
     admission.require_calm(network, user_agent)
     report = _posted(request) if request.method == "POST" else {"page": request.GET.get("page")}
     site_id, page_id = _page_of(report)
-    admission.require_public_page(request, site_id, page_id)
+    admission.require_public_page(page_id)
     showing = Showing(
         site_id,
         page_id,

@@ -92,11 +92,23 @@ def test_a_forged_or_textual_page_id_is_refused(article, visitor, page):
     assert _nothing_was_written()
 
 
-def test_a_token_of_another_site_is_refused(article, visitor):
+def test_a_view_counts_for_the_site_that_signed_the_page(article, site):
     other = make_home(hostname="xa-khac.test", is_default=False)
     page = make_article(make_section(other))
-    assert visitor.view(page).status_code == 400
     assert Visitor(host="xa-khac.test").view(page).status_code == 204
+    assert SiteTally.objects.filter(site_id=page.get_site().pk).exists()
+    assert not SiteTally.objects.filter(site_id=site.pk).exists()
+
+
+def test_the_site_in_a_token_cannot_be_exchanged(article, site, visitor):
+    other = make_home(hostname="xa-khac.test", is_default=False)
+    token = token_for(site.pk, article.pk).replace(f"{site.pk}-", f"{other.get_site().pk}-", 1)
+    assert visitor.post(json.dumps({"page": token, "view": "a" * 32})).status_code == 400
+
+
+def test_a_page_below_a_closed_one_is_refused(section, article, visitor):
+    PageViewRestriction.objects.create(page=section, restriction_type="login")
+    assert visitor.view(article).status_code == 400
 
 
 @pytest.mark.parametrize(
