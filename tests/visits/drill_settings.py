@@ -1,9 +1,8 @@
-"""Production for drills: real processes and a real database, with a page cache in front."""
+"""Production, page cache and all, for drills on real processes; only static files need no collecting."""
 
 from portal.settings.production import *  # noqa: F403 - settings are meant to be inherited whole
-from portal.settings.production import MIDDLEWARE, STORAGES
+from portal.settings.production import STORAGES
 
-MIDDLEWARE = ["tests.visits.page_cache.PageCacheMiddleware", *MIDDLEWARE]
 STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

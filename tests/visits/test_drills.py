@@ -91,6 +91,7 @@ def test_ten_thousand_views_by_fifty_clients_are_counted_to_the_last(portal):
     tokens = {}
     _in_parallel(read, [numbers[n::CLIENTS] for n in range(CLIENTS)])
     assert statuses == {204: VIEWS}
+    assert any(Reader(portal).comes_from_the_cache(portal.urls[0]) for _ in range(8))
     assert _counted(portal) - before == VIEWS
 
 
@@ -195,6 +196,7 @@ def test_a_server_that_is_away_for_a_while_costs_no_view(portal):
     before = _counted(portal)
     reader, view_id = Reader(portal), secrets.token_hex(16)
     token, address = reader.token(portal.urls[0]), _address(next(_numbers))
+    assert all(Reader(portal).page(portal.urls[0])[0] == 200 for _ in range(12))
     portal.database.close_door()
     try:
         assert reader.view(token, view_id, address) == 503

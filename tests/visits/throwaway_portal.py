@@ -100,11 +100,17 @@ class Reader:
         self.portal = portal
         self.timeout = timeout
         self.connection = None
+        self.last = None
 
     def page(self, url):
         """(status, html) of a page."""
         status, body = self._ask("GET", url)
         return status, body.decode()
+
+    def comes_from_the_cache(self, url):
+        """Whether a page is answered without asking Django."""
+        self._ask("GET", url)
+        return self.last.headers.get("X-Page-Cache") == "hit"
 
     def token(self, url):
         """The signed id that stands in a page."""
@@ -128,8 +134,8 @@ class Reader:
                 "127.0.0.1", self.portal.port, timeout=self.timeout
             )
         self.connection.request(method, url, body, headers or {})
-        answer = self.connection.getresponse()
-        return answer.status, answer.read()
+        self.last = self.connection.getresponse()
+        return self.last.status, self.last.read()
 
 
 class SqliteDatabase:
