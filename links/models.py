@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.functional import cached_property
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel
@@ -65,6 +66,16 @@ class LinkGroup(PreviewableMixin, ClusterableModel):
 
     def __str__(self):
         return self.title
+
+    @property
+    def heading_id(self):
+        """The id that the group's heading carries on a page."""
+        return f"nhom-{self.pk or 0}"
+
+    @cached_property
+    def shown_links(self):
+        """The links in the editors' order, logos and pages fetched with them."""
+        return self.links.select_related("page", "logo")
 
     def get_preview_template(self, request, mode_name):
         """The group alone on an otherwise plain page."""

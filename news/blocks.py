@@ -22,14 +22,15 @@ class SectionListBlock(blocks.StructBlock):
     count = blocks.IntegerBlock(default=4, min_value=1, max_value=12, label="Số bài")
 
     def get_context(self, value, parent_context=None):
-        """`cards` of the section's newest articles."""
+        """`cards` of the section's newest articles, without what the headlines show already."""
         context = super().get_context(value, parent_context)
         section = value["section"]
-        context["cards"] = self._cards(section, value["count"]) if section else []
+        leads = _leads_shown(parent_context)
+        context["cards"] = self._cards(section, value["count"], leads) if section else []
         return context
 
-    def _cards(self, section, count):
-        articles = _articles().in_section(section).newest().for_cards()
+    def _cards(self, section, count, leads):
+        articles = _articles().in_section(section).exclude(pk__in=leads).newest().for_cards()
         return [article.card() for article in articles[:count]]
 
 
@@ -80,6 +81,8 @@ class HeadlinesBlock(blocks.StructBlock):
         latest = list(articles[: value["count"] + 1])
         lead = self._lead(value["lead"], articles, latest)
         context["lead"] = lead.card() if lead else None
+        if lead:
+            _leads_shown(parent_context).add(lead.pk)
         rest = [article for article in latest if lead is None or article.pk != lead.pk]
         context["cards"] = [article.card() for article in rest[: value["count"]]]
         return context
@@ -96,6 +99,12 @@ class HeadlinesBlock(blocks.StructBlock):
         label = "Tin nổi bật và tin mới"
         description = "Một bài lớn bên trái, danh sách tin mới bên phải."
         template = "blocks/headlines.html"
+
+
+def _leads_shown(parent_context):
+    """Ids of the lead stories above on the same page; kept with the request that renders it."""
+    request = (parent_context or {}).get("request")
+    return request.__dict__.setdefault("_leads_shown", set()) if request else set()
 
 
 def _articles():

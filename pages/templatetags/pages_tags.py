@@ -1,11 +1,24 @@
-"""What page templates share."""
+"""What page templates share: pictures, numbers and words as Vietnamese readers expect them."""
+
+from urllib.parse import urlsplit
 
 from django import template
+from django.template.defaultfilters import filesizeformat
 from django.utils.formats import number_format
 
+from pages.paging import PAGE_PARAMETER
 from pages.pictures import picture_sources
 
 register = template.Library()
+
+NO_BREAK_SPACE = "\u00a0"
+
+
+@register.inclusion_tag("components/picture.html")
+def picture(image, alt="", shape="", sizes="100vw", priority=False, whole=False):
+    """A responsive picture that reserves its space; `shape` "wide" crops to 3:2."""
+    context = {"alt": alt, "sizes": sizes, "priority": priority, "whole": whole}
+    return picture_sources(image, shape=shape) | context
 
 
 @register.filter
@@ -14,7 +27,44 @@ def vnumber(value):
     return number_format(value, use_l10n=True, force_grouping=True)
 
 
-@register.inclusion_tag("components/picture.html")
-def picture(image, alt="", shape="", sizes="100vw", priority=False):
-    """A responsive picture that reserves its space; `shape` "wide" crops to 3:2."""
-    return picture_sources(image, shape=shape) | {"alt": alt, "sizes": sizes, "priority": priority}
+@register.filter
+def keep_together(text):
+    """The last two words of a place name, and a telephone number, never part at a line's end."""
+    words = str(text).split()
+    if all(word.isdigit() for word in words):
+        return NO_BREAK_SPACE.join(words)
+    return NO_BREAK_SPACE.join([" ".join(words[:-1]), words[-1]]) if len(words) > 1 else text
+
+
+@register.filter
+def telephone(number):
+    """The number as a `tel:` link needs it: digits and a leading plus (RFC 3966)."""
+    return "".join(sign for sign in str(number) if sign.isdigit() or sign == "+")
+
+
+@register.filter
+def host(url):
+    """`https://www.baodautu.vn/x` -> `www.baodautu.vn`"""
+    return urlsplit(str(url)).hostname or url
+
+
+@register.filter
+def file_facts(document):
+    """`PDF, 1,2 MB`: what a reader on a weak link wants to know before a download."""
+    kind = document.file_extension.upper()
+    size = document.file_size
+    return f"{kind}, {filesizeformat(size)}" if size else kind
+
+
+@register.simple_tag(takes_context=True)
+def page_query(context, number):
+    """The query of another page of the same list, filters kept."""
+    query = context["request"].GET.copy()
+    query[PAGE_PARAMETER] = number
+    return f"?{query.urlencode()}"
+
+
+@register.filter
+def page_numbers(page):
+    """Page numbers around the present one, `…` for a gap."""
+    return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)

@@ -1,0 +1,19 @@
+"""Icons in templates."""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from design.icons import ICONS
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name):
+    """A line icon that says nothing by itself: the word stands beside it."""
+    return format_html(
+        '<svg class="icon" viewBox="0 0 24 24" width="22" height="22" fill="none" '
+        'stroke="currentColor" stroke-width="2" stroke-linecap="square" aria-hidden="true">{}</svg>',
+        SafeString(ICONS[name]),
+    )

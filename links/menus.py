@@ -1,0 +1,27 @@
+"""The main menu as a page shows it: which item is the present one."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """One item; `current` is the value for `aria-current`, empty where it does not apply."""
+
+    text: str
+    href: str
+    current: str = ""
+
+
+def menu_items(blocks, path):
+    """Items with a target; the one whose address is nearest above `path` is marked."""
+    found = [(block.value.text, block.value.href) for block in blocks]
+    items = [(text, href) for text, href in found if href and text]
+    above = [href for _, href in items if href != "/" and path.startswith(href)]
+    nearest = path if any(href == path for _, href in items) else max(above, key=len, default=None)
+    return [MenuItem(text, href, _mark(href, nearest, path)) for text, href in items]
+
+
+def _mark(href, nearest, path):
+    if href != nearest:
+        return ""
+    return "page" if href == path else "true"
