@@ -52,7 +52,9 @@ def remove():
 
 def _demo_link_groups(home):
     navigation = Navigation.objects.filter(site__root_page=home)
-    return [block.value.pk for setting in navigation for block in setting.link_groups if block.value]
+    return [
+        block.value.pk for setting in navigation for block in setting.link_groups if block.value
+    ]
 
 
 class _Builder:
@@ -102,6 +104,7 @@ class _Builder:
             with path.open("rb") as file:
                 image = PortalImage(title=path.stem, collection=collection, credit="Tranh minh họa")
                 image.file = ImageFile(file, name=path.name)
+                image._set_image_file_metadata()
                 image.save()
             self.images[path.name] = image
 

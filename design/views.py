@@ -1,9 +1,11 @@
 """Addresses that belong to the look of the site."""
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 
 from design.contrast import contrast_ratio
+from design.gallery import COLOURS, EXAMPLES
 
 
 @cache_control(public=True, max_age=31_536_000, immutable=True)
@@ -13,3 +15,8 @@ def accent_stylesheet(request, colour):
         raise Http404("Màu quá nhạt")
     css = f"@layer tokens{{:root{{--accent:#{colour}}}}}"
     return HttpResponse(css, content_type="text/css; charset=utf-8")
+
+
+def gallery(request):
+    """All components with their states; reached from the admin only."""
+    return render(request, "design/gallery.html", {"examples": EXAMPLES, "colours": COLOURS})

@@ -17,3 +17,10 @@ def icon(name):
         'stroke="currentColor" stroke-width="2" stroke-linecap="square" aria-hidden="true">{}</svg>',
         SafeString(ICONS[name]),
     )
+
+
+@register.simple_tag(takes_context=True)
+def component(context, template_name, state):
+    """Render a component with one state of the gallery."""
+    with context.push(**state):
+        return context.template.engine.get_template(template_name).render(context)
