@@ -12,12 +12,14 @@ from wagtail.documents import urls as wagtaildocs_urls
 from design import views as design_views
 from links import views as links_views
 from portal import errors, media
+from procedures import views as procedures_views
 from search import views as search_views
 
 never_cached = [
     path(settings.ADMIN_PATH, include(wagtailadmin_urls)),
     path("tai-lieu/", include(wagtaildocs_urls)),
     path("lien-ket/", links_views.leave, name="leave"),
+    path("huu-ich/<int:page_id>/", procedures_views.vote, name="procedure_vote"),
     path("media/images/<path:path>", media.image, name="image"),
 ]
 cached = [

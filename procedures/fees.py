@@ -6,7 +6,7 @@ FREE = "Miễn phí"
 LOCAL = "Theo nghị quyết của tỉnh"
 UNKNOWN = "Chưa ghi số tiền"
 EXEMPTIONS = "Có trường hợp được miễn, giảm."
-OTHERS = "Còn khoản khác, xem mục Phí và cách nộp."
+OTHERS = "Còn khoản khác, xem ở dưới."
 
 
 def fee_words(fee):

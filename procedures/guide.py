@@ -36,6 +36,24 @@ class PaperGroup:
 
 
 @dataclass(frozen=True)
+class MethodGroup:
+    """Ways of handing papers in that cost and last the same, told once."""
+
+    methods: list
+
+    @property
+    def first(self):
+        """The one that speaks for all."""
+        return self.methods[0]
+
+    @property
+    def channels(self):
+        """`Trực tiếp, trực tuyến`."""
+        labels = [method.get_channel_display() for method in self.methods]
+        return ", ".join([labels[0], *(label.lower() for label in labels[1:])])
+
+
+@dataclass(frozen=True)
 class Period:
     """A version in the history; `until` is None while it is open."""
 
@@ -45,6 +63,14 @@ class Period:
     state: str
     """"past", "current" or "coming"."""
     url: str
+
+    @property
+    def label(self):
+        """`Đang áp dụng, từ 01/03/2027`: which version it is, in words."""
+        words = {"past": "Đã hết áp dụng", "current": "Đang áp dụng", "coming": "Sẽ áp dụng"}
+        since = f", từ {self.version.valid_from:%d/%m/%Y}" if self.version.valid_from else ""
+        until = f", đến hết {self.until:%d/%m/%Y}" if self.until else ""
+        return f"{words[self.state]}{since}{until}"
 
 
 def guide_context(page, request, asked_version=None):
@@ -56,11 +82,15 @@ def guide_context(page, request, asked_version=None):
     chosen = asked_version or current or _newest(versions)
     version = models.ProcedureVersion.objects.whole().filter(pk=chosen.pk).first() if chosen else None
     identity = SiteIdentity.for_request(request)
+    periods = _periods(page, versions, current, chosen, today)
+    shown = next((period for period in periods if period.is_shown), None)
     context = {
         "procedure": procedure,
         "version": version,
         "is_current": bool(current and chosen.pk == current.pk),
-        "periods": _periods(page, versions, current, chosen, today),
+        "periods": periods,
+        "shown_state": shown.state if shown else "",
+        "shown_until": shown.until if shown else None,
         "related_guides": related_guides(page),
         "changes": list(procedure.changes.all()[:CHANGES]),
         "desk": page.desk or identity.desk_name,
@@ -77,7 +107,9 @@ def _version_context(page, version, identity):
     service = structured_data.government_service(page, version, identity)
     return {
         "cases": [(case, paper_groups(case, forms)) for case in version.cases.all()],
+        "method_groups": method_groups(version.methods.all()),
         "agencies": _agencies(version),
+        "level_labels": [level.label for level in models.Level if level.value in version.levels],
         "structured_data": structured_data.as_data_script(service),
     }
 
@@ -93,6 +125,15 @@ def paper_groups(case, forms):
         for kind, heading in PAPER_HEADINGS.items()
         if any(paper.kind == kind for paper in papers)
     ]
+
+
+def method_groups(methods):
+    """Methods in their order; those with the same time and fees stand together."""
+    groups = {}
+    for method in methods:
+        fees = tuple((fee.name, fee.words, fee.note, fee.local_decision) for fee in method.fees.all())
+        groups.setdefault((method.time_words, method.time_note, fees), []).append(method)
+    return [MethodGroup(group) for group in groups.values()]
 
 
 def related_guides(page):

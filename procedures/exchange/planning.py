@@ -52,7 +52,7 @@ def plan_record(record):
     version = _target(procedure, record) if procedure else None
     if version is None:
         return Plan(CREATED, record)
-    differences = differences_between(record_of(version), record)
+    differences = differences_between(record_of(version), _without_unknown_codes(record))
     return Plan(UPDATED if differences else UNCHANGED, record, version, differences)
 
 
@@ -92,6 +92,18 @@ def _target(procedure, record):
         return versions.filter(valid_from=record["valid_from"]).first()
     today = timezone.localdate()
     return versions.in_force(today).first() or versions.order_by("-pk").first()
+
+
+def _without_unknown_codes(record):
+    """Links to procedures that are not in the list cannot be kept, so they are no difference."""
+    links = [*record.get("related", []), record.get("replaced_by") or ""]
+    known = set(Procedure.objects.filter(code__in=links).values_list("code", flat=True))
+    kept = dict(record)
+    if "related" in record:
+        kept["related"] = [code for code in record["related"] if code in known]
+    if "replaced_by" in record:
+        kept["replaced_by"] = record["replaced_by"] if record["replaced_by"] in known else ""
+    return kept
 
 
 def _conflicts(record, procedure):

@@ -88,7 +88,7 @@ def _record(item, place):
         "state": State.ACTIVE.value if state in LIVE_STATES else State.WITHDRAWN.value,
         "decision_number": tidy(proposal.get("decisionNo") or proposal.get("proposalNumber"))[:120],
         "levels": _levels(item),
-        "kind": PORTAL_KINDS.get(_text(item, "formalityType"), "").__str__(),
+        "kind": str(PORTAL_KINDS.get(_text(item, "formalityType"), "")),
         "subject_areas": sorted(set(_names(item, "categoriesDetails"))),
         "conditions": plain_text(item.get("requirementsAndConditions")),
         "keywords": _keywords(item),
