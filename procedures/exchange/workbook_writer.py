@@ -19,14 +19,14 @@ class TextTooLong(ValueError):
 def write_workbook(records, target):
     """Write `records` to `target` (a path or a file) in one pass; returns how many."""
     book = Workbook(write_only=True)
-    sheets = {sheet: _new_sheet(book, sheet) for sheet in SHEETS}
+    sheets = {sheet.title: _new_sheet(book, sheet) for sheet in SHEETS}
     count = 0
     for count, record in enumerate(records, 1):  # noqa: B007 - the last number is the count
         key = [record["code"], record["valid_from"]]
-        _append(sheets[MAIN], record, [*key, *_cells(MAIN.columns, record)])
+        _append(sheets[MAIN.title], record, [*key, *_cells(MAIN.columns, record)])
         for sheet in PARTS:
             for values in _part_rows(sheet, record[sheet.part]):
-                _append(sheets[sheet], record, [*key, *values])
+                _append(sheets[sheet.title], record, [*key, *values])
     book.save(target)
     return count
 
