@@ -137,16 +137,18 @@ def uuid(value):
         raise BadCell("không phải phần cuối địa chỉ trên Cổng (36 ký tự).") from None
 
 
-def one_of(choices):
-    """A reader for the labels of a list fixed by law; a capital more or less does not matter."""
-    by_label = {tidy(label).lower(): value for value, label in choices}
+def one_of(choices, empty=""):
+    """A reader for the labels of a list fixed by law; `empty` is what an empty cell means."""
+    by_label = {tidy(label).lower(): str(value) for value, label in choices}
 
     def read(value):
         found = text(value)
-        if found.lower() not in by_label and (found or "" not in by_label):
+        if not found:
+            return empty
+        if found.lower() not in by_label:
             known = ", ".join(f"“{label}”" for value, label in choices if value)
             raise BadCell(f"“{found[:60]}” không có trong danh sách. Chọn một trong: {known}.")
-        return str(by_label.get(found.lower(), ""))
+        return by_label[found.lower()]
 
     return read
 

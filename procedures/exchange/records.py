@@ -8,7 +8,7 @@ def record_of(version):
     """Everything of the national layer; read the version with `whole()` to keep queries few."""
     procedure = version.procedure
     record = {"code": procedure.code, "synchronised_on": version.synchronised_on}
-    record |= {name: _plain(getattr(procedure, name)) for name in PROCEDURE_FIELDS}
+    record |= {name: str(getattr(procedure, name) or "") for name in PROCEDURE_FIELDS}
     record |= {name: _plain(getattr(version, name)) for name in VERSION_FIELDS}
     record["replaced_by"] = procedure.replaced_by.code if procedure.replaced_by_id else ""
     record["life_events"] = sorted(event.name for event in procedure.life_events.all())
@@ -35,7 +35,5 @@ def _row(row, rows):
 
 
 def _plain(value):
-    """Text in its tidy form, a choice as its value, a UUID as text; the rest as it is."""
-    if isinstance(value, str):
-        return tidy(value)
-    return str(value) if type(value).__name__ == "UUID" else value
+    """Text in its tidy form; the rest as it is."""
+    return tidy(value) if isinstance(value, str) else value

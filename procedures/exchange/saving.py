@@ -52,7 +52,8 @@ def withdraw_absent(codes, note):
 
 
 def _procedure(record):
-    procedure, _ = Procedure.objects.get_or_create(code=record["code"])
+    code = record["code"]
+    procedure = Procedure.objects.filter(code=code).first() or Procedure(code=code)
     for name in PROCEDURE_FIELDS:
         if name in record:
             setattr(procedure, name, record[name] or (None if name == "uuid" else ""))

@@ -40,9 +40,10 @@ class Sheet:
         return [*keys, *(column.heading for column in (*self.columns, *self.nested_columns))]
 
 
-def _choice(heading, key, choices, **kwargs):
-    labels = {str(value): str(label) for value, label in choices.choices}
-    return Column(heading, key, cells.one_of(choices.choices), labels=labels, **kwargs)
+def _choice(heading, key, choices, empty="", **kwargs):
+    labels = {str(value): str(label) for value, label in choices.choices if value}
+    read = cells.one_of(choices.choices, str(empty))
+    return Column(heading, key, read, labels=labels, **kwargs)
 
 
 def _several(heading, key, choices):
@@ -64,7 +65,7 @@ MAIN = Sheet(
         Column("Yêu cầu, điều kiện thực hiện", "conditions", cells.text, width=60),
         Column("Từ khóa", "keywords", cells.text),
         Column("Mô tả", "description", cells.text, width=60),
-        _choice("Tình trạng", "state", State),
+        _choice("Tình trạng", "state", State, empty=State.ACTIVE),
         Column("Ghi chú về tình trạng", "state_note", cells.text),
         Column("Thay bằng thủ tục", "replaced_by", cells.optional_code),
         Column("Mã trong địa chỉ của Cổng", "uuid", cells.uuid),
@@ -92,7 +93,7 @@ PARTS = (
         (
             _choice("Hình thức nộp", "channel", Channel, required=True),
             Column("Thời hạn", "time_amount", cells.number),
-            _choice("Đơn vị thời hạn", "time_unit", TimeUnit),
+            _choice("Đơn vị thời hạn", "time_unit", TimeUnit, empty=TimeUnit.WORKING_DAY),
             Column("Thời hạn bằng chữ", "time_text", cells.text),
             Column("Nói thêm về thời hạn", "time_note", cells.text, width=40),
             Column("Mô tả", "description", cells.text, width=40),

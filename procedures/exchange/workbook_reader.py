@@ -127,15 +127,16 @@ class _Reader:
 
     def _key(self, sheet, number, row):
         """(code, first day) of a row; a row without a code spoils the procedure above it."""
-        if number in self.merged[sheet.title]:
-            reason = f"dòng có ô bị gộp ({self.merged[sheet.title][number]}). Hãy bỏ gộp ô rồi điền đủ."
-            self._problem(sheet, number, CODE, reason, self.last_code)
         try:
             code = cells.code(row[CODE])
         except cells.BadCell as error:
-            self._problem(sheet, number, CODE, str(error), self.last_code if sheet is not MAIN else "")
+            spoilt = "" if sheet is MAIN else self.last_code
+            self._problem(sheet, number, CODE, str(error), spoilt)
             return None, None
         self.last_code = code
+        if number in self.merged[sheet.title]:
+            reason = f"dòng có ô bị gộp ({self.merged[sheet.title][number]}). Hãy bỏ gộp ô rồi điền đủ."
+            self._problem(sheet, number, CODE, reason, code)
         try:
             return code, cells.day(row[SINCE])
         except cells.BadCell as error:
