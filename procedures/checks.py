@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from procedures.codes import is_national_code
 from procedures.matching import words_of
-from procedures.models import Origin, Procedure, ProcedureVersion, RepealedDocument
+from procedures.models import Origin, ProcedureVersion, RepealedDocument
 
 CLOSED_PORTAL = re.compile(
     r"\b(?:dichvucong\.(?!gov\.vn)[a-z0-9-]+|(?:dvc|dvctt|motcua)[a-z0-9-]*(?:\.[a-z0-9-]+)*)\.gov\.vn",
@@ -32,16 +32,20 @@ class Knowledge:
     names: dict[str, set] = field(default_factory=dict)
     """Code -> the words that tell a procedure from others."""
     repealed: dict[str, date] = field(default_factory=dict)
+    imported: set[int] = field(default_factory=set)
+    """Procedures that at least one import has named."""
 
 
 def knowledge():
-    """Names of all procedures and repealed documents; two queries."""
+    """Names of all procedures, repealed documents, what was imported; three queries."""
     today = timezone.localdate()
     versions = ProcedureVersion.objects.current(today).values_list("procedure__code", "name")
     gone = RepealedDocument.objects.filter(repealed_on__lte=today)
+    imported = ProcedureVersion.objects.filter(origin=Origin.IMPORTED)
     return Knowledge(
         {code: _telling_words(name) for code, name in versions},
         dict(gone.values_list("number", "repealed_on")),
+        set(imported.values_list("procedure_id", flat=True)),
     )
 
 
@@ -49,7 +53,7 @@ def version_warnings(version, known=None):
     """Sentences about a version; read it with `whole()` to keep queries few."""
     known = known or knowledge()
     return [
-        *_code_warnings(version),
+        *_code_warnings(version, known.imported),
         *_basis_warnings(version, known.repealed),
         *_paper_warnings(version, known.names),
         *portal_warnings(_texts(version)),
@@ -73,21 +77,16 @@ def portal_warnings(texts):
     ]
 
 
-def _code_warnings(version):
+def _code_warnings(version, imported):
     code = version.procedure.code
     warnings = []
     if not is_national_code(code):
         warnings.append(f"Mã “{code}” không có dạng của mã quốc gia (như 1.001193). Hãy kiểm tra lại.")
-    if version.origin == Origin.TYPED and not _was_imported(version.procedure_id):
+    if version.procedure_id not in imported:
         warnings.append(
             f"Mã {code} chưa từng có trong tệp nhập từ danh mục quốc gia. Hãy đối chiếu trước khi đăng."
         )
     return warnings
-
-
-def _was_imported(procedure_id):
-    imported = ProcedureVersion.objects.filter(procedure=procedure_id, origin=Origin.IMPORTED)
-    return imported.exists()
 
 
 def _basis_warnings(version, repealed):
@@ -131,7 +130,3 @@ def _texts(version):
     for basis in version.legal_bases.all():
         yield basis.url
 
-
-def codes_without_guide():
-    """How many active procedures have no page at all."""
-    return Procedure.objects.active().filter(guides__isnull=True).count()

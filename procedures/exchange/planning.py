@@ -42,6 +42,12 @@ class Plan:
         """The procedure's code."""
         return self.record.get("code", "")
 
+    @property
+    def title(self):
+        """Code and name, as the file says it, else as it stands here."""
+        name = self.record.get("name") or (self.version.name if self.version else "")
+        return f"{self.code} {name}".strip()
+
 
 def plan_record(record):
     """What writing `record` would do: create, update, leave, or refuse."""
