@@ -82,7 +82,9 @@ def _attach_sample_form(collection):
     word.add_paragraph("Tệp này chỉ để xem thử trang. Mẫu chính thức: Cổng Dịch vụ công quốc gia.")
     content = BytesIO()
     word.save(content)
-    document = PortalDocument(title="Tờ khai đăng ký khai sinh (mẫu minh họa)", collection=collection)
+    document = PortalDocument(
+        title="Tờ khai đăng ký khai sinh (mẫu minh họa)", collection=collection
+    )
     document.file.save("to-khai-khai-sinh-minh-hoa.docx", ContentFile(content.getvalue()))
     document.get_file_size()  # Wagtail notes the size only when it is asked
     procedure = Procedure.objects.get(code="1.001193")
@@ -95,7 +97,8 @@ def _with_dates(record):
     for name in _DATES:
         read[name] = date.fromisoformat(read[name]) if read[name] else None
     read["legal_bases"] = [
-        basis | {"issued_on": date.fromisoformat(basis["issued_on"]) if basis["issued_on"] else None}
+        basis
+        | {"issued_on": date.fromisoformat(basis["issued_on"]) if basis["issued_on"] else None}
         for basis in read["legal_bases"]
     ]
     return read

@@ -5,7 +5,7 @@ from wagtail import blocks
 
 
 class TasksBlock(blocks.StructBlock):
-    """"Bà con cần làm gì?": six tiles in residents' words."""
+    """Six tiles in residents' words: what do you need to get done?"""
 
     heading = blocks.CharBlock(default="Bà con cần làm gì?", max_length=80, label="Tên dải")
     index = blocks.PageChooserBlock(
@@ -23,6 +23,8 @@ class TasksBlock(blocks.StructBlock):
         """`tiles`: the chosen guides in their order, else the most used; a fixed number of queries."""
         context = super().get_context(value, parent_context)
         context["tiles"] = _tiles(value["index"], [page.pk for page in value["guides"] if page])
+        if request := context.get("request"):
+            _note_next_change(request)
         return context
 
     class Meta:
@@ -30,6 +32,13 @@ class TasksBlock(blocks.StructBlock):
         label = "Việc bà con hay làm"
         description = "Sáu ô dẫn thẳng tới thủ tục hay dùng."
         template = "blocks/tasks.html"
+
+
+def _note_next_change(request):
+    from procedures.freshness import changes_on
+    from procedures.models import ProcedureVersion  # models of pages use blocks
+
+    changes_on(request, ProcedureVersion.objects.next_change(timezone.localdate()))
 
 
 def _tiles(index, chosen):

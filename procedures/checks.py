@@ -64,7 +64,9 @@ def guide_warnings(page):
     """Sentences about the commune's layer."""
     warnings = portal_warnings([page.note, page.lead, page.local_fee, page.desk])
     if page.procedure_id and page.procedure.state != "active":
-        warnings.append(f"Thủ tục {page.procedure.code}: {page.procedure.get_state_display().lower()}.")
+        warnings.append(
+            f"Thủ tục {page.procedure.code}: {page.procedure.get_state_display().lower()}."
+        )
     return warnings
 
 
@@ -81,7 +83,9 @@ def _code_warnings(version, imported):
     code = version.procedure.code
     warnings = []
     if not is_national_code(code):
-        warnings.append(f"Mã “{code}” không có dạng của mã quốc gia (như 1.001193). Hãy kiểm tra lại.")
+        warnings.append(
+            f"Mã “{code}” không có dạng của mã quốc gia (như 1.001193). Hãy kiểm tra lại."
+        )
     if version.procedure_id not in imported:
         warnings.append(
             f"Mã {code} chưa từng có trong tệp nhập từ danh mục quốc gia. Hãy đối chiếu trước khi đăng."
@@ -90,7 +94,9 @@ def _code_warnings(version, imported):
 
 
 def _basis_warnings(version, repealed):
-    numbers = [number for basis in version.legal_bases.all() for number in _NUMBER.findall(basis.number)]
+    numbers = [
+        number for basis in version.legal_bases.all() for number in _NUMBER.findall(basis.number)
+    ]
     return [
         f"Căn cứ {number} đã hết hiệu lực từ {repealed[number]:%d/%m/%Y}."
         for number in numbers
@@ -129,4 +135,3 @@ def _texts(version):
         yield method.description
     for basis in version.legal_bases.all():
         yield basis.url
-

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from pages.models import SiteIdentity
 from procedures import models, structured_data
+from procedures.freshness import changes_on
 from procedures.models.national import last_days
 from procedures.qr import qr_svg
 
@@ -77,10 +78,13 @@ def guide_context(page, request, asked_version=None):
     """Template context of a guide; `asked_version` is one that the address names."""
     today = timezone.localdate()
     procedure = page.procedure
+    changes_on(request, procedure.versions.next_change(today))
     versions = list(procedure.versions.all())
     current = _newest([version for version in versions if _is_in_force(version, today)])
     chosen = asked_version or current or _newest(versions)
-    version = models.ProcedureVersion.objects.whole().filter(pk=chosen.pk).first() if chosen else None
+    version = (
+        models.ProcedureVersion.objects.whole().filter(pk=chosen.pk).first() if chosen else None
+    )
     identity = SiteIdentity.for_request(request)
     periods = _periods(page, versions, current, chosen, today)
     shown = next((period for period in periods if period.is_shown), None)
@@ -131,7 +135,9 @@ def method_groups(methods):
     """Methods in their order; those with the same time and fees stand together."""
     groups = {}
     for method in methods:
-        fees = tuple((fee.name, fee.words, fee.note, fee.local_decision) for fee in method.fees.all())
+        fees = tuple(
+            (fee.name, fee.words, fee.note, fee.local_decision) for fee in method.fees.all()
+        )
         groups.setdefault((method.time_words, method.time_note, fees), []).append(method)
     return [MethodGroup(group) for group in groups.values()]
 

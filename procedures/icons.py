@@ -28,5 +28,6 @@ TILE_ICONS = {
         '<circle cx="23" cy="11" r="7"/>' + _stitch(20, 11)
     ),
     "house": '<path d="M5 19 20 6l15 13M9 17v17h22V17M17 34v-9h6v9"/>' + _stitch(17, 17),
-    "land": '<path d="M4 32c6-4 10-4 16 0s10 4 16 0M4 24c6-4 10-4 16 0s10 4 16 0"/>' + _stitch(17, 11),
+    "land": '<path d="M4 32c6-4 10-4 16 0s10 4 16 0M4 24c6-4 10-4 16 0s10 4 16 0"/>'
+    + _stitch(17, 11),
 }

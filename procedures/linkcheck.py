@@ -25,8 +25,13 @@ def addresses():
 def check(url):
     """Look once and note the outcome; returns the problem, empty where there is none."""
     problem = problem_with(url)
-    values = {"problem": problem, "checked_at": timezone.now()}
-    LinkCheck.objects.update_or_create(url=url, defaults=values)
+    seen = LinkCheck(url=url, problem=problem, checked_at=timezone.now())
+    LinkCheck.objects.bulk_create(
+        [seen],
+        update_conflicts=True,
+        unique_fields=["url"],
+        update_fields=["problem", "checked_at"],
+    )
     return problem
 
 

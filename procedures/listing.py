@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 
 from pages.paging import page_of
 from procedures import models
+from procedures.freshness import changes_on
 from procedures.matching import best_matches
 from visits.statistics import views_of
 
@@ -72,6 +73,7 @@ def asked_in(parameters):
 def index_context(index, request):
     """Template context: `guides` (one page), `asked`, `events`, `areas`, `switches`, `chosen`."""
     asked = asked_in(request.GET)
+    changes_on(request, models.ProcedureVersion.objects.next_change(timezone.localdate()))
     rows = _rows(index)
     found = matching_rows(rows, asked)
     page = page_of(request, [row.pk for row in found], PER_PAGE)
@@ -110,15 +112,15 @@ def _rows(index):
         models.ProcedurePage.objects.child_of(index)
         .published()
         .exclude(procedure__state="withdrawn")
-        .values("pk", "procedure_id", "title", "friendly_name", "people_words", "common_rank", "lead")
+        .values(
+            "pk", "procedure_id", "title", "friendly_name", "people_words", "common_rank", "lead"
+        )
     )
     versions = _current_versions([guide["procedure_id"] for guide in guides])
     events = _events_by_procedure()
     areas = _areas_by_version()
     views = views_of([guide["pk"] for guide in guides])
-    rows = [
-        _row(guide, versions.get(guide["procedure_id"], {}), events, areas) for guide in guides
-    ]
+    rows = [_row(guide, versions.get(guide["procedure_id"], {}), events, areas) for guide in guides]
     return sorted(rows, key=lambda row: (row.rank, -views.get(row.pk, 0), row.title))
 
 
@@ -179,16 +181,26 @@ def _filters(rows, asked):
     events = models.LifeEvent.objects.values_list("slug", "name")
     areas = models.SubjectArea.objects.values_list("slug", "name")
     event_names, area_names = dict(events), dict(areas)
-    chosen = [(event_names.get(asked.event, asked.event), asked.without(event=""))] * bool(asked.event)
+    chosen = [(event_names.get(asked.event, asked.event), asked.without(event=""))] * bool(
+        asked.event
+    )
     chosen += [
-        (area_names.get(area, area), asked.without(areas=[one for one in asked.areas if one != area]))
+        (
+            area_names.get(area, area),
+            asked.without(areas=[one for one in asked.areas if one != area]),
+        )
         for area in asked.areas
     ]
     chosen += [("Nộp được qua mạng", asked.without(online=False))] * asked.online
     chosen += [("Không mất phí", asked.without(free=False))] * asked.free
     return {
         "events": [
-            {"slug": slug, "name": name, "url": asked.without(event=slug), "on": slug == asked.event}
+            {
+                "slug": slug,
+                "name": name,
+                "url": asked.without(event=slug),
+                "on": slug == asked.event,
+            }
             for slug, name in events
             if any(slug in row.events for row in rows)
         ],

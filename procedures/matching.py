@@ -76,7 +76,9 @@ def _longest_run(asked, parts):
     for text, _ in parts:
         words = " ".join(words_of(text))
         for start in range(len(asked)):
-            while longest < len(asked) - start and _holds(words, asked[start : start + longest + 1]):
+            while longest < len(asked) - start and _holds(
+                words, asked[start : start + longest + 1]
+            ):
                 longest += 1
     return longest / len(asked)
 

@@ -1,5 +1,7 @@
 """Questions about procedures, so that they read aloud: `procedure.versions.in_force(today)`."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import F, OuterRef, Prefetch, Q, Subquery
 from wagtail.models import PageQuerySet
@@ -43,6 +45,13 @@ class VersionQuerySet(models.QuerySet):
             .values("pk")[:1]
         )
         return self.filter(pk=Subquery(newest))
+
+    def next_change(self, day):
+        """The first day after `day` on which another text is in force, or None; two queries."""
+        starts = self.filter(valid_from__gt=day).aggregate(day=models.Min("valid_from"))["day"]
+        ends = self.filter(valid_to__gte=day).aggregate(day=models.Min("valid_to"))["day"]
+        days = [starts, ends + timedelta(days=1) if ends else None]
+        return min(filter(None, days), default=None)
 
     def whole(self):
         """With every row of the sheet, in a fixed number of queries."""

@@ -89,7 +89,11 @@ class _Shelf:
             *self._missing_forms(version),
             *self._broken_links(version),
             *self._unhelpful(guide),
-            *([f"Cần đối chiếu: {', '.join(version.unverified_labels)}."] if version.unverified else []),
+            *(
+                [f"Cần đối chiếu: {', '.join(version.unverified_labels)}."]
+                if version.unverified
+                else []
+            ),
             *self.coming.get(guide.procedure_id, []),
         ]
 

@@ -28,7 +28,9 @@ def vote(request, page_id):
     if request.POST.get(TRAP):
         return _answer(request, page, "thanks")
     if not voting.may_vote(request, page.pk):
-        return _refusal(429, "Hôm nay đã nhận đủ góp ý từ máy này", "Cảm ơn bà con. Mai góp ý tiếp nhé.")
+        return _refusal(
+            429, "Hôm nay đã nhận đủ góp ý từ máy này", "Cảm ơn bà con. Mai góp ý tiếp nhé."
+        )
     return _counted(request, page)
 
 

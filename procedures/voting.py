@@ -36,22 +36,28 @@ def is_from_here(request):
 def may_vote(request, page_id):
     """Count this try; False once the address has voted too often today."""
     mark = _day_mark(request.META.get("REMOTE_ADDR", ""))
-    return _count(f"vote:{mark}:{page_id}") <= VOTES_PER_PAGE and _count(f"vote:{mark}") <= VOTES_IN_ALL
+    return (
+        _count(f"vote:{mark}:{page_id}") <= VOTES_PER_PAGE
+        and _count(f"vote:{mark}") <= VOTES_IN_ALL
+    )
 
 
 def add_vote(page, helpful):
     """One more for today, safe against two at once."""
     field = "helpful" if helpful else "unhelpful"
     with transaction.atomic():
-        count, _ = VoteCount.objects.get_or_create(page=page, day=timezone.localdate())
-        VoteCount.objects.filter(pk=count.pk).update(**{field: F(field) + 1})
+        # In bulk, because that sends no signal: an answer must not make the kept pages old.
+        today = VoteCount(page=page, day=timezone.localdate())
+        VoteCount.objects.bulk_create([today], ignore_conflicts=True)
+        counts = VoteCount.objects.filter(page=page, day=today.day)
+        counts.update(**{field: F(field) + 1})
 
 
 def add_reason(page, text):
     """Keep what somebody missed; blank text is nothing."""
     text = " ".join(text.split())[:LONGEST_REASON]
     if text:
-        VoteReason.objects.create(page=page, text=text)
+        VoteReason.objects.bulk_create([VoteReason(page=page, text=text)])  # no signal, as above
 
 
 def _day_mark(address):

@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from procedures.exchange import importing
-from procedures.exchange.problems import FileRefused
+from procedures.exchange.problems import FileRefusedError
 from procedures.exchange.records import all_records
 from procedures.exchange.workbook_writer import write_workbook
 from procedures.guides import create_missing_guides
@@ -44,9 +44,7 @@ class UploadForm(forms.Form):
         required=False,
         help_text="Thủ tục không có trong tệp được đánh dấu đã bãi bỏ; không xóa gì.",
     )
-    create_guides = forms.BooleanField(
-        label="Lập trang cho thủ tục chưa có trang", required=False
-    )
+    create_guides = forms.BooleanField(label="Lập trang cho thủ tục chưa có trang", required=False)
 
 
 @require_http_methods(["GET", "POST"])
@@ -57,7 +55,7 @@ def upload(request):
     if request.method == "POST" and form.is_valid():
         try:
             return _preview(request, form.cleaned_data)
-        except FileRefused as error:
+        except FileRefusedError as error:
             form.add_error("file", str(error))
     return render(request, "procedures/desk/import.html", {"form": form})
 
@@ -73,7 +71,7 @@ def apply(request):
         return redirect("procedures_import")
     try:
         report = _applied(path, kept)
-    except FileRefused as error:
+    except FileRefusedError as error:
         messages.error(request, str(error))
         return redirect("procedures_import")
     finally:
@@ -108,7 +106,7 @@ def _preview(request, data):
     }
     try:
         report = _planned(path, kept)
-    except FileRefused:
+    except FileRefusedError:
         path.unlink(missing_ok=True)
         raise
     request.session[SESSION_KEY] = kept
@@ -147,7 +145,8 @@ def _report_page(request, report, done, guides_made=None):
         "hidden": max(0, len(shown) - PLANS_SHOWN),
         "counts": counts,
         "guides_made": guides_made,
-        "can_apply": any(plan.action != importing.REFUSED for plan in report.plans) or report.withdrawn,
+        "can_apply": any(plan.action != importing.REFUSED for plan in report.plans)
+        or report.withdrawn,
     }
     return render(request, "procedures/desk/import_report.html", context)
 
@@ -157,7 +156,9 @@ def _create_guides():
 
 
 def _require_permission(user):
-    if not user.has_perms(["procedures.add_procedureversion", "procedures.change_procedureversion"]):
+    if not user.has_perms(
+        ["procedures.add_procedureversion", "procedures.change_procedureversion"]
+    ):
         raise PermissionDenied
 
 

@@ -22,6 +22,7 @@ class WarningsPanel(Panel):
         template_name = "procedures/desk/warnings_panel.html"
 
         def get_context_data(self, parent_context=None):
+            """`warnings`: sentences."""
             context = super().get_context_data(parent_context)
             context["warnings"] = version_warnings(self.instance) if self.instance.pk else []
             return context
@@ -72,7 +73,9 @@ def version_edit_handler():
             FieldPanel("conditions", heading="18. Yêu cầu, điều kiện thực hiện"),
             FieldPanel("keywords", heading="19. Từ khóa"),
             FieldPanel("description", heading="20. Mô tả"),
-            FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_to")], heading="Thời gian áp dụng"),
+            FieldRowPanel(
+                [FieldPanel("valid_from"), FieldPanel("valid_to")], heading="Thời gian áp dụng"
+            ),
             MultiFieldPanel(
                 [
                     FieldPanel("source_url"),

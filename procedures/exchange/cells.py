@@ -13,7 +13,7 @@ _MONEY = re.compile(r"^(\d{1,3}(?:\.\d{3})+|\d+)\s*(?:đ|đồng|vnđ)?$", re.I)
 _DATE = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$")
 
 
-class BadCell(ValueError):
+class BadCellError(ValueError):
     """The reason, without the place."""
 
 
@@ -25,22 +25,26 @@ def text(value):
         value = f"{value:%d/%m/%Y}"
     value = tidy(value)
     if value.startswith("="):
-        raise BadCell("ô bắt đầu bằng dấu “=”, là công thức chứ không phải chữ. Hãy gõ lại chữ.")
+        raise BadCellError(
+            "ô bắt đầu bằng dấu “=”, là công thức chứ không phải chữ. Hãy gõ lại chữ."
+        )
     return value
 
 
 def code(value):
     """A national code; never a number, because Excel drops the zeros at its end."""
     if isinstance(value, int | float):
-        raise BadCell(
+        raise BadCellError(
             "ô mã đang là số nên Excel có thể đã bỏ mất số 0. Hãy đổi định dạng ô thành Văn bản "
             "(Text) rồi gõ lại mã."
         )
     found = national_code(text(value))
     if not found:
-        raise BadCell("thiếu mã thủ tục. Nếu ô đang bị gộp, hãy bỏ gộp ô và điền mã vào từng dòng.")
+        raise BadCellError(
+            "thiếu mã thủ tục. Nếu ô đang bị gộp, hãy bỏ gộp ô và điền mã vào từng dòng."
+        )
     if not is_national_code(found):
-        raise BadCell(f"mã “{found}” không đúng dạng; mã đúng như 1.001193.")
+        raise BadCellError(f"mã “{found}” không đúng dạng; mã đúng như 1.001193.")
     return found
 
 
@@ -73,7 +77,9 @@ def day(value):
             return date(int(match[3]), int(match[2]), int(match[1]))
         return date.fromisoformat(str(value).strip()[:10])
     except ValueError:
-        raise BadCell(f"“{tidy(value)[:40]}” không phải ngày. Hãy viết như 01/03/2027.") from None
+        raise BadCellError(
+            f"“{tidy(value)[:40]}” không phải ngày. Hãy viết như 01/03/2027."
+        ) from None
 
 
 def number(value):
@@ -83,11 +89,11 @@ def number(value):
     try:
         found = float(str(value).strip())
     except ValueError:
-        raise BadCell(f"“{tidy(value)[:40]}” không phải số. Hãy gõ một số nguyên.") from None
+        raise BadCellError(f"“{tidy(value)[:40]}” không phải số. Hãy gõ một số nguyên.") from None
     if found < 0:
-        raise BadCell(f"số âm ({tidy(value)}). Hãy gõ số từ 0 trở lên.")
+        raise BadCellError(f"số âm ({tidy(value)}). Hãy gõ số từ 0 trở lên.")
     if not found.is_integer() or found > 32_767:
-        raise BadCell(f"“{tidy(value)[:40]}” không phải số nguyên hợp lệ.")
+        raise BadCellError(f"“{tidy(value)[:40]}” không phải số nguyên hợp lệ.")
     return int(found)
 
 
@@ -95,17 +101,21 @@ def money(value):
     """Whole đồng; `8.000`, `8.000 đồng` and 8000 are the same amount."""
     if not text_or_number(value):
         return None
-    words_ = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
+    words_ = (
+        str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
+    )
     if words_.startswith(("-", "−")):
-        raise BadCell(f"số tiền âm ({words_[:40]}). Miễn phí thì ghi 0.")
+        raise BadCellError(f"số tiền âm ({words_[:40]}). Miễn phí thì ghi 0.")
     match = _MONEY.match(words_)
     if not match:
-        raise BadCell(f"“{words_[:40]}” không phải số tiền. Hãy gõ số đồng, ví dụ 8000.")
+        raise BadCellError(f"“{words_[:40]}” không phải số tiền. Hãy gõ số đồng, ví dụ 8000.")
     amount = int(match[1].replace(".", ""))
     if 0 < amount < SMALLEST_FEE:
-        raise BadCell(f"{amount} đồng là số nhỏ bất thường. Có phải 8.000 bị đọc thành 8 không?")
+        raise BadCellError(
+            f"{amount} đồng là số nhỏ bất thường. Có phải 8.000 bị đọc thành 8 không?"
+        )
     if amount > 2_000_000_000:
-        raise BadCell(f"{amount} đồng là số lớn bất thường.")
+        raise BadCellError(f"{amount} đồng là số lớn bất thường.")
     return amount
 
 
@@ -124,7 +134,7 @@ def yes_no(value):
     """`có` or nothing."""
     found = text(value).lower()
     if found not in ("", "có", "co", "x", "không", "khong"):
-        raise BadCell(f"“{found[:40]}” không rõ. Hãy ghi “có” hoặc để trống.")
+        raise BadCellError(f"“{found[:40]}” không rõ. Hãy ghi “có” hoặc để trống.")
     return found in ("có", "co", "x")
 
 
@@ -134,7 +144,7 @@ def uuid(value):
     try:
         return str(UUID(found)) if found else ""
     except ValueError:
-        raise BadCell("không phải phần cuối địa chỉ trên Cổng (36 ký tự).") from None
+        raise BadCellError("không phải phần cuối địa chỉ trên Cổng (36 ký tự).") from None
 
 
 def one_of(choices, empty=""):
@@ -147,7 +157,7 @@ def one_of(choices, empty=""):
             return empty
         if found.lower() not in by_label:
             known = ", ".join(f"“{label}”" for value, label in choices if value)
-            raise BadCell(f"“{found[:60]}” không có trong danh sách. Chọn một trong: {known}.")
+            raise BadCellError(f"“{found[:60]}” không có trong danh sách. Chọn một trong: {known}.")
         return by_label[found.lower()]
 
     return read

@@ -2,7 +2,7 @@
 
 import zipfile
 
-from procedures.exchange.problems import FileRefused
+from procedures.exchange.problems import FileRefusedError
 
 MEGABYTE = 1024 * 1024
 MAX_FILE = 20 * MEGABYTE
@@ -22,7 +22,7 @@ def kind_of(file):
     start = file.read(64)
     file.seek(0)
     if start.startswith(_OLD_OFFICE):
-        raise FileRefused(
+        raise FileRefusedError(
             "Tệp theo định dạng Office cũ (.doc, .xls). Hãy mở bằng Word hoặc Excel rồi chọn "
             "Lưu thành .docx hoặc .xlsx, sau đó nhập lại."
         )
@@ -30,16 +30,18 @@ def kind_of(file):
         return _office_kind(file)
     if start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
         return "json"
-    raise FileRefused("Không nhận ra tệp này. Hãy dùng tệp .xlsx, .json hoặc .docx của Cổng.")
+    raise FileRefusedError("Không nhận ra tệp này. Hãy dùng tệp .xlsx, .json hoặc .docx của Cổng.")
 
 
 def _check_size(file):
     file.seek(0, 2)
     size = file.tell()
     if not size:
-        raise FileRefused("Tệp trống.")
+        raise FileRefusedError("Tệp trống.")
     if size > MAX_FILE:
-        raise FileRefused(f"Tệp lớn quá {MAX_FILE // MEGABYTE} MB. Hãy chia thành nhiều tệp nhỏ.")
+        raise FileRefusedError(
+            f"Tệp lớn quá {MAX_FILE // MEGABYTE} MB. Hãy chia thành nhiều tệp nhỏ."
+        )
 
 
 def _office_kind(file):
@@ -50,7 +52,9 @@ def _office_kind(file):
             for entry in entries:
                 _check_no_entities(archive, entry)
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as error:
-        raise FileRefused("Tệp hỏng, không mở được. Hãy lưu lại từ Excel hoặc Word.") from error
+        raise FileRefusedError(
+            "Tệp hỏng, không mở được. Hãy lưu lại từ Excel hoặc Word."
+        ) from error
     finally:
         file.seek(0)
     names = {entry.filename for entry in entries}
@@ -58,7 +62,7 @@ def _office_kind(file):
         return "xlsx"
     if "word/document.xml" in names:
         return "docx"
-    raise FileRefused("Tệp nén này không phải bảng tính .xlsx hay văn bản .docx.")
+    raise FileRefusedError("Tệp nén này không phải bảng tính .xlsx hay văn bản .docx.")
 
 
 def _check_entries(entries):
@@ -71,7 +75,7 @@ def _check_entries(entries):
         or shared > MAX_SHARED_TEXT
         or (unpacked > MEGABYTE and unpacked > MAX_RATIO * max(packed, 1))
     ):
-        raise FileRefused(
+        raise FileRefusedError(
             "Tệp phình ra quá lớn khi mở, có thể là tệp độc hại. Không nhập. "
             "Hãy xuất lại tệp từ nơi cung cấp."
         )
@@ -83,4 +87,6 @@ def _check_no_entities(archive, entry):
         return
     with archive.open(entry) as part:
         if b"<!DOCTYPE" in part.read(4096).upper():
-            raise FileRefused("Tệp có phần khai báo lạ (DOCTYPE), có thể là tệp độc hại. Không nhập.")
+            raise FileRefusedError(
+                "Tệp có phần khai báo lạ (DOCTYPE), có thể là tệp độc hại. Không nhập."
+            )

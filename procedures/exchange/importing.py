@@ -3,15 +3,16 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from django.db import DatabaseError
 from django.core.exceptions import ValidationError
+from django.db import DatabaseError
 from django.utils import timezone
 
+from pages import generation
 from procedures.exchange import guard, saving
 from procedures.exchange.official_docx import read_official_docx
 from procedures.exchange.planning import CREATED, REFUSED, UNCHANGED, UPDATED, Plan, plan_record
 from procedures.exchange.portal_json import read_portal_json
-from procedures.exchange.problems import FileRefused, Problem
+from procedures.exchange.problems import FileRefusedError, Problem
 from procedures.exchange.structure import NESTED, ROWS, VERSION_FIELDS
 from procedures.exchange.workbook_reader import read_workbook
 from procedures.models import Procedure, ProcedureVersion
@@ -86,9 +87,12 @@ def apply_report(report, progress=iter):
             saving.apply_plan(plan)
         except (DatabaseError, ValidationError) as error:
             plan.action = REFUSED
-            reason = f"cơ sở dữ liệu không nhận ({type(error).__name__}). Không ghi gì của thủ tục này."
+            reason = (
+                f"cơ sở dữ liệu không nhận ({type(error).__name__}). Không ghi gì của thủ tục này."
+            )
             plan.problems.append(Problem(plan.record.get("place", "tệp"), reason, plan.code))
     _link_by_code(report)
+    generation.bump()  # rows written in bulk send no signal
     return report
 
 
@@ -97,7 +101,7 @@ def absent_codes(reading):
     active = Procedure.objects.active()
     absent = list(active.exclude(code__in=reading.codes).values_list("code", flat=True))
     if len(absent) > LARGEST_WITHDRAWAL * active.count():
-        raise FileRefused(
+        raise FileRefusedError(
             f"Tệp thiếu {len(absent)} thủ tục đang áp dụng, quá nửa danh mục. "
             "Có phải tệp này không phải danh mục đầy đủ? Không bãi bỏ thủ tục nào."
         )
@@ -114,18 +118,28 @@ def withdraw_absent(reading):
 def _link_by_code(report):
     """Links between procedures that the same file has just made."""
     for plan in report.plans:
-        if plan.action != CREATED or not (plan.record.get("related") or plan.record.get("replaced_by")):
+        if plan.action != CREATED or not (
+            plan.record.get("related") or plan.record.get("replaced_by")
+        ):
             continue
         procedure = Procedure.objects.get(code=plan.code)
         procedure.related.set(Procedure.objects.filter(code__in=plan.record.get("related", [])))
         if plan.record.get("replaced_by"):
-            procedure.replaced_by = Procedure.objects.filter(code=plan.record["replaced_by"]).first()
+            procedure.replaced_by = Procedure.objects.filter(
+                code=plan.record["replaced_by"]
+            ).first()
         procedure.save()
 
 
 def _model_problems(record):
     """What the models' own rules refuse, for sources that have no cells to name."""
-    rows = [(ProcedureVersion, {name: record[name] for name in VERSION_FIELDS if name in record}, "tờ khai")]
+    rows = [
+        (
+            ProcedureVersion,
+            {name: record[name] for name in VERSION_FIELDS if name in record},
+            "tờ khai",
+        )
+    ]
     for part, spec in ROWS.items():
         for number, row in enumerate(record.get(part, []), 1):
             rows.append((spec.model, _flat(row, spec), f"{part}[{number}]"))

@@ -12,7 +12,7 @@ from docx.table import Table
 from procedures.codes import is_national_code, national_code
 from procedures.exchange import cells
 from procedures.exchange.portal_json import _KIND_BY_CASE
-from procedures.exchange.problems import FileRefused, Problem
+from procedures.exchange.problems import FileRefusedError, Problem
 from procedures.exchange.structure import new_record
 from procedures.models import Channel, Kind, Level, Role, TimeUnit
 from procedures.prose import tidy
@@ -43,17 +43,21 @@ def read_official_docx(file):
     try:
         document = Document(file)
     except Exception as error:  # python-docx raises what the XML made it stumble over
-        raise FileRefused("Không mở được văn bản Word này. Hãy lưu lại thành .docx.") from error
+        raise FileRefusedError(
+            "Không mở được văn bản Word này. Hãy lưu lại thành .docx."
+        ) from error
     texts, tables = _split(document)
     code = national_code(" ".join(texts.get("Mã thủ tục", [])))
     if not is_national_code(code):
-        raise FileRefused("Không thấy “Mã thủ tục: …” trong văn bản. Hãy dùng tệp ChiTietTTHC của Cổng.")
+        raise FileRefusedError(
+            "Không thấy “Mã thủ tục: …” trong văn bản. Hãy dùng tệp ChiTietTTHC của Cổng."
+        )
     if not _joined(texts, "Tên thủ tục"):
         problem = Problem("mục “Tên thủ tục”", "đang trống.", code)
         return [], [problem], {code}
     try:
         return [_record(code, texts, tables)], [], {code}
-    except cells.BadCell as error:
+    except cells.BadCellError as error:
         return [], [Problem("bảng", str(error), code)], {code}
 
 
@@ -108,7 +112,11 @@ def _record(code, texts, tables):
 
 
 def _several(texts, field):
-    return [part for part in (one.strip(" -•") for one in re.split(r"[;\n]", _joined(texts, field))) if part]
+    return [
+        part
+        for part in (one.strip(" -•") for one in re.split(r"[;\n]", _joined(texts, field)))
+        if part
+    ]
 
 
 def _choices(text, choices):
@@ -167,11 +175,15 @@ def _fees(text):
         if match:
             amount = cells.money(match[2].replace(",", ".").removesuffix(".0"))
             note = match[3].strip(" ()")
-            fees.append({"name": match[1], "amount": amount, "unit": "", "note": note, "local_decision": ""})
+            fees.append(
+                {"name": match[1], "amount": amount, "unit": "", "note": note, "local_decision": ""}
+            )
         elif fees:
             fees[-1]["note"] = tidy(f"{fees[-1]['note']}\n{line}")
         else:
-            fees.append({"name": "", "amount": None, "unit": "", "note": line, "local_decision": ""})
+            fees.append(
+                {"name": "", "amount": None, "unit": "", "note": line, "local_decision": ""}
+            )
     return fees
 
 

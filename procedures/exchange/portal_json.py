@@ -7,7 +7,7 @@ import json
 import re
 
 from procedures.codes import is_national_code, national_code
-from procedures.exchange.problems import FileRefused, Problem
+from procedures.exchange.problems import FileRefusedError, Problem
 from procedures.exchange.structure import new_record
 from procedures.models import Level, Role, State
 from procedures.models.choices import PORTAL_CHANNELS, PORTAL_KINDS, PORTAL_UNITS
@@ -29,7 +29,7 @@ _ROLES = (
 )
 
 
-class BadItem(ValueError):
+class BadItemError(ValueError):
     """A fault in one procedure: where in it, and why."""
 
     def __init__(self, place, reason):
@@ -42,16 +42,18 @@ def read_portal_json(file):
     try:
         content = json.loads(file.read().decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise FileRefused("Tệp JSON hỏng hoặc không phải UTF-8. Hãy lấy lại tệp nguồn.") from error
+        raise FileRefusedError(
+            "Tệp JSON hỏng hoặc không phải UTF-8. Hãy lấy lại tệp nguồn."
+        ) from error
     records, problems, codes = {}, [], set()
     for number, item in enumerate(_items(content), 1):
         try:
             record = _record(item, f"mục thứ {number}")
             if record["code"] in records:
-                raise BadItem("code", "mã này đã có ở mục trước.")
+                raise BadItemError("code", "mã này đã có ở mục trước.")
             codes.add(record["code"])
             records[record["code"]] = record
-        except BadItem as error:
+        except BadItemError as error:
             code = tidy(item.get("code")) if isinstance(item, dict) else ""
             codes.add(code)
             problems.append(Problem(f"Mục thứ {number}, {error.place}", str(error), code))
@@ -65,19 +67,19 @@ def _items(content):
         content = inner if inner is not None else content
     items = content if isinstance(content, list) else [content]
     if not items or len(items) > MAX_PROCEDURES:
-        raise FileRefused(f"Tệp phải có từ 1 đến {MAX_PROCEDURES} thủ tục.")
+        raise FileRefusedError(f"Tệp phải có từ 1 đến {MAX_PROCEDURES} thủ tục.")
     return items
 
 
 def _record(item, place):
     if not isinstance(item, dict):
-        raise BadItem("mục", "không phải một thủ tục.")
+        raise BadItemError("mục", "không phải một thủ tục.")
     code = national_code(_text(item, "code"))
     if not is_national_code(code):
-        raise BadItem("code", f"mã “{code}” không đúng dạng; mã đúng như 1.001193.")
+        raise BadItemError("code", f"mã “{code}” không đúng dạng; mã đúng như 1.001193.")
     name = _text(item, "name")
     if not name:
-        raise BadItem("name", "thiếu tên thủ tục.")
+        raise BadItemError("name", "thiếu tên thủ tục.")
     proposal = item.get("procedureProposal") or {}
     state = _text(item, "state").upper()
     return {
@@ -122,10 +124,16 @@ def _step(step):
 def _method(method):
     channel = PORTAL_CHANNELS.get(_text(method, "submissionMethod"))
     if channel is None:
-        raise BadItem("executionMethods.submissionMethod", f"“{method.get('submissionMethod')}” là cách nộp lạ.")
+        raise BadItemError(
+            "executionMethods.submissionMethod",
+            f"“{method.get('submissionMethod')}” là cách nộp lạ.",
+        )
     unit = PORTAL_UNITS.get(_text(method, "processingTimeUnit") or "WORKING_DAY")
     if unit is None:
-        raise BadItem("executionMethods.processingTimeUnit", f"“{method.get('processingTimeUnit')}” là đơn vị lạ.")
+        raise BadItemError(
+            "executionMethods.processingTimeUnit",
+            f"“{method.get('processingTimeUnit')}” là đơn vị lạ.",
+        )
     return {
         "channel": channel.value,
         "time_amount": _whole(method, "processingTime", 32_767),
@@ -141,7 +149,7 @@ def _fee(fee):
     """The exemption stands in the description: it is carried over whole."""
     currency = _text(fee, "currencyName").lower()
     if currency not in ("", "vnd", "vnđ", "đồng", "việt nam đồng", "đ"):
-        raise BadItem("fees.currencyName", f"đơn vị tiền “{currency}” không phải đồng.")
+        raise BadItemError("fees.currencyName", f"đơn vị tiền “{currency}” không phải đồng.")
     key = "amount" if fee.get("amount") is not None else "value"
     return {
         "name": tidy(fee.get("name"))[:200],
@@ -167,7 +175,7 @@ def _cases(cases):
 def _paper(paper, kind):
     name = plain_text(paper.get("name"))
     if not name:
-        raise BadItem("profileComponents.name", "giấy tờ không có tên.")
+        raise BadItemError("profileComponents.name", "giấy tờ không có tên.")
     files = [tidy(file.get("fileName")) for file in _list(paper, "attachments")]
     condition = [plain_text(paper.get("description"))]
     if len(files) > 1:
@@ -198,14 +206,14 @@ def _keywords(item):
 def _text(item, key):
     value = item.get(key)
     if isinstance(value, dict | list):
-        raise BadItem(key, "phải là chữ.")
+        raise BadItemError(key, "phải là chữ.")
     return tidy(value)
 
 
 def _list(item, key):
     value = item.get(key) or []
     if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
-        raise BadItem(key, "phải là một danh sách.")
+        raise BadItemError(key, "phải là một danh sách.")
     return value
 
 
@@ -213,8 +221,10 @@ def _names(item, key):
     """Names of a list whose items are words or objects with a name."""
     value = item.get(key) or []
     if not isinstance(value, list):
-        raise BadItem(key, "phải là một danh sách.")
-    names = [one.get("name") or one.get("address") if isinstance(one, dict) else one for one in value]
+        raise BadItemError(key, "phải là một danh sách.")
+    names = [
+        one.get("name") or one.get("address") if isinstance(one, dict) else one for one in value
+    ]
     return [name for name in map(plain_text, names) if name]
 
 
@@ -225,7 +235,7 @@ def _whole(item, key, largest):
     try:
         number = float(value)
     except (TypeError, ValueError):
-        raise BadItem(key, f"“{str(value)[:40]}” không phải số.") from None
+        raise BadItemError(key, f"“{str(value)[:40]}” không phải số.") from None
     if not 0 <= number <= largest or number != int(number):
-        raise BadItem(key, f"“{str(value)[:40]}” không phải số nguyên từ 0 đến {largest}.")
+        raise BadItemError(key, f"“{str(value)[:40]}” không phải số nguyên từ 0 đến {largest}.")
     return int(number)

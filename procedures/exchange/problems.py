@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 
-class FileRefused(Exception):
+class FileRefusedError(Exception):
     """The whole file cannot be read; the message says why and what to do."""
 
 

@@ -3,9 +3,8 @@
 from django.db import transaction
 from django.utils import timezone
 
-from procedures.exchange.planning import CREATED, UNCHANGED
+from procedures.exchange.planning import CREATED, UNCHANGED, differences_between
 from procedures.exchange.records import record_of
-from procedures.exchange.planning import differences_between
 from procedures.exchange.structure import (
     NESTED,
     PART_LABELS,
@@ -126,7 +125,9 @@ def _preceding(procedure):
 def _note_change(procedure, version, plan, before):
     """Residents read what changed; a procedure that is new here has nothing to compare with."""
     differences = plan.differences if before is None else differences_between(before, plan.record)
-    parts = [PART_LABELS[difference.part] for difference in differences if _is_told(difference.part)]
+    parts = [
+        PART_LABELS[difference.part] for difference in differences if _is_told(difference.part)
+    ]
     if not parts:
         return
     note = f"Áp dụng từ ngày {version.valid_from:%d/%m/%Y}" if before and version.valid_from else ""

@@ -124,7 +124,9 @@ PARTS = (
             Column("Có biểu mẫu điện tử", "has_electronic_form", cells.yes_no),
         ),
     ),
-    Sheet("Đối tượng", "subjects", (Column("Đối tượng", "name", cells.text, required=True, width=60),)),
+    Sheet(
+        "Đối tượng", "subjects", (Column("Đối tượng", "name", cells.text, required=True, width=60),)
+    ),
     Sheet(
         "Cơ quan",
         "agencies",

@@ -30,9 +30,7 @@ ROWS = {
     "subjects": Rows(models.Subject, ("name",)),
     "agencies": Rows(models.Agency, ("role", "name")),
     "results": Rows(models.Result, ("name",)),
-    "legal_bases": Rows(
-        models.LegalBasis, ("number", "abstract", "issued_on", "issuer", "url")
-    ),
+    "legal_bases": Rows(models.LegalBasis, ("number", "abstract", "issued_on", "issuer", "url")),
 }
 NESTED = {
     "fees": Rows(models.Fee, ("name", "amount", "unit", "note", "local_decision"), "method"),

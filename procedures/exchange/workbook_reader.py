@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import range_boundaries
 
 from procedures.exchange import cells
-from procedures.exchange.problems import FileRefused, Problem
+from procedures.exchange.problems import FileRefusedError, Problem
 from procedures.exchange.sheets import CODE, MAIN, PARTS, SINCE
 from procedures.exchange.structure import NESTED, ROWS
 from procedures.models import ProcedureVersion
@@ -40,13 +40,15 @@ class _Reader:
         try:
             self.book = load_workbook(file, read_only=True, data_only=False)
         except Exception as error:  # openpyxl raises whatever the XML made it stumble over
-            raise FileRefused("Không mở được bảng tính. Hãy lưu lại từ Excel rồi nhập lại.") from error
+            raise FileRefusedError(
+                "Không mở được bảng tính. Hãy lưu lại từ Excel rồi nhập lại."
+            ) from error
         self.merged = _merged_rows(file, self.book)
         self.records, self.problems, self.codes = {}, [], set()
 
     def read(self):
         if MAIN.title not in self.book.sheetnames:
-            raise FileRefused(
+            raise FileRefusedError(
                 f"Thiếu trang tính “{MAIN.title}”. Hãy dùng tệp mẫu (xuất ra từ trang này)."
             )
         for number, row in self._rows(MAIN):
@@ -64,7 +66,7 @@ class _Reader:
         self.last_code = ""
         for number, values in enumerate(rows, 2):
             if number > MAX_ROWS + 1:
-                raise FileRefused(
+                raise FileRefusedError(
                     f"Trang tính “{sheet.title}” có hơn {MAX_ROWS:,} dòng. ".replace(",", ".")
                     + "Hãy chia thành nhiều tệp nhỏ hơn rồi nhập từng tệp."
                 )
@@ -83,7 +85,12 @@ class _Reader:
             self._problem(MAIN, number, CODE, f"mã này đã có ở {first}. Mỗi mã chỉ một dòng.", code)
             return
         values = self._values(MAIN, MAIN.columns, number, row, code)
-        record = {"code": code, "valid_from": since, "place": self._place(MAIN, number, CODE), **values}
+        record = {
+            "code": code,
+            "valid_from": since,
+            "place": self._place(MAIN, number, CODE),
+            **values,
+        }
         record |= {sheet.part: [] for sheet in PARTS if sheet.title in self.book.sheetnames}
         self.records[code, since] = record
         fields = {name for name in values if name not in _NOT_ON_VERSION}
@@ -129,17 +136,19 @@ class _Reader:
         """(code, first day) of a row; a row without a code spoils the procedure above it."""
         try:
             code = cells.code(row[CODE])
-        except cells.BadCell as error:
+        except cells.BadCellError as error:
             spoilt = "" if sheet is MAIN else self.last_code
             self._problem(sheet, number, CODE, str(error), spoilt)
             return None, None
         self.last_code = code
         if number in self.merged[sheet.title]:
-            reason = f"dòng có ô bị gộp ({self.merged[sheet.title][number]}). Hãy bỏ gộp ô rồi điền đủ."
+            reason = (
+                f"dòng có ô bị gộp ({self.merged[sheet.title][number]}). Hãy bỏ gộp ô rồi điền đủ."
+            )
             self._problem(sheet, number, CODE, reason, code)
         try:
             return code, cells.day(row[SINCE])
-        except cells.BadCell as error:
+        except cells.BadCellError as error:
             self.codes.add(code)
             self._problem(sheet, number, SINCE, str(error), code)
             return None, None
@@ -150,9 +159,9 @@ class _Reader:
             value = row[column.heading]
             try:
                 if column.required and not cells.text_or_number(value):
-                    raise cells.BadCell("ô bắt buộc đang trống.")
+                    raise cells.BadCellError("ô bắt buộc đang trống.")
                 values[column.key] = column.read(value)
-            except cells.BadCell as error:
+            except cells.BadCellError as error:
                 self._problem(sheet, number, column.heading, str(error), code)
         return values
 
@@ -174,7 +183,7 @@ class _Reader:
         place = f"{self._place(sheet, number, heading)} (cột “{heading}”)"
         self.problems.append(Problem(place, reason, code))
         if len(self.problems) >= MAX_PROBLEMS:
-            raise FileRefused(f"Tệp có quá nhiều lỗi. Lỗi đầu tiên: {self.problems[0]}")
+            raise FileRefusedError(f"Tệp có quá nhiều lỗi. Lỗi đầu tiên: {self.problems[0]}")
 
 
 _NOT_ON_VERSION = {
@@ -187,7 +196,7 @@ def _columns(sheet, heads):
     found = {cells.tidy(head): place for place, head in enumerate(heads) if head is not None}
     missing = [f"“{heading}”" for heading in sheet.headings if heading not in found]
     if missing:
-        raise FileRefused(
+        raise FileRefusedError(
             f"Trang tính “{sheet.title}” thiếu cột {', '.join(missing)}. "
             "Hãy dùng tệp mẫu (xuất ra từ trang này) và giữ nguyên dòng tiêu đề."
         )

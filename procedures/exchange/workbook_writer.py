@@ -12,7 +12,7 @@ LONGEST_CELL = 32_767
 """Excel's limit; openpyxl would cut the rest off without a word."""
 
 
-class TextTooLong(ValueError):
+class TextTooLongError(ValueError):
     """A text that no cell can hold; the message names the procedure."""
 
 
@@ -80,7 +80,9 @@ def _cell(worksheet, record, value):
     if not isinstance(value, str):
         return value
     if len(value) > LONGEST_CELL:
-        raise TextTooLong(f"Thủ tục {record['code']} có đoạn dài quá 32.767 ký tự, Excel không chứa nổi.")
+        raise TextTooLongError(
+            f"Thủ tục {record['code']} có đoạn dài quá 32.767 ký tự, Excel không chứa nổi."
+        )
     cell = WriteOnlyCell(worksheet, value=ILLEGAL_CHARACTERS_RE.sub("", value))
     cell.data_type = "s"
     cell.alignment = Alignment(wrap_text=True, vertical="top")

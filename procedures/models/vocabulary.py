@@ -45,9 +45,7 @@ class SubjectArea(_Named):
 class LifeEvent(_Named):
     """Việc trong đời sống, in residents' words: Sinh con, Kết hôn, Làm nhà…"""
 
-    order = models.PositiveSmallIntegerField(
-        "thứ tự", default=100, help_text="Số nhỏ đứng trước."
-    )
+    order = models.PositiveSmallIntegerField("thứ tự", default=100, help_text="Số nhỏ đứng trước.")
 
     panels = [*_Named.panels, FieldPanel("order")]
 

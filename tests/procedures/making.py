@@ -20,7 +20,13 @@ from procedures.models import (
 
 def make_record(code="1.001193", name="Thủ tục đăng ký khai sinh", **parts):
     """A small but whole record."""
-    fee = {"name": "Lệ phí", "amount": 0, "unit": "", "note": "Miễn khi khai đúng hạn.", "local_decision": ""}
+    fee = {
+        "name": "Lệ phí",
+        "amount": 0,
+        "unit": "",
+        "note": "Miễn khi khai đúng hạn.",
+        "local_decision": "",
+    }
     method = {
         "channel": "direct", "time_amount": 3, "time_unit": "working_day", "time_text": "",
         "time_note": "", "description": "", "fees": [fee],
@@ -29,7 +35,13 @@ def make_record(code="1.001193", name="Thủ tục đăng ký khai sinh", **part
         "name": "Tờ khai đăng ký khai sinh", "kind": "submit", "originals": 1, "copies": 0,
         "condition": "", "form_name": "tk.doc", "has_electronic_form": False,
     }  # fmt: skip
-    basis = {"number": "60/2014/QH13", "abstract": "Luật Hộ tịch", "issued_on": None, "issuer": "", "url": ""}
+    basis = {
+        "number": "60/2014/QH13",
+        "abstract": "Luật Hộ tịch",
+        "issued_on": None,
+        "issuer": "",
+        "url": "",
+    }
     record = {
         "code": code, "valid_from": None, "valid_to": None, "decision_number": "528/QĐ-BTP",
         "name": name, "levels": ["commune"], "kind": "assigned", "subject_areas": ["Hộ tịch"],
@@ -57,7 +69,9 @@ def store(**parts):
 
 def make_index(home, **fields):
     """A published index."""
-    return home.add_child(instance=ProceduresIndexPage(title="Thủ tục hành chính", slug="thu-tuc", **fields))
+    return home.add_child(
+        instance=ProceduresIndexPage(title="Thủ tục hành chính", slug="thu-tuc", **fields)
+    )
 
 
 def make_guide(index, procedure, title="Đăng ký khai sinh", **fields):
@@ -67,13 +81,19 @@ def make_guide(index, procedure, title="Đăng ký khai sinh", **fields):
 
 def make_many(index, count, start=0):
     """Guides of generated procedures, quickly: every tenth is online, areas and events rotate."""
-    areas = [SubjectArea.objects.get_or_create(name=name)[0] for name in ("Hộ tịch", "Chứng thực", "Đất đai")]
+    areas = [
+        SubjectArea.objects.get_or_create(name=name)[0]
+        for name in ("Hộ tịch", "Chứng thực", "Đất đai")
+    ]
     event = LifeEvent.objects.get_or_create(name="Sinh con")[0]
     for number in range(start, start + count):
         procedure = Procedure.objects.create(code=f"2.{number:06d}")
         procedure.life_events.through.objects.create(procedure=procedure, lifeevent=event)
         version = ProcedureVersion(
-            procedure=procedure, name=f"Thủ tục số {number}", keywords="khai sinh", is_online=number % 10 == 0
+            procedure=procedure,
+            name=f"Thủ tục số {number}",
+            keywords="khai sinh",
+            is_online=number % 10 == 0,
         )
         version.save()
         ProcedureVersion.objects.filter(pk=version.pk).update(
@@ -97,8 +117,20 @@ def generated_records(count):
             }
             for place in range(1 + number % 5)
         ]  # fmt: skip
-        fee = {"name": "Phí", "amount": 1000 * number, "unit": "bản", "note": "Miễn cho hộ nghèo; giảm 50 %.", "local_decision": ""}
-        free = {"name": "", "amount": None, "unit": "", "note": "", "local_decision": "Nghị quyết 05"}
+        fee = {
+            "name": "Phí",
+            "amount": 1000 * number,
+            "unit": "bản",
+            "note": "Miễn cho hộ nghèo; giảm 50 %.",
+            "local_decision": "",
+        }
+        free = {
+            "name": "",
+            "amount": None,
+            "unit": "",
+            "note": "",
+            "local_decision": "Nghị quyết 05",
+        }
         method = make_record()["methods"][0]
         yield make_record(
             code=f"1.{100000 + number}",
@@ -107,10 +139,19 @@ def generated_records(count):
             levels=["province", "commune"] if number % 2 else ["commune"],
             subject_areas=sorted({"Hộ tịch", f"Lĩnh vực {number % 7}"}),
             life_events=["Kết hôn", "Sinh con"] if number % 3 else [],
-            steps=[{"name": f"Bước {place}", "text": f"Việc {place}\n- ý một\n- ý hai"} for place in range(1, 4)],
+            steps=[
+                {"name": f"Bước {place}", "text": f"Việc {place}\n- ý một\n- ý hai"}
+                for place in range(1, 4)
+            ],
             methods=[
                 {**method, "fees": [fee, free]},
-                {**method, "channel": "online", "time_amount": None, "time_text": "Trong ngày", "fees": []},
+                {
+                    **method,
+                    "channel": "online",
+                    "time_amount": None,
+                    "time_text": "Trong ngày",
+                    "fees": [],
+                },
             ],
             cases=[{"name": "", "papers": papers}, {"name": f"Trường hợp {number}", "papers": []}],
         )

@@ -13,7 +13,9 @@ pytestmark = pytest.mark.django_db
 
 def tiles(index, *guides):
     block = TasksBlock()
-    value = block.to_python({"heading": "Việc", "index": index.pk, "guides": [guide.pk for guide in guides]})
+    value = block.to_python(
+        {"heading": "Việc", "index": index.pk, "guides": [guide.pk for guide in guides]}
+    )
     return block.get_context(value)["tiles"]
 
 
@@ -30,7 +32,10 @@ def test_the_most_used_come_by_themselves(index):
 
 
 def test_editors_choose_and_order(index):
-    first, second = make_guide(index, store()), make_guide(index, store(code="1.000894"), title="Kết hôn")
+    first, second = (
+        make_guide(index, store()),
+        make_guide(index, store(code="1.000894"), title="Kết hôn"),
+    )
     second.unpublish()
     assert tiles(index, second, first) == [first]
 

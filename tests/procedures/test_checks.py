@@ -36,7 +36,9 @@ def test_papers_of_birth_registration_under_adoption_are_found():
     store()
     paper = make_record()["cases"][0]["papers"][0]
     adoption = store(
-        code="2.001263", name="Thủ tục đăng ký việc nuôi con nuôi trong nước", cases=[{"name": "", "papers": [paper]}]
+        code="2.001263",
+        name="Thủ tục đăng ký việc nuôi con nuôi trong nước",
+        cases=[{"name": "", "papers": [paper]}],
     )
     (warning,) = warnings_of(adoption)
     assert "giấy tờ của thủ tục 1.001193" in warning

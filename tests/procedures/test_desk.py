@@ -138,13 +138,24 @@ def test_a_version_is_typed_in_the_order_of_the_sheet_and_warned_about(editor):
     procedure = Procedure.objects.create(code="1.555555")
     add = reverse(ProcedureVersion.snippet_viewset.get_url_name("add"))
     page = editor.get(add).content.decode()
-    heads = ["1. Mã thủ tục", "7. Trình tự", "8. Cách thức", "9. Thành phần", "17. Căn cứ", "20. Mô tả"]
+    heads = [
+        "1. Mã thủ tục",
+        "7. Trình tự",
+        "8. Cách thức",
+        "9. Thành phần",
+        "17. Căn cứ",
+        "20. Mô tả",
+    ]
     places = [page.index(head) for head in heads]
     assert places == sorted(places)
     response = editor.post(add, form_of(procedure=procedure.pk), follow=True)
     assert "chưa từng có trong tệp nhập" in response.content.decode()
     version = ProcedureVersion.objects.get()
-    assert (version.origin, version.fee_line, version.unverified) == (Origin.TYPED, "8.000 đồng một bản", ["fees"])
+    assert (version.origin, version.fee_line, version.unverified) == (
+        Origin.TYPED,
+        "8.000 đồng một bản",
+        ["fees"],
+    )
 
 
 def test_a_negative_fee_typed_by_hand_is_refused(editor):
@@ -156,7 +167,9 @@ def test_a_negative_fee_typed_by_hand_is_refused(editor):
 
 def test_the_report_opens_and_exports(editor):
     make_guide(make_index(make_home()), store())
-    assert "Chưa có cán bộ nào kiểm tra" in editor.get(reverse("procedures_upkeep")).content.decode()
+    assert (
+        "Chưa có cán bộ nào kiểm tra" in editor.get(reverse("procedures_upkeep")).content.decode()
+    )
     response = editor.get(reverse("procedures_upkeep"), {"export": "xlsx"})
     content = b"".join(response.streaming_content) if response.streaming else response.content
     sheet = load_workbook(BytesIO(content)).active

@@ -61,7 +61,9 @@ def test_fee_time_place_and_online_stand_above_the_fold_at_360(demo, page_at):
     page = page_at(360)
     page.set_viewport_size({"width": 360, "height": 640})
     page.goto(PAGES["guide"])
-    page.locator(".alert").evaluate_all("bars => bars.forEach(bar => bar.remove())")  # the demo's own banner
+    page.locator(".alert").evaluate_all(
+        "bars => bars.forEach(bar => bar.remove())"
+    )  # the demo's own banner
     for label in ("Lệ phí", "Thời hạn", "Nộp ở đâu", "Qua mạng"):
         box = page.locator(".glance > div", has_text=label).first.bounding_box()
         assert box["y"] + box["height"] <= 640, label

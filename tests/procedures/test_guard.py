@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from procedures.exchange import importing
-from procedures.exchange.problems import FileRefused
+from procedures.exchange.problems import FileRefusedError
 from procedures.exchange.sheets import MAIN
 from procedures.models import Procedure
 
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def refused(content):
-    with pytest.raises(FileRefused) as caught:
+    with pytest.raises(FileRefusedError) as caught:
         importing.read_file(content if hasattr(content, "read") else BytesIO(content))
     assert Procedure.objects.count() == 0
     return str(caught.value)

@@ -22,9 +22,18 @@ def index():
 
 
 def test_both_layers_stand_on_one_page(client, index):
-    guide = make_guide(index, store(), lead="Lời của xã.", desk="Quầy số 3", local_fee="Thu 5.000 đồng.")
+    guide = make_guide(
+        index, store(), lead="Lời của xã.", desk="Quầy số 3", local_fee="Thu 5.000 đồng."
+    )
     page = client.get(guide.url).content.decode()
-    for text in ("Lời của xã.", "Quầy số 3", "Thu 5.000 đồng.", "Thủ tục đăng ký khai sinh", "528/QĐ-BTP", "1.001193"):
+    for text in (
+        "Lời của xã.",
+        "Quầy số 3",
+        "Thu 5.000 đồng.",
+        "Thủ tục đăng ký khai sinh",
+        "528/QĐ-BTP",
+        "1.001193",
+    ):
         assert text in page
 
 
@@ -35,10 +44,23 @@ def test_exemptions_and_conditions_are_shown_whole(client, index):
 
 def test_papers_stand_by_kind_and_remarks_have_no_box(client, index):
     paper = make_record()["cases"][0]["papers"][0]
-    cases = [{"name": "Trẻ bị bỏ rơi", "papers": [paper, {**paper, "name": "Căn cước", "kind": "show"}, {**paper, "name": "Lưu ý kỹ", "kind": "note"}]}]
+    cases = [
+        {
+            "name": "Trẻ bị bỏ rơi",
+            "papers": [
+                paper,
+                {**paper, "name": "Căn cước", "kind": "show"},
+                {**paper, "name": "Lưu ý kỹ", "kind": "note"},
+            ],
+        }
+    ]
     page = client.get(make_guide(index, store(cases=cases)).url).content.decode()
     assert "Trẻ bị bỏ rơi" in page
-    assert page.index("Giấy tờ phải nộp") < page.index("mang theo để xuất trình") < page.index(">Lưu ý<")
+    assert (
+        page.index("Giấy tờ phải nộp")
+        < page.index("mang theo để xuất trình")
+        < page.index(">Lưu ý<")
+    )
     assert page.count('type="checkbox"') == 2
 
 
@@ -53,7 +75,9 @@ def test_a_form_says_its_type_and_size(client, index):
 
 
 def test_unverified_parts_and_samples_are_marked(client, index):
-    page = client.get(make_guide(index, store(unverified=["fees"], is_sample=True)).url).content.decode()
+    page = client.get(
+        make_guide(index, store(unverified=["fees"], is_sample=True)).url
+    ).content.decode()
     assert "Dữ liệu mẫu" in page
     assert page.count("cần đối chiếu") == 3  # glance, section, explanation
 
@@ -69,7 +93,9 @@ def test_structured_data_describes_the_service_and_cannot_be_closed_early(client
 
 
 def test_markup_in_national_text_is_shown_as_text(client, index):
-    guide = make_guide(index, store(steps=[{"name": "<b>x</b>", "text": "- <img src=x onerror=alert(1)>"}]))
+    guide = make_guide(
+        index, store(steps=[{"name": "<b>x</b>", "text": "- <img src=x onerror=alert(1)>"}])
+    )
     page = client.get(guide.url).content.decode()
     assert "<img src=x" not in page
     assert "&lt;img src=x" in page

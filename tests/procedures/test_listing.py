@@ -20,9 +20,17 @@ def index():
         "time_note": "", "description": "", "fees": [paid],
     }  # fmt: skip
     make_guide(index, store(), common_rank=2)
-    copy = store(code="2.000815", name="Chứng thực bản sao", subject_areas=["Chứng thực"], life_events=["Đi học"], methods=[online])
+    copy = store(
+        code="2.000815",
+        name="Chứng thực bản sao",
+        subject_areas=["Chứng thực"],
+        life_events=["Đi học"],
+        methods=[online],
+    )
     make_guide(index, copy, title="Chứng thực bản sao", common_rank=1)
-    death = store(code="1.000656", name="Thủ tục đăng ký khai tử", life_events=["Người thân qua đời"])
+    death = store(
+        code="1.000656", name="Thủ tục đăng ký khai tử", life_events=["Người thân qua đời"]
+    )
     make_guide(index, death, title="Đăng ký khai tử")
     return index
 
@@ -42,7 +50,10 @@ def test_a_life_event_filters(client, index):
 def test_subject_areas_add_up_and_online_and_free_narrow(client, index):
     assert len(titles(client, index, "?linh-vuc=ho-tich&linh-vuc=chung-thuc")) == 3
     assert titles(client, index, "?qua-mang=1") == ["Chứng thực bản sao"]
-    assert titles(client, index, "?mien-phi=1&linh-vuc=ho-tich") == ["Đăng ký khai sinh", "Đăng ký khai tử"]
+    assert titles(client, index, "?mien-phi=1&linh-vuc=ho-tich") == [
+        "Đăng ký khai sinh",
+        "Đăng ký khai tử",
+    ]
 
 
 def test_words_and_filters_work_together(client, index):
@@ -57,7 +68,16 @@ def test_the_page_says_how_many_filters_are_on_and_takes_each_back(client, index
 
 
 @pytest.mark.parametrize(
-    "query", ["?viec=khong-co", "?linh-vuc=%22%27", "?trang=999", "?trang=abc", "?q=%22", "?qua-mang=co", "?q=" + "a" * 900]
+    "query",
+    [
+        "?viec=khong-co",
+        "?linh-vuc=%22%27",
+        "?trang=999",
+        "?trang=abc",
+        "?q=%22",
+        "?qua-mang=co",
+        "?q=" + "a" * 900,
+    ],
 )
 def test_odd_addresses_answer(client, index, query):
     assert client.get(f"{index.url}{query}").status_code == 200

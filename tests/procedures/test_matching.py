@@ -42,7 +42,11 @@ def test_spoken_questions_find_their_procedure_first(client):
 
 
 def test_marks_and_case_do_not_matter():
-    assert words_of("Đăng KÝ khai sinh") == words_of("dang ky KHAI SINH") == ["dang", "ky", "khai", "sinh"]
+    assert (
+        words_of("Đăng KÝ khai sinh")
+        == words_of("dang ky KHAI SINH")
+        == ["dang", "ky", "khai", "sinh"]
+    )
 
 
 def test_text_in_composed_and_decomposed_letters_is_the_same():

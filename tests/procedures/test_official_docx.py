@@ -6,7 +6,7 @@ import pytest
 from docx import Document
 
 from procedures.exchange import importing
-from procedures.exchange.problems import FileRefused
+from procedures.exchange.problems import FileRefusedError
 from procedures.models import ProcedureVersion
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,11 @@ def official_file(code="1.013133"):
         ["- Bản chụp Căn cước", "", "Bản chính: 0\nBản sao: 1"],
     ])  # fmt: skip
     word.add_paragraph("Trường hợp ủy quyền:")
-    _table(word, ["Tên giấy tờ", "Mẫu đơn, tờ khai", "Số lượng"], [["Văn bản ủy quyền", "", "Bản chính: 1\nBản sao: 0"]])
+    _table(
+        word,
+        ["Tên giấy tờ", "Mẫu đơn, tờ khai", "Số lượng"],
+        [["Văn bản ủy quyền", "", "Bản chính: 1\nBản sao: 0"]],
+    )
     for line in (
         "Đối tượng thực hiện: Công dân Việt Nam",
         "Cơ quan thực hiện: Ban chỉ huy quân sự cấp Xã",
@@ -51,8 +55,16 @@ def official_file(code="1.013133"):
         "Căn cứ pháp lý:",
     ):
         word.add_paragraph(line)
-    _table(word, ["Số ký hiệu", "Trích yếu", "Ngày ban hành", "Cơ quan ban hành"], [["78/2015/QH13", "Luật Nghĩa vụ quân sự", "19-06-2015", "Quốc hội"]])
-    for line in ("Yêu cầu, điều kiện thực hiện: Không", "Từ khóa: Không có thông tin", "Mô tả: Không có thông tin"):
+    _table(
+        word,
+        ["Số ký hiệu", "Trích yếu", "Ngày ban hành", "Cơ quan ban hành"],
+        [["78/2015/QH13", "Luật Nghĩa vụ quân sự", "19-06-2015", "Quốc hội"]],
+    )
+    for line in (
+        "Yêu cầu, điều kiện thực hiện: Không",
+        "Từ khóa: Không có thông tin",
+        "Mô tả: Không có thông tin",
+    ):
         word.add_paragraph(line)
     target = BytesIO()
     word.save(target)
@@ -81,14 +93,24 @@ def test_every_field_and_table_is_read():
     assert (direct.time_words, online.time_words) == ("1 ngày làm việc", "2 giờ")
     assert (direct.fees.get().amount, direct.fees.get().note) == (8000, "Hộ nghèo được miễn")
     assert online.fees.get().amount == 0
-    cases = {case.name: [(paper.name, paper.originals, paper.copies, paper.form_name) for paper in case.papers.all()] for case in version.cases.all()}
+    cases = {
+        case.name: [
+            (paper.name, paper.originals, paper.copies, paper.form_name)
+            for paper in case.papers.all()
+        ]
+        for case in version.cases.all()
+    }
     assert cases == {
         "": [("Phiếu tự khai", 1, 0, "phieu.docx"), ("Bản chụp Căn cước", 0, 1, "")],
         "Trường hợp ủy quyền": [("Văn bản ủy quyền", 1, 0, "")],
     }
     assert [agency.role for agency in version.agencies.all()] == ["handling", "deciding"]
     basis = version.legal_bases.get()
-    assert (basis.number, str(basis.issued_on), basis.issuer) == ("78/2015/QH13", "2015-06-19", "Quốc hội")
+    assert (basis.number, str(basis.issued_on), basis.issuer) == (
+        "78/2015/QH13",
+        "2015-06-19",
+        "Quốc hội",
+    )
     assert version.keywords == ""
 
 
@@ -97,11 +119,13 @@ def test_a_word_file_that_is_no_official_sheet_is_refused():
     word.add_paragraph("Kính gửi bà con")
     target = BytesIO()
     word.save(target)
-    with pytest.raises(FileRefused, match="Mã thủ tục"):
+    with pytest.raises(FileRefusedError, match="Mã thủ tục"):
         importing.read_file(target)
 
 
 def test_the_demo_form_and_a_second_import_change_nothing():
     for expected in ("created", "unchanged"):
-        report = importing.apply_report(importing.plan_reading(importing.read_file(official_file())))
+        report = importing.apply_report(
+            importing.plan_reading(importing.read_file(official_file()))
+        )
         assert report.counts[expected] == 1

@@ -70,7 +70,11 @@ def test_every_field_lands_in_its_place():
     assert run({"data": [ITEM]}) == ({"created": 1, "updated": 0, "unchanged": 0, "refused": 0}, [])
     version = ProcedureVersion.objects.whole().get()
     assert str(version.procedure.uuid) == ITEM["id"]
-    assert (version.decision_number, version.levels, version.kind) == ("1079/QĐ-BTP", ["commune"], "standard")
+    assert (version.decision_number, version.levels, version.kind) == (
+        "1079/QĐ-BTP",
+        ["commune"],
+        "standard",
+    )
     assert version.steps.get().text == "Nộp hồ sơ\n- tại quầy"
     method = version.methods.get()
     assert (method.channel, method.time_words) == ("direct_online", "1 ngày làm việc")
@@ -87,7 +91,9 @@ def test_every_field_lands_in_its_place():
 def test_cases_that_name_a_kind_of_paper_join_one_case():
     run(ITEM)
     version = ProcedureVersion.objects.whole().get()
-    cases = {case.name: list(case.papers.values_list("name", "kind")) for case in version.cases.all()}
+    cases = {
+        case.name: list(case.papers.values_list("name", "kind")) for case in version.cases.all()
+    }
     assert cases == {
         "": [("Tờ khai", "submit"), ("Căn cước", "show")],
         "Trẻ sinh ở nước ngoài": [("Hộ chiếu", "submit")],
@@ -145,7 +151,11 @@ def test_one_address_of_the_portal_belongs_to_one_procedure():
 def test_what_left_a_complete_list_is_withdrawn_with_a_note_and_not_deleted():
     for code in ("1.001193", "1.000894", "2.000635"):
         store(code=code)
-    file = BytesIO(json.dumps([ITEM | {"code": "1.001193", "id": None}, ITEM | {"code": "1.000894", "id": None}]).encode())
+    file = BytesIO(
+        json.dumps(
+            [ITEM | {"code": "1.001193", "id": None}, ITEM | {"code": "1.000894", "id": None}]
+        ).encode()
+    )
     importing.withdraw_absent(importing.read_file(file))
     gone = Procedure.objects.get(code="2.000635")
     assert gone.state == "withdrawn"
@@ -158,6 +168,6 @@ def test_a_list_that_lacks_more_than_half_withdraws_nothing():
     for code in ("1.001193", "1.000894", "2.000635"):
         store(code=code)
     file = BytesIO(json.dumps([ITEM]).encode())
-    with pytest.raises(importing.FileRefused, match="quá nửa"):
+    with pytest.raises(importing.FileRefusedError, match="quá nửa"):
         importing.withdraw_absent(importing.read_file(file))
     assert Procedure.objects.active().count() == 3

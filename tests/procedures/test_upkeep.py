@@ -19,7 +19,11 @@ pytestmark = pytest.mark.django_db
 def guide():
     today = timezone.localdate()
     paper = {**make_record()["cases"][0]["papers"][0], "form_name": ""}
-    procedure = store(synchronised_on=today, cases=[{"name": "", "papers": [paper]}], source_url="https://dichvucong.gov.vn/a")
+    procedure = store(
+        synchronised_on=today,
+        cases=[{"name": "", "papers": [paper]}],
+        source_url="https://dichvucong.gov.vn/a",
+    )
     return make_guide(make_index(make_home()), procedure, checked_on=today, checked_by="Cán bộ")
 
 
@@ -61,7 +65,9 @@ def test_one_grumble_among_many_is_no_reason(guide):
 
 
 def test_old_votes_are_forgiven(guide):
-    VoteCount.objects.create(page=guide, day=timezone.localdate() - timedelta(days=120), unhelpful=50)
+    VoteCount.objects.create(
+        page=guide, day=timezone.localdate() - timedelta(days=120), unhelpful=50
+    )
     assert findings() == []
 
 

@@ -72,7 +72,24 @@ def test_a_procedure_has_one_version_for_a_day(guide, day):
 
 def test_a_validity_that_ends_before_it_starts_is_refused(guide):
     version = ProcedureVersion(
-        procedure=guide.procedure, name="Ngược", valid_from=date(2027, 5, 1), valid_to=date(2027, 4, 1)
+        procedure=guide.procedure,
+        name="Ngược",
+        valid_from=date(2027, 5, 1),
+        valid_to=date(2027, 4, 1),
     )
     with pytest.raises(ValidationError, match="trước ngày bắt đầu"):
         version.clean()
+
+
+def test_kept_pages_hold_until_the_night_before_the_change(client, guide, commune_time):
+    commune_time("2027-02-28 23:00:00")
+    moments = {
+        client.get(url).wsgi_request.changes_at for url in (guide.url, guide.get_parent().url)
+    }
+    assert [f"{moment:%d/%m/%Y %H:%M %z}" for moment in moments] == ["01/03/2027 00:00 +0700"]
+
+
+def test_a_last_day_ends_what_is_kept_too(guide):
+    ProcedureVersion.objects.filter(valid_from=None).update(valid_to=date(2026, 12, 31))
+    assert guide.procedure.versions.next_change(date(2026, 11, 24)) == date(2027, 1, 1)
+    assert guide.procedure.versions.next_change(date(2027, 6, 1)) is None

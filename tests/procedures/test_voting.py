@@ -62,7 +62,9 @@ def test_a_form_on_another_site_is_refused(client, address, headers):
     assert counts() == []
 
 
-@pytest.mark.parametrize("headers", [{"origin": "http://testserver"}, {"referer": "http://testserver/x"}])
+@pytest.mark.parametrize(
+    "headers", [{"origin": "http://testserver"}, {"referer": "http://testserver/x"}]
+)
 def test_an_old_browser_is_believed_by_origin_or_referer(client, address, headers):
     assert client.post(address, {"huu-ich": "co"}, headers=headers).status_code == 200
     assert counts() == [(1, 0)]
@@ -94,3 +96,12 @@ def test_other_methods_are_refused(client, address, method):
 
 def test_a_page_that_is_not_public_takes_no_votes(client, address):
     assert client.post("/huu-ich/999999/", {"huu-ich": "co"}, headers=HERE).status_code == 404
+
+
+def test_an_answer_does_not_make_kept_pages_old(client, address):
+    from pages import generation
+
+    before = generation.current()
+    client.post(address, {"huu-ich": "chua"}, headers=HERE)
+    client.post(address, {"ly-do": "Không rõ"}, headers=HERE)
+    assert generation.current() == before

@@ -10,7 +10,9 @@ from procedures.progress import progress_bar
 class Command(BaseCommand):
     """Check every address once; meant for a weekly timer."""
 
-    help = "Kiểm tra các liên kết ra ngoài của thủ tục; kết quả hiện ở báo cáo “Thủ tục cần kiểm tra”."
+    help = (
+        "Kiểm tra các liên kết ra ngoài của thủ tục; kết quả hiện ở báo cáo “Thủ tục cần kiểm tra”."
+    )
 
     def handle(self, *args, **options):
         """Check, forget addresses that are gone, report."""

@@ -5,7 +5,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from procedures.exchange.records import all_records
-from procedures.exchange.workbook_writer import TextTooLong, write_workbook
+from procedures.exchange.workbook_writer import TextTooLongError, write_workbook
 from procedures.models import ProcedureVersion
 
 
@@ -27,7 +27,7 @@ class Command(BaseCommand):
         try:
             count = write_workbook(all_records(ProcedureVersion.objects.all()), half)
             half.replace(target)
-        except TextTooLong as error:
+        except TextTooLongError as error:
             raise CommandError(str(error)) from error
         except OSError as error:
             raise CommandError(f"Không ghi được tệp {target}: {error.strerror}.") from error

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from procedures.exchange import importing
-from procedures.exchange.problems import FileRefused
+from procedures.exchange.problems import FileRefusedError
 from procedures.guides import create_missing_guides
 from procedures.models import ProceduresIndexPage
 from procedures.progress import progress_bar
@@ -45,8 +45,10 @@ class Command(BaseCommand):
         except FileNotFoundError as error:
             raise CommandError(f"Không thấy tệp {options['file']}.") from error
         except OSError as error:
-            raise CommandError(f"Không đọc được tệp {options['file']}: {error.strerror}.") from error
-        except FileRefused as error:
+            raise CommandError(
+                f"Không đọc được tệp {options['file']}: {error.strerror}."
+            ) from error
+        except FileRefusedError as error:
             raise CommandError(str(error)) from error
         report = importing.plan_reading(reading, self._progress("So sánh"))
         if not options["dry_run"]:
@@ -68,7 +70,9 @@ class Command(BaseCommand):
                 self.stdout.write(f"{plan.code}  {difference.label}")
         for code in report.withdrawn:
             self.stdout.write(f"{code}  không còn trong danh mục: đánh dấu đã bãi bỏ")
-        counts = [f"{importing.LABELS[action]} {number}" for action, number in report.counts.items()]
+        counts = [
+            f"{importing.LABELS[action]} {number}" for action, number in report.counts.items()
+        ]
         counts.append(f"Bãi bỏ {len(report.withdrawn)}")
         prefix = "Xem trước, chưa ghi gì. " if dry_run else ""
         self.stdout.write(self.style.SUCCESS(f"{prefix}{' · '.join(counts)}"))
