@@ -53,13 +53,14 @@ def _weights(parts):
 
 def _known(asked, frequency):
     """The asked words that occur at all; a misspelt one becomes the most similar that does."""
-    known = []
-    for word in asked:
-        if word not in frequency and len(word) > 2:
-            word = next(iter(difflib.get_close_matches(word, frequency, 1, SIMILAR)), word)
-        if word in frequency:
-            known.append(word)
-    return known
+    likely = (word if word in frequency else _most_similar(word, frequency) for word in asked)
+    return [word for word in likely if word]
+
+
+def _most_similar(word, frequency):
+    if len(word) < 3:
+        return ""
+    return next(iter(difflib.get_close_matches(word, frequency, 1, SIMILAR)), "")
 
 
 def _ranked(scores, asked, texts):

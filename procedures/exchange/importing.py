@@ -143,8 +143,9 @@ def _model_problems(record):
     for part, spec in ROWS.items():
         for number, row in enumerate(record.get(part, []), 1):
             rows.append((spec.model, _flat(row, spec), f"{part}[{number}]"))
-            for child in row.get(spec.nested, []):
-                rows.append((NESTED[spec.nested].model, child, f"{part}[{number}].{spec.nested}"))
+            place = f"{part}[{number}].{spec.nested}"
+            nested = row.get(spec.nested, [])
+            rows += [(NESTED[spec.nested].model, child, place) for child in nested]
     return [problem for row in rows for problem in _row_problems(record, *row)]
 
 

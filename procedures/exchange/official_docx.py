@@ -71,11 +71,10 @@ def _split(document):
             continue
         for line in tidy(part.text).split("\n"):
             found = next((name for name in FIELDS if line.startswith(f"{name}:")), None)
-            if found:
-                field, line = found, line.removeprefix(f"{found}:").strip()
-                texts.setdefault(field, [])
-            if line and field:
-                texts[field].append(line)
+            field = found or field
+            text = line.removeprefix(f"{found}:").strip() if found else line
+            if text and field:
+                texts.setdefault(field, []).append(text)
             above = line or above
     return texts, tables
 

@@ -22,15 +22,15 @@ class _Named(models.Model):
     def __str__(self):
         return self.name
 
-    def full_clean(self, *args, **kwargs):
-        """Write the slug before Django would refuse an empty one as not unique."""
-        self.slug = self.slug or ascii_slug(self.name)
-        super().full_clean(*args, **kwargs)
-
     def save(self, *args, **kwargs):
         """Write the slug from the name."""
         self.slug = self.slug or ascii_slug(self.name)
         super().save(*args, **kwargs)
+
+    def full_clean(self, *args, **kwargs):
+        """Write the slug before Django would refuse an empty one as not unique."""
+        self.slug = self.slug or ascii_slug(self.name)
+        super().full_clean(*args, **kwargs)
 
 
 class SubjectArea(_Named):

@@ -113,7 +113,7 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(demo, page_at, width):
         page.goto(address)
         faults[name] = accessibility_faults(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
-    assert faults == dict.fromkeys(faults, [])
+    assert faults == {name: [] for name in faults}
 
 
 def test_the_html_checker_finds_nothing(demo, client, html_errors):

@@ -80,7 +80,7 @@ def test_every_field_lands_in_its_place():
     assert (method.channel, method.time_words) == ("direct_online", "1 ngày làm việc")
     fee = method.fees.get()
     assert (fee.amount, fee.note) == (2000, "Miễn cho hộ nghèo.")
-    assert [role for role in version.agencies.values_list("role", "name")] == [
+    assert list(version.agencies.values_list("role", "name")) == [
         ("handling", "Ủy ban nhân dân cấp xã"), ("coordinating", "Công an xã"),
     ]  # fmt: skip
     assert version.is_online
