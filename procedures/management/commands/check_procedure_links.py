@@ -1,10 +1,10 @@
 """`manage.py check_procedure_links`: look at the outside addresses of procedures, for the report."""
 
 from django.core.management.base import BaseCommand
+from tqdm import tqdm
 
 from procedures import linkcheck
 from procedures.models import LinkCheck
-from procedures.progress import progress_bar
 
 
 class Command(BaseCommand):
@@ -19,7 +19,7 @@ class Command(BaseCommand):
         urls = linkcheck.addresses()
         LinkCheck.objects.exclude(url__in=urls).delete()
         broken = 0
-        for url in progress_bar(urls, "Kiểm tra", self.stderr):
+        for url in tqdm(urls, desc="Kiểm tra", disable=None):
             if problem := linkcheck.check(url):
                 broken += 1
                 self.stdout.write(f"{url}: {problem}")

@@ -23,6 +23,8 @@ class Command(BaseCommand):
         target = options["file"]
         if target.suffix.lower() != ".xlsx":
             raise CommandError("Tên tệp phải kết thúc bằng .xlsx.")
+        if not target.parent.is_dir():
+            raise CommandError(f"Không ghi được: không có thư mục {target.parent}.")
         half = target.with_name(f".{target.name}.dang-ghi")
         try:
             count = write_workbook(all_records(ProcedureVersion.objects.all()), half)

@@ -1,15 +1,16 @@
 """`manage.py import_procedures FILE`: bring the national layer in, row by row accountable."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
 
 from procedures.exchange import importing
 from procedures.exchange.problems import FileRefusedError
 from procedures.guides import create_missing_guides
 from procedures.models import ProceduresIndexPage
-from procedures.progress import progress_bar
 
 
 class Command(BaseCommand):
@@ -50,17 +51,14 @@ class Command(BaseCommand):
             ) from error
         except FileRefusedError as error:
             raise CommandError(str(error)) from error
-        report = importing.plan_reading(reading, self._progress("So sánh"))
+        report = importing.plan_reading(reading, partial(tqdm, desc="So sánh", disable=None))
         if not options["dry_run"]:
-            importing.apply_report(report, self._progress("Ghi"))
+            importing.apply_report(report, partial(tqdm, desc="Ghi", disable=None))
             absent = importing.withdraw_absent(reading) if options["complete"] else []
         report.withdrawn = absent
         self._print(report, options["dry_run"])
         if options["create_guides"] and not options["dry_run"]:
             self._create_guides()
-
-    def _progress(self, label):
-        return lambda items: progress_bar(items, label, self.stderr)
 
     def _print(self, report, dry_run):
         for problem in report.all_problems:
