@@ -88,7 +88,9 @@ def _most_read_table(site_id, period, content_type_id):
 
 def _ranking(key, title, heading, ranked, labels=None):
     labels = labels or {}
-    rows = [Row(labels.get(one.name, one.name), (one.views,), kind_id=one.kind_id) for one in ranked]
+    rows = [
+        Row(labels.get(one.name, one.name), (one.views,), kind_id=one.kind_id) for one in ranked
+    ]
     return Table(key, title, (heading, "Lượt xem"), rows)
 
 
@@ -100,7 +102,10 @@ def _with_deleted(sections, figures):
 
 def page_table(points):
     """The history of one page as a table; a page has views alone, and robots apart."""
-    total = sum(point.figures.views for point in points), sum(point.figures.bots for point in points)
+    total = (
+        sum(point.figures.views for point in points),
+        sum(point.figures.bots for point in points),
+    )
     rows = [Row(point.label, (point.figures.views, point.figures.bots)) for point in points]
     columns = ("Thời gian", "Lượt xem", "Máy tự động (không tính)")
     return Table("theo-thoi-gian", "Theo thời gian", columns, rows, Row("Cộng", total))
