@@ -65,7 +65,7 @@ def count_view(showing):
     When this returns COUNTED, the view is in the database.
     """
     showing = replace(showing, at=showing.at or timezone.now())
-    day, key = daily_key.key_for(timezone.localdate(showing.at))
+    _, key = daily_key.key_for(timezone.localdate(showing.at))
     who = (key, showing.site_id, showing.network, showing.user_agent)
     with brief_transaction():
         new_visitors, new_visits = visitors.arrive(

@@ -50,10 +50,16 @@ class PeriodForm(forms.Form):
 
     ky = forms.ChoiceField(choices=[*NAMES.items(), (CUSTOM, "Tự chọn")], required=False)
     tu = forms.DateField(
-        label="Từ ngày", required=False, input_formats=["%d/%m/%Y"], error_messages={"invalid": _WRONG_DATE}
+        label="Từ ngày",
+        required=False,
+        input_formats=["%d/%m/%Y"],
+        error_messages={"invalid": _WRONG_DATE},
     )
     den = forms.DateField(
-        label="Đến ngày", required=False, input_formats=["%d/%m/%Y"], error_messages={"invalid": _WRONG_DATE}
+        label="Đến ngày",
+        required=False,
+        input_formats=["%d/%m/%Y"],
+        error_messages={"invalid": _WRONG_DATE},
     )
 
     def clean(self):

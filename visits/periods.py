@@ -81,7 +81,9 @@ class Period:
         """
         months = self.step_months
         if not months and self.is_whole_months:
-            months = (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
+            months = (
+                (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
+            )
         if months:
             return self._earlier(months)
         return Period(self.first - ONE_DAY * self.days, self.first - ONE_DAY)
