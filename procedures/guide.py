@@ -202,5 +202,5 @@ def _qr_codes(page):
     codes = [("Xem trên điện thoại", qr_svg(page.full_url or page.url, "Mã QR của trang này"))]
     if page.procedure.portal_url:
         svg = qr_svg(page.procedure.portal_url, "Mã QR của trang trên Cổng Dịch vụ công quốc gia")
-        codes.append(("Nộp qua mạng", svg))
+        codes.append(("Cổng quốc gia", svg))
     return codes
