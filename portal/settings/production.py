@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "legacy",
     "home",
     "news",
+    "procedures",
     "links",
     "visits",
     "search",
@@ -141,7 +142,11 @@ STATICFILES_FINDERS = [
 # Sources as "app:pattern below the app's static folder"; see portal.bundles.
 STATIC_BUNDLES = {
     "design/css/portal.css": ["design:design/css/[0-9]*.css"],
-    "design/js/portal.js": ["design:design/js/[0-9]*.js"],
+    "design/js/portal.js": [
+        "design:design/js/[0-9]*.js",
+        "procedures:procedures/*.js",
+        "visits:visits/count.js",
+    ],
 }
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
