@@ -8,12 +8,20 @@ from wagtail.models import Page
 from pages import routing
 from pages.cards import Card
 from pages.documents import PortalDocument
+from pages.downtime import DowntimeNotice
 from pages.identity import SiteIdentity
 from pages.images import PortalImage, PortalRendition
 from pages.restrictions import any_restrictions, no_restrictions
 from pages.slugs import ascii_slug, slug_formatters
 
-__all__ = ["BasePage", "PortalDocument", "PortalImage", "PortalRendition", "SiteIdentity"]
+__all__ = [
+    "BasePage",
+    "DowntimeNotice",
+    "PortalDocument",
+    "PortalImage",
+    "PortalRendition",
+    "SiteIdentity",
+]
 
 FALLBACK_SLUG = "trang"
 """For a title without one letter that an address can carry."""

@@ -34,3 +34,13 @@ loglevel = "warning"
 def when_ready(server):
     """The address to open, once it answers."""
     print(f"· Trang đã chạy: {env.public_url()} (dừng: Ctrl-C)", flush=True)  # noqa: T201
+
+
+def post_worker_init(worker):
+    """Where no systemd timer does the regular jobs, the workers see to them."""
+    from django.conf import settings
+
+    if settings.TIMERS_INSIDE:
+        from portal import timekeeper
+
+        timekeeper.start()

@@ -11,7 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from design import views as design_views
 from links import views as links_views
-from portal import errors, media
+from portal import errors, media, security_txt
 from procedures import views as procedures_views
 from search import views as search_views
 from visits import endpoint as visits_endpoint
@@ -28,6 +28,7 @@ never_cached = [
 cached = [
     path("thong-ke-truy-cap/", visits_views.public_statistics, name="public_statistics"),
     path("tim-kiem/", search_views.search, name="search"),
+    path(".well-known/security.txt", security_txt.security_txt, name="security_txt"),
     re_path(r"^mau/(?P<colour>[0-9a-f]{6})\.css$", design_views.accent_stylesheet, name="accent"),
 ]
 

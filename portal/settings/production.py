@@ -7,7 +7,7 @@ admin; what is left here is the same on every install.
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from portal import env, mail, stores
+from portal import env, logs, mail, stores
 
 # --- Machine ---------------------------------------------------------------------------------
 BASE_DIR = env.BASE_DIR
@@ -24,6 +24,8 @@ ALLOWED_HOSTS = env.names(
 )
 TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES", ["127.0.0.1", "::1"], "127.0.0.1,10.0.0.0/24")
 ADMIN_PATH = env.admin_path()
+ADMIN_NETWORKS = env.networks("ADMIN_NETWORKS", [], "113.160.0.0/16,2001:ee0::/32")
+TIMERS_INSIDE = env.choice("TIMERS", "inside", ["inside", "outside"]) == "inside"
 
 # --- Applications: the order is the dependency order, highest first ----------------------------
 INSTALLED_APPS = [
@@ -65,8 +67,12 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "portal.proxies.TrustedProxiesMiddleware",
+    "portal.logs.RequestIdMiddleware",
     "portal.page_cache.PageCacheMiddleware",
     "portal.security_headers.SecurityHeadersMiddleware",
+    "portal.health.HealthMiddleware",
+    "portal.admin_access.AdminNetworksMiddleware",
+    "portal.read_only.ReadOnlyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "portal.request_limits.RequestLimitsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -239,3 +245,8 @@ EMAIL_TIMEOUT = 10  # an editor's click must not hang on a dead mail server
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "trang-tin@localhost", "trang-tin@xa.tinh.gov.vn")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 WAGTAIL_PASSWORD_RESET_ENABLED = bool(_mail.host)  # no promise of a letter that never comes
+
+# --- Logs and letters to the operator ------------------------------------------------------------
+LOGGING = logs.configuration(env.text("LOG_FILE", "", "/var/log/portal/portal.log"))
+ADMINS = [("", address) for address in env.names("ERROR_MAIL", [], "quan-tri@xa.tinh.gov.vn")]
+SECURITY_CONTACT = env.text("SECURITY_CONTACT", "", "an-ninh@tinh.gov.vn")

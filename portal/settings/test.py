@@ -11,6 +11,7 @@ _scratch = tempfile.mkdtemp(prefix="portal-test-")
 atexit.register(shutil.rmtree, _scratch, ignore_errors=True)
 for name in (
     "ADMIN_PATH", "ALLOWED_HOSTS", "CACHE_URL", "EMAIL_FROM", "EMAIL_URL", "HOST",
+    "ADMIN_NETWORKS", "ERROR_MAIL", "LOG_FILE", "SECURITY_CONTACT", "TIMERS",
     "HSTS_INCLUDE_SUBDOMAINS", "PORT", "PUBLIC_URL", "TRUSTED_PROXIES",
 ):  # fmt: skip
     os.environ.pop(name, None)
