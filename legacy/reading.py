@@ -1,13 +1,13 @@
 """From paths to manuscripts: the first half of an import, which touches no database."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from legacy.readers import read_source
 from legacy.refusals import Refused
-from legacy.source_files import files_under, text_in
+from legacy.source_files import text_in
 from news.manuscript import Manuscript
 
 
@@ -19,38 +19,29 @@ class Read:
     line: int
     manuscript: Manuscript | None = None
     reason: str = ""
+    alone: bool = True
 
     @property
     def name(self) -> str:
         """The file as the person named it; an article among others with its line."""
-        return str(self.file) if self.line <= 1 else f"{self.file}:{self.line}"
+        return str(self.file) if self.alone else f"{self.file}:{self.line}"
 
     @property
     def folder(self) -> Path:
         return self.file.parent
 
 
-def read_all(paths: Iterable[str | Path]) -> Iterator[Read]:
-    """Every article under the paths, in order; what cannot be trusted comes as a refusal."""
-    for file in files_under(paths):
-        yield from read_file(file)
-
-
 def read_file(file: Path) -> Iterator[Read]:
+    """Every article in a file; what cannot be trusted comes as a refusal."""
     try:
-        content = text_in(file)
+        outcomes = list(read_source(text_in(file), file.suffix.lower()))
     except Refused as refused:
-        yield Read(file, refused.line, reason=refused.reason)
-        return
-    found = False
-    for line, outcome in read_source(content, file.suffix.lower()):
-        found = True
+        outcomes = [(refused.line, refused)]
+    for line, outcome in outcomes or [(1, Refused("tệp rỗng"))]:
         if isinstance(outcome, Refused):
             yield Read(file, max(line, outcome.line), reason=outcome.reason)
         else:
-            yield Read(file, line, outcome)
-    if not found:
-        yield Read(file, 1, reason="tệp rỗng")
+            yield Read(file, line, outcome, alone=len(outcomes) < 2)
 
 
 def described(read: Read, section: str = "") -> dict:

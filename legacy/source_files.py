@@ -20,20 +20,20 @@ DECLARED = re.compile(rb"""charset\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
 CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
-def files_under(paths: Iterable[str | Path]) -> list[Path]:
-    """The files named, and those in the folders named, each once and in order of name."""
-    found: dict[Path, Path] = {}
+def files_under(paths: Iterable[str | Path]) -> dict[Path, Path]:
+    """The files named and those in the folders named, in order, each with its top folder."""
+    found: dict[Path, tuple[Path, Path]] = {}
     for path in map(Path, paths):
         inside = sorted(p for p in path.rglob("*") if is_source(p)) if path.is_dir() else [path]
         for file in inside:
-            found.setdefault(file.resolve(), file)
-    return list(found.values())
+            found.setdefault(file.resolve(), (file, path if path.is_dir() else path.parent))
+    return dict(found.values())
 
 
 def is_source(path: Path) -> bool:
-    """A file of a known kind; hidden ones and pictures beside the articles are not."""
-    hidden = any(part.startswith(".") for part in path.parts[-2:] if part not in {".", ".."})
-    return path.suffix.lower() in ENDINGS and not hidden and path.is_file()
+    """A file of a known kind; hidden ones, notes to the reader and pictures are not."""
+    aside = path.name.startswith(".") or path.stem.lower() == "readme"
+    return path.suffix.lower() in ENDINGS and not aside and path.is_file()
 
 
 def text_in(path: Path) -> str:

@@ -6,7 +6,7 @@ Nothing is fetched: pictures and documents come only through the callables passe
 """
 
 from collections.abc import Callable, Iterable
-from itertools import groupby
+from urllib.parse import unquote
 
 import nh3
 
@@ -29,6 +29,9 @@ from pages.text_elements import elements_from_text
 
 Finder = Callable[[str], int | None]
 TAGS = {"h2", "h3", "p", "ul", "ol", "li", "b", "i", "a", "br", "sup", "sub", "hr"}
+LONGEST_CAPTION = 300
+LONGEST_FILE_TITLE = 200
+WIDEST_ROW = 6
 SCHEMES = {"http", "https", "mailto", "tel"}
 Words = Paragraph | Heading | Listing
 
@@ -53,21 +56,26 @@ def body_from_elements(
     document_for: Finder = nothing_found,
 ) -> list[dict]:
     """Blocks in reading order; words that follow each other share one text block."""
-    ready = [with_document(element, document_for) for element in elements]
-    blocks = []
-    for are_words, group in groupby(ready, lambda element: isinstance(element, Words)):
-        blocks += text_blocks(group) if are_words else [block_of(e, image_for) for e in group]
-    return blocks
+    blocks: list[dict] = []
+    words: list[Words] = []
+    for element in elements:
+        ready = with_document(element, document_for)
+        if isinstance(ready, Words):
+            words.append(ready)
+        else:
+            blocks += [*text_blocks(words), *blocks_of(ready, image_for)]
+            words = []
+    return blocks + text_blocks(words)
 
 
 def with_document(element: Element, document_for: Finder) -> Element | dict:
     """A file link as its block, or as a line of text when the file is not at hand."""
     if not isinstance(element, FileLink):
         return element
-    title = element.title or element.href.rsplit("/", 1)[-1]
+    title = element.title or unquote(element.href.rsplit("/", 1)[-1])
     document = document_for(element.href)
     if document is not None:
-        return {"type": "file", "value": {"document": document, "title": title}}
+        return {"type": "file", "value": {"document": document, "title": title[:LONGEST_FILE_TITLE]}}
     href = escaped(safe_href(element.href)).replace('"', "&quot;")
     words = escaped(title)
     return Paragraph(f'<a href="{href}">{words}</a>' if href else words, title)
@@ -101,25 +109,37 @@ def item_html(item: Item) -> str:
     return f"<li>{item.html}{listing_html(item.nested) if item.nested else ''}</li>"
 
 
-def block_of(element: Element | dict, image_for: Finder) -> dict:
+def blocks_of(element: Element | dict, image_for: Finder) -> list[dict]:
+    """The blocks of anything but words."""
     match element:
         case Picture():
-            return {"type": "figure", "value": figure(element, image_for)}
+            return figure_blocks([element], image_for)
         case PictureRow():
-            figures = [figure(picture, image_for) for picture in element.pictures]
-            return {"type": "figure_row", "value": {"figures": figures}}
+            rows = range(0, len(element.pictures), WIDEST_ROW)
+            parts = [element.pictures[start : start + WIDEST_ROW] for start in rows]
+            return [block for part in parts for block in figure_blocks(part, image_for)]
         case Quote():
             value = {"text": element.text, "attribution": element.attribution}
-            return {"type": "quote", "value": value}
+            return [{"type": "quote", "value": value}]
         case Table():
-            return {"type": "table", "value": table(element)}
-    return element
+            return [{"type": "table", "value": table(element)}]
+    return [element]
+
+
+def figure_blocks(pictures: list[Picture], image_for: Finder) -> list[dict]:
+    """A figure or a row of them, and below it the words too long for a caption."""
+    figures = [figure(picture, image_for) for picture in pictures]
+    row = {"type": "figure_row", "value": {"figures": figures}}
+    block = row if len(figures) > 1 else {"type": "figure", "value": figures[0]}
+    long = [p.caption for p in pictures if len(p.caption) > LONGEST_CAPTION]
+    return [block, *text_blocks([Paragraph(escaped(words), words) for words in long])]
 
 
 def figure(picture: Picture, image_for: Finder) -> dict:
     image = image_for(picture.src) if picture.src else None
     kept = {"image": image, "alt_text": picture.alt, "decorative": False}
-    return {"image": kept, "caption": picture.caption}
+    caption = picture.caption if len(picture.caption) <= LONGEST_CAPTION else ""
+    return {"image": kept, "caption": caption}
 
 
 def table(data: Table) -> dict:

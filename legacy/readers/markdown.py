@@ -10,6 +10,8 @@ import yaml
 
 from legacy.article import manuscript_from_fields
 from legacy.fields import words_of
+from legacy.hints import Hints
+from legacy.page import read_page
 from legacy.refusals import Refused
 from news.manuscript import Manuscript
 from pages.elements import Heading
@@ -26,8 +28,11 @@ def parts(content: str) -> Iterator[tuple[int, Callable[[], Manuscript]]]:
 
 
 def read(content: str) -> Manuscript:
+    """The article of a file; without front matter, whatever its text shows."""
     fields, body = split(content.replace("\r\n", "\n").replace("\r", "\n"))
     elements = elements_from_html(markdown.markdown(body, extensions=["tables", "sane_lists"]))
+    if not fields:
+        return read_page(elements, Hints())
     if not words_of(fields, "title") and elements and isinstance(elements[0], Heading):
         fields = {**fields, "title": elements.pop(0).text}
     return manuscript_from_fields(fields, elements)

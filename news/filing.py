@@ -1,0 +1,46 @@
+"""Makes an article page of a manuscript; old portals and Word files both end here."""
+
+import json
+
+from django.db import transaction
+from django.utils import timezone
+
+from news.manuscript import Manuscript
+from news.models import ArticlePage, SectionPage
+from pages.body_from_html import Finder, body_from_elements, nothing_found
+
+
+@transaction.atomic
+def file_manuscript(
+    manuscript: Manuscript,
+    section: SectionPage,
+    page: ArticlePage | None = None,
+    image_for: Finder = nothing_found,
+    document_for: Finder = nothing_found,
+    user=None,
+) -> ArticlePage:
+    """Write a manuscript into a new article of the section, or into `page`, and publish it.
+
+    Without a date of publication nobody can say where the article belongs among the others:
+    it stays a draft for an editor to date. Raises ValidationError when a part does not fit.
+    """
+    article = page or ArticlePage(live=False)
+    _fill(article, manuscript)
+    article.body = json.dumps(body_from_elements(manuscript.body, image_for, document_for))
+    if page is None:
+        section.add_child(instance=article)
+    revision = article.save_revision(user=user, changed=True)
+    if manuscript.published_at:
+        revision.publish(user=user)
+        article.refresh_from_db()
+    return article
+
+
+def _fill(article: ArticlePage, manuscript: Manuscript) -> None:
+    article.title = manuscript.title
+    article.lead = manuscript.lead
+    article.author = manuscript.author
+    article.source = manuscript.source
+    article.source_url = manuscript.source_url
+    article.published_at = manuscript.published_at or timezone.now()
+    article.legacy_views = manuscript.views or 0
