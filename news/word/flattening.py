@@ -66,7 +66,9 @@ def drop_tracked(root: Element, losses: Losses) -> None:
         if deletion.getparent().tag not in {q("w:rPr"), q("w:trPr")}:
             drop(deletion)
     inserted = every(root, "w:ins", "w:moveTo")
-    losses["insertions"] += sum(i.getparent().tag not in {q("w:rPr"), q("w:trPr")} for i in inserted)
+    losses["insertions"] += sum(
+        i.getparent().tag not in {q("w:rPr"), q("w:trPr")} for i in inserted
+    )
 
 
 def drop_hidden(root: Element, styles: Styles, losses: Losses) -> None:
@@ -138,7 +140,9 @@ def flatten_drawings(root: Element, losses: Losses) -> None:
         boxes = every(drawing, "w:txbxContent")
         move_out(drawing, boxes, losses)
         if drawing.tag == q("w:drawing") and not is_plain_picture(drawing):
-            replace_with(drawing, [plain_picture(blip, drawing) for blip in every(drawing, "a:blip")])
+            replace_with(
+                drawing, [plain_picture(blip, drawing) for blip in every(drawing, "a:blip")]
+            )
 
 
 def move_out(drawing: Element, boxes: list[Element], losses: Losses) -> None:

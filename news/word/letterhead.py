@@ -14,7 +14,9 @@ MOTTO = "cong hoa xa hoi chu nghia viet nam"
 FREEDOM = re.compile(r"doc lap\W{1,5}tu do\W{1,5}hanh phuc\W*")
 NUMBER = re.compile(r"so\s*:.{0,40}")
 PLACE_AND_DATE = re.compile(r".{0,40},\s*ngay.{0,12}thang.{0,12}nam.{0,8}")
-AGENCY = re.compile(r"(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan|dang uy|mttq|ban|hoi|cong an)\b.{0,60}")
+AGENCY = re.compile(
+    r"(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan|dang uy|mttq|ban|hoi|cong an)\b.{0,60}"
+)
 KINDS = (
     "thong bao|ke hoach|quyet dinh|bao cao|cong van|giay moi|thu moi|to trinh|huong dan|chi thi|"
     "nghi quyet|cong dien|thu ngo|loi keu goi|phuong an|chuong trinh|quy che|noi quy|lich"
@@ -82,4 +84,3 @@ def without_recipients(elements: list[Element], losses: Losses) -> list[Element]
         else:
             left.append(element)
     return left
-

@@ -27,7 +27,9 @@ class Numbered:
     bold: bool
 
 
-def settle_lists(paragraphs: list[Element], styles: Styles, numbering: Numbering) -> dict[Element, str]:
+def settle_lists(
+    paragraphs: list[Element], styles: Styles, numbering: Numbering
+) -> dict[Element, str]:
     """Write out the labels HTML cannot show; the style ids of the paragraphs that are lists."""
     found = [entry for p in paragraphs if (entry := numbered(p, styles, numbering))]
     headings = [e for e in found if styles[value(e.paragraph, "w:pPr", "w:pStyle")].heading]

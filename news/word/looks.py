@@ -39,7 +39,10 @@ def settle_runs(paragraph: Element, style: Style, styles: Styles) -> None:
     for run in every(paragraph, "w:r"):
         properties = child(run, "w:rPr")
         own = styles[value(properties, "w:rStyle")]
-        for name, inherited in (("w:b", own.bold or style.bold), ("w:i", own.italic or style.italic)):
+        for name, inherited in (
+            ("w:b", own.bold or style.bold),
+            ("w:i", own.italic or style.italic),
+        ):
             if inherited and switched(properties, name) is None:
                 properties = properties_of(run, "w:rPr")
                 properties.append(make(name))

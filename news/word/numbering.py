@@ -62,7 +62,10 @@ class Numbering:
 
     def _restart(self, number: str, depth: int) -> int | None:
         for override in self._nums[number].iterfind(q("w:lvlOverride")):
-            if override.get(q("w:ilvl")) == str(depth) and child(override, "w:startOverride") is not None:
+            if (
+                override.get(q("w:ilvl")) == str(depth)
+                and child(override, "w:startOverride") is not None
+            ):
                 return integer(value(override, "w:startOverride"), 1)
         return None
 

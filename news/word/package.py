@@ -30,7 +30,12 @@ SWELLS_FROM, HIGHEST_RATIO = 20 * MEGABYTE, 100
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 OTHER_OFFICE = re.compile(r"(?:xl|ppt)/")
-PARSER = {"resolve_entities": False, "no_network": True, "huge_tree": False, "remove_comments": True}
+PARSER = {
+    "resolve_entities": False,
+    "no_network": True,
+    "huge_tree": False,
+    "remove_comments": True,
+}
 
 
 @dataclass(frozen=True)
@@ -53,7 +58,9 @@ class WordPackage:
     def xml(self, name: str) -> Element | None:
         """The root of an XML part, or None when there is no such part."""
         if name not in self._trees:
-            self._trees[name] = parsed(self._read(name, LARGEST_XML)) if name in self.names else None
+            self._trees[name] = (
+                parsed(self._read(name, LARGEST_XML)) if name in self.names else None
+            )
         return self._trees[name]
 
     def picture(self, name: str) -> bytes:
@@ -87,7 +94,14 @@ class WordPackage:
             if info.file_size > limit:
                 raise WordRefused(refusals.TOO_LONG if limit == LARGEST_XML else refusals.BOMB)
             return self._archive.read(info)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            OSError,
+            NotImplementedError,
+            RuntimeError,
+        ) as error:
             raise WordRefused(refusals.CORRUPT) from error
 
 

@@ -15,7 +15,7 @@ from news.word.package import open_package
 from news.word.pictures import WordPictures
 from news.word.refusals import WordRefused
 from pages.clean_text import one_line
-from pages.elements import Element, Heading, Listing, Paragraph, Picture, pictures_of
+from pages.elements import Element, Heading, Listing, Paragraph, pictures_of
 from pages.html_elements import elements_from_html
 from pages.html_lists import listing_from
 
@@ -100,8 +100,3 @@ def notes_of(notes: Tag | None) -> list[Element]:
     if not listing.items:
         return []
     return [Heading(NOTES_HEADING, NOTES_HEADING, 3), replace(listing, ordered=True)]
-
-
-def pictures_missing(manuscript: Manuscript, pictures: WordPictures) -> list[Picture]:
-    """Figures whose place and caption are kept but whose picture is not."""
-    return [figure for figure in manuscript.figures if not pictures.has(figure.src)]

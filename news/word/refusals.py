@@ -27,9 +27,7 @@ OTHER_KINDS = {
 }
 OPEN_DOCUMENT = f"Đây là tệp LibreOffice (.odt). {SAVE_AS}"
 NOT_WORD = "Đây không phải tệp Word (.docx). Hãy chọn tệp có đuôi .docx."
-OTHER_OFFICE = (
-    "Đây là tệp Excel hoặc PowerPoint, không phải Word. Hãy chép nội dung sang Word, lưu thành .docx rồi nhập."
-)
+OTHER_OFFICE = "Đây là tệp Excel hoặc PowerPoint, không phải Word. Hãy chép nội dung sang Word, lưu thành .docx rồi nhập."
 CORRUPT = (
     "Tệp bị hỏng hoặc tải chưa đủ nên không đọc được. Mở thử bằng Word: nếu mở được thì lưu lại thành "
     "tệp mới rồi nhập; nếu không, xin người gửi gửi lại."
@@ -42,9 +40,7 @@ BOMB = (
     "Tệp khi mở ra phình lên quá mức bình thường nên không nhận. Nếu đây là bài viết thật, hãy chép nội dung "
     "sang một tệp Word mới, lưu lại rồi nhập."
 )
-TOO_LONG = (
-    "Văn bản quá dài để làm một bài viết. Hãy chia thành nhiều tệp, hoặc đăng cả văn bản dưới dạng tệp tải về."
-)
+TOO_LONG = "Văn bản quá dài để làm một bài viết. Hãy chia thành nhiều tệp, hoặc đăng cả văn bản dưới dạng tệp tải về."
 TOO_MANY_PICTURES = (
     "Tệp có {count} ảnh; mỗi bài nhận nhiều nhất {limit} ảnh để bà con mở được trên điện thoại. "
     "Hãy bớt ảnh hoặc chia thành nhiều bài."
