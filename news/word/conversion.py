@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import mammoth
 from bs4 import BeautifulSoup, NavigableString, Tag
 from lxml import etree
-from mammoth.docx.files import InvalidFileReferenceError
 from mammoth.documents import Image
+from mammoth.docx.files import InvalidFileReferenceError
 
 from news.word import refusals
 from news.word.flattening import drop_orphan_notes, flatten
@@ -20,7 +20,7 @@ from news.word.markup import Element
 from news.word.numbering import Numbering
 from news.word.package import WordPackage
 from news.word.pictures import WordPictures
-from news.word.refusals import WordRefused
+from news.word.refusals import WordRefusedError
 from news.word.styles import Styles
 from pages.html_inline import NEVER_TEXT
 from pages.inline import safe_href
@@ -69,13 +69,13 @@ def converted(package: WordPackage, pictures: WordPictures, losses: Losses) -> C
             include_embedded_style_map=False,
             convert_image=mammoth.images.img_element(lambda image: found(image, pictures)),
         ).value
-    except WordRefused:
+    except WordRefusedError:
         raise
     except RecursionError as error:
-        raise WordRefused(refusals.TOO_LONG) from error
+        raise WordRefusedError(refusals.TOO_LONG) from error
     except Exception as error:  # mammoth takes the markup on trust and fails in many ways
         log.warning("mammoth could not read a Word file: %r", error)
-        raise WordRefused(refusals.CORRUPT) from error
+        raise WordRefusedError(refusals.CORRUPT) from error
     return told_apart(BeautifulSoup(html, "lxml"), losses)
 
 
@@ -95,6 +95,7 @@ def plain_package(package: WordPackage, losses: Losses) -> io.BytesIO:
 
 
 def zipped(package: WordPackage, texts: list[str]) -> io.BytesIO:
+    """A small .docx of the parts that are left."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         for name in ["[Content_Types].xml", "_rels/.rels", *texts, *map(relations_of, texts)]:
@@ -109,11 +110,13 @@ def zipped(package: WordPackage, texts: list[str]) -> io.BytesIO:
 
 
 def relations_of(name: str) -> str:
+    """The part that resolves the ids used in a part."""
     folder, _, file = name.rpartition("/")
     return f"{folder}/_rels/{file}.rels".lstrip("/")
 
 
 def written(root: Element) -> bytes:
+    """A tree as the bytes of its part."""
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
 
 
@@ -134,6 +137,7 @@ def described(alt: str) -> str:
 
 
 def told_apart(tree: BeautifulSoup, losses: Losses) -> Converted:
+    """Text and notes; gaps made of blanks become what the builder knows as a gap."""
     first = tree.find("li", id=NOTE_ID)
     notes = first.find_parent("ol").extract() if first else None
     for back in notes.find_all("a", href=NOTE_BACK) if notes else []:
@@ -146,6 +150,7 @@ def told_apart(tree: BeautifulSoup, losses: Losses) -> Converted:
 
 
 def count_links(tree: BeautifulSoup, losses: Losses) -> None:
+    """Links that lead nowhere for a reader, and links in tables, whose cells are plain text."""
     for link in tree.find_all("a", href=True):
         if link["href"].startswith("#"):
             continue

@@ -15,7 +15,7 @@ from news.filing import file_manuscript
 from news.models import ArticlePage, SectionPage
 from news.word import refusals
 from news.word.reading import WordArticle
-from news.word.refusals import WordRefused
+from news.word.refusals import WordRefusedError
 from pages.images import PortalImage
 from pages.stored_files import collection_named, keep_image
 
@@ -32,7 +32,7 @@ class Draft:
 
 
 def file_draft(article: WordArticle, section: SectionPage, user=None) -> Draft:
-    """A draft owned by `user`, never published; WordRefused leaves neither rows nor files."""
+    """A draft owned by `user`, never published; WordRefusedError leaves neither rows nor files."""
     notes = article.dropped
     with kept_together() as kept:
         shelf = Shelf(user, kept)
@@ -52,7 +52,7 @@ def kept_together() -> Iterator[list[PortalImage]]:
             yield kept
     except ValidationError as error:
         remove_orphans(kept)
-        raise WordRefused(refusals.NOT_FILED.format(why="; ".join(error.messages))) from error
+        raise WordRefusedError(refusals.NOT_FILED.format(why="; ".join(error.messages))) from error
     except BaseException:
         remove_orphans(kept)
         raise

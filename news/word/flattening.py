@@ -112,6 +112,7 @@ def settle_alternatives(root: Element) -> None:
 
 
 def spell_equations(root: Element, losses: Losses) -> None:
+    """The letters and figures of an equation, in the order in which they are written."""
     for equation in every(root, "m:oMath"):
         letters = "".join(text.text or "" for text in equation.iter(q("m:t")))
         losses["equations"] += 1

@@ -17,10 +17,27 @@ PLACE_AND_DATE = re.compile(r".{0,40},\s*ngay.{0,12}thang.{0,12}nam.{0,8}")
 AGENCY = re.compile(
     r"(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan|dang uy|mttq|ban|hoi|cong an)\b.{0,60}"
 )
-KINDS = (
-    "thong bao|ke hoach|quyet dinh|bao cao|cong van|giay moi|thu moi|to trinh|huong dan|chi thi|"
-    "nghi quyet|cong dien|thu ngo|loi keu goi|phuong an|chuong trinh|quy che|noi quy|lich"
-).split("|")
+KINDS = [
+    "thong bao",
+    "ke hoach",
+    "quyet dinh",
+    "bao cao",
+    "cong van",
+    "giay moi",
+    "thu moi",
+    "to trinh",
+    "huong dan",
+    "chi thi",
+    "nghi quyet",
+    "cong dien",
+    "thu ngo",
+    "loi keu goi",
+    "phuong an",
+    "chuong trinh",
+    "quy che",
+    "noi quy",
+    "lich",
+]
 RECIPIENTS = re.compile(r"nơi nhận\s*:", re.I)
 RULE = re.compile(r"[-_–—*.\s]*")
 TOP = 8
@@ -46,6 +63,7 @@ def end_of_letterhead(elements: list[Element]) -> int:
 
 
 def is_letterhead(element: Element, words: str) -> bool:
+    """A line or table that may stand above the kind of a document; `words` are folded."""
     if isinstance(element, Table):
         return True
     kinds = (RULE, FREEDOM, NUMBER, PLACE_AND_DATE, AGENCY)
@@ -70,6 +88,7 @@ def whole_title(elements: list[Element]) -> list[Element]:
 
 
 def is_line(element: Element | None) -> bool:
+    """Words in one line or paragraph."""
     return isinstance(element, Paragraph | Heading)
 
 

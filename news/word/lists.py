@@ -44,6 +44,7 @@ def settle_lists(
 
 
 def numbered(paragraph: Element, styles: Styles, numbering: Numbering) -> Numbered | None:
+    """How Word numbers a paragraph, counted once; None for a plain one."""
     properties = child(paragraph, "w:pPr")
     said = number_of(properties) or styles[value(properties, "w:pStyle")].number
     if said is None or said[0] == "0" or is_blank(paragraph):
@@ -77,10 +78,11 @@ def grouped(entries: list[Numbered]) -> list[list[Numbered]]:
 
 
 def follows(above: Element, below: Element) -> bool:
+    """True when nothing readable stands between two paragraphs of the same part."""
     for sibling in above.itersiblings():
         if sibling is below:
             return True
-        if sibling.tag == q("w:p") and not is_blank(sibling) or sibling.tag == q("w:tbl"):
+        if (sibling.tag == q("w:p") and not is_blank(sibling)) or sibling.tag == q("w:tbl"):
             return False
     return False
 
@@ -111,6 +113,7 @@ def as_list(group: list[Numbered]) -> dict[Element, str]:
 
 
 def as_paragraphs(group: list[Numbered]) -> dict[Element, str]:
+    """Labels written out; bullets among them stay bullets."""
     settled = {}
     for entry in group:
         if entry.bullet:

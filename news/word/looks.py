@@ -21,6 +21,7 @@ def settle_looks(root: Element, styles: Styles, numbering: Numbering) -> None:
 
 
 def role_of(paragraph: Element, style: Style) -> str:
+    """The style id for what a paragraph is: title, heading, quote, caption or text."""
     short = len(words_of(paragraph)) <= LONGEST_HEADING
     outline = outline_of(paragraph)
     level = style.heading or (outline + 1 if outline < 9 else 0)
@@ -59,6 +60,7 @@ def set_style(paragraph: Element, style_id: str) -> None:
 
 
 def properties_of(element: Element, name: str) -> Element:
+    """The properties of a paragraph or run, made when there are none."""
     found = child(element, name)
     if found is None:
         found = make(name)

@@ -79,6 +79,7 @@ class Numbering:
 
 
 def levels_of(abstract: Element) -> dict[int, Level]:
+    """The levels that a list definition describes."""
     return {
         integer(level.get(q("w:ilvl"), ""), 0): Level(
             value(level, "w:numFmt") or "decimal",
@@ -90,6 +91,7 @@ def levels_of(abstract: Element) -> dict[int, Level]:
 
 
 def integer(text: str, otherwise: int) -> int:
+    """A whole number out of the markup, or another when it is none."""
     return int(text) if re.fullmatch(r"[0-9]{1,6}", text) else otherwise
 
 
@@ -106,6 +108,7 @@ def counted(kind: str, count: int) -> str:
 
 
 def roman(count: int) -> str:
+    """`4` -> `iv`."""
     written = ""
     for worth, sign in ROMAN:
         times, count = divmod(count, worth)

@@ -17,7 +17,7 @@ from lxml import etree
 
 from news.word import refusals
 from news.word.markup import STRICT, Element, q
-from news.word.refusals import WordRefused
+from news.word.refusals import WordRefusedError
 
 MEGABYTE = 1024 * 1024
 LARGEST_FILE = 40 * MEGABYTE
@@ -75,7 +75,7 @@ class WordPackage:
                 return relation.target
         if "word/document.xml" in self.names:
             return "word/document.xml"
-        raise WordRefused(refusals.CORRUPT)
+        raise WordRefusedError(refusals.CORRUPT)
 
     def part(self, kind: str) -> str:
         """The part that the text names as its styles, numbering, footnotes…"""
@@ -92,7 +92,7 @@ class WordPackage:
         try:
             info = self._archive.getinfo(name)
             if info.file_size > limit:
-                raise WordRefused(refusals.TOO_LONG if limit == LARGEST_XML else refusals.BOMB)
+                raise WordRefusedError(refusals.TOO_LONG if limit == LARGEST_XML else refusals.BOMB)
             return self._archive.read(info)
         except (
             zipfile.BadZipFile,
@@ -102,17 +102,17 @@ class WordPackage:
             NotImplementedError,
             RuntimeError,
         ) as error:
-            raise WordRefused(refusals.CORRUPT) from error
+            raise WordRefusedError(refusals.CORRUPT) from error
 
 
 def open_package(file: BinaryIO) -> WordPackage:
-    """The package of a seekable file; WordRefused with what to do otherwise."""
+    """The package of a seekable file; WordRefusedError with what to do otherwise."""
     check_size(file)
     check_kind(file)
     try:
         archive = zipfile.ZipFile(file)
     except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError) as error:
-        raise WordRefused(refusals.CORRUPT) from error
+        raise WordRefusedError(refusals.CORRUPT) from error
     check_parts(archive)
     package = WordPackage(archive)
     check_content(package)
@@ -120,11 +120,12 @@ def open_package(file: BinaryIO) -> WordPackage:
 
 
 def check_size(file: BinaryIO) -> None:
+    """Not heavier than an article with pictures can be."""
     size = file.seek(0, 2)
     file.seek(0)
     if size > LARGEST_FILE:
         limit = LARGEST_FILE // MEGABYTE
-        raise WordRefused(refusals.TOO_LARGE.format(size=-(-size // MEGABYTE), limit=limit))
+        raise WordRefusedError(refusals.TOO_LARGE.format(size=-(-size // MEGABYTE), limit=limit))
 
 
 def check_kind(file: BinaryIO) -> None:
@@ -132,16 +133,16 @@ def check_kind(file: BinaryIO) -> None:
     head = file.read(512)
     if head.startswith(OLE_MAGIC):
         encrypted = ENCRYPTED_STREAM in head + file.read()
-        raise WordRefused(refusals.PROTECTED if encrypted else refusals.OLD_WORD)
+        raise WordRefusedError(refusals.PROTECTED if encrypted else refusals.OLD_WORD)
     file.seek(0)
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     for magic, reason in refusals.OTHER_KINDS.items():
         if start.startswith(magic):
-            raise WordRefused(reason)
+            raise WordRefusedError(reason)
     if not start:
-        raise WordRefused(refusals.EMPTY)
+        raise WordRefusedError(refusals.EMPTY)
     if not start.startswith(b"PK"):
-        raise WordRefused(refusals.NOT_WORD)
+        raise WordRefusedError(refusals.NOT_WORD)
 
 
 def check_parts(archive: zipfile.ZipFile) -> None:
@@ -150,27 +151,28 @@ def check_parts(archive: zipfile.ZipFile) -> None:
     unpacked = sum(info.file_size for info in infos)
     packed = sum(info.compress_size for info in infos) or 1
     if len(infos) > MOST_PARTS or unpacked > LARGEST_UNPACKED:
-        raise WordRefused(refusals.BOMB)
+        raise WordRefusedError(refusals.BOMB)
     if unpacked > SWELLS_FROM and unpacked / packed > HIGHEST_RATIO:
-        raise WordRefused(refusals.BOMB)
+        raise WordRefusedError(refusals.BOMB)
     if any(info.flag_bits & 0x1 for info in infos):
-        raise WordRefused(refusals.PROTECTED)
+        raise WordRefusedError(refusals.PROTECTED)
 
 
 def check_content(package: WordPackage) -> None:
+    """A Word document without macros, by its own table of contents."""
     names = package.names
     types = package.xml("[Content_Types].xml")
     declared = "" if types is None else " ".join(e.get("ContentType", "") for e in types)
     if any(name.lower().endswith("vbaproject.bin") for name in names) or "macroEnabled" in declared:
-        raise WordRefused(refusals.MACROS)
+        raise WordRefusedError(refusals.MACROS)
     if "mimetype" in names:
-        raise WordRefused(refusals.OPEN_DOCUMENT)
+        raise WordRefusedError(refusals.OPEN_DOCUMENT)
     if any(map(OTHER_OFFICE.match, names)) and "word/document.xml" not in names:
-        raise WordRefused(refusals.OTHER_OFFICE)
+        raise WordRefusedError(refusals.OTHER_OFFICE)
     if types is None and "word/document.xml" not in names:
-        raise WordRefused(refusals.NOT_WORD)
+        raise WordRefusedError(refusals.NOT_WORD)
     if package.xml(package.main) is None:
-        raise WordRefused(refusals.CORRUPT)
+        raise WordRefusedError(refusals.CORRUPT)
 
 
 def parsed(content: bytes) -> Element:
@@ -180,13 +182,14 @@ def parsed(content: bytes) -> Element:
     try:
         root = etree.fromstring(content, etree.XMLParser(**PARSER))
     except etree.XMLSyntaxError as error:
-        raise WordRefused(refusals.CORRUPT) from error
+        raise WordRefusedError(refusals.CORRUPT) from error
     if root is None or root.getroottree().docinfo.doctype:
-        raise WordRefused(refusals.BOMB)
+        raise WordRefusedError(refusals.BOMB)
     return root
 
 
 def relations_in(root: Element, folder: PurePosixPath) -> Iterator[tuple[str, Relation]]:
+    """(id, relation) for each; `folder` is where the referring part lies."""
     for entry in root.iter(q("rel:Relationship")):
         kind = entry.get("Type", "").rsplit("/", 1)[-1]
         external = entry.get("TargetMode") == "External"

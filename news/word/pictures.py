@@ -11,7 +11,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from news.word import refusals
 from news.word.losses import Losses
 from news.word.package import WordPackage
-from news.word.refusals import WordRefused
+from news.word.refusals import WordRefusedError
 
 MOST_PICTURES = 100
 SMALLEST = 40
@@ -23,7 +23,7 @@ UNREADABLE = (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError
 Keep = Callable[[bytes, str, str], int]
 
 
-class Undisplayable(Exception):
+class UndisplayableError(Exception):
     """A picture that no browser would show; `kind` is the loss to count."""
 
     def __init__(self, kind: str):
@@ -66,7 +66,7 @@ class WordPictures:
         count = sum(not place.loss for place in self._places.values())
         if count > MOST_PICTURES:
             message = refusals.TOO_MANY_PICTURES.format(count=count, limit=MOST_PICTURES)
-            raise WordRefused(message)
+            raise WordRefusedError(message)
 
     def finder(self, keep: Keep, title: str, warnings: list[str]) -> Callable[[str], int | None]:
         """What stores each picture once when the body is built; warns where it may not be."""
@@ -88,7 +88,7 @@ class WordPictures:
             return keep(content, f"{place.src}.{ending}", title)
         except ValidationError as error:
             warnings.append(f"Bỏ {place.src.replace('-', ' ')}: {' '.join(error.messages)}")
-        except Undisplayable:
+        except UndisplayableError:
             warnings.append(f"Bỏ {place.src.replace('-', ' ')}: không đọc được.")
         return None
 
@@ -101,11 +101,11 @@ class WordPictures:
     def _loss_of(self, part: str) -> str:
         try:
             if part.lower().endswith(VECTOR_NAMES):
-                raise Undisplayable("vector_pictures")
+                raise UndisplayableError("vector_pictures")
             opened(self._package.picture(part))
-        except Undisplayable as error:
+        except UndisplayableError as error:
             return error.kind
-        except (KeyError, WordRefused):
+        except (KeyError, WordRefusedError):
             return "broken_pictures"
         return ""
 
@@ -115,15 +115,15 @@ def opened(content: bytes) -> Image.Image:
     try:
         picture = Image.open(io.BytesIO(content))
     except Image.DecompressionBombError as error:
-        raise Undisplayable("huge_pictures") from error
+        raise UndisplayableError("huge_pictures") from error
     except UNREADABLE as error:
-        raise Undisplayable("broken_pictures") from error
+        raise UndisplayableError("broken_pictures") from error
     if picture.format in VECTOR:
-        raise Undisplayable("vector_pictures")
+        raise UndisplayableError("vector_pictures")
     if picture.width * picture.height > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
-        raise Undisplayable("huge_pictures")
+        raise UndisplayableError("huge_pictures")
     if min(picture.size) < SMALLEST:
-        raise Undisplayable("tiny_pictures")
+        raise UndisplayableError("tiny_pictures")
     return picture
 
 
@@ -136,7 +136,7 @@ def prepared(content: bytes) -> tuple[bytes, str]:
     try:
         return converted(picture)
     except UNREADABLE as error:
-        raise Undisplayable("broken_pictures") from error
+        raise UndisplayableError("broken_pictures") from error
 
 
 def converted(picture: Image.Image) -> tuple[bytes, str]:

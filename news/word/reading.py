@@ -13,7 +13,7 @@ from news.word.letterhead import without_frame
 from news.word.losses import Losses
 from news.word.package import open_package
 from news.word.pictures import WordPictures
-from news.word.refusals import WordRefused
+from news.word.refusals import WordRefusedError
 from pages.clean_text import one_line
 from pages.elements import Element, Heading, Listing, Paragraph, pictures_of
 from pages.html_elements import elements_from_html
@@ -39,7 +39,7 @@ class WordArticle:
 
 
 def read_word(file: BinaryIO, name: str) -> WordArticle:
-    """Read a seekable .docx; WordRefused, in Vietnamese, when it cannot become an article."""
+    """Read a seekable .docx; WordRefusedError, in Vietnamese, when it cannot become an article."""
     losses = Losses()
     package = open_package(file)
     pictures = WordPictures(package, losses)
@@ -47,13 +47,14 @@ def read_word(file: BinaryIO, name: str) -> WordArticle:
     pictures.check_count()
     manuscript = told_apart(document, pictures, losses)
     if not manuscript.title and not manuscript.body:
-        raise WordRefused(refusals.EMPTY)
+        raise WordRefusedError(refusals.EMPTY)
     settle_title(manuscript, name, losses)
     manuscript.body += notes_of(document.notes)
     return WordArticle(PurePath(name).name, manuscript, pictures, losses)
 
 
 def told_apart(document: Converted, pictures: WordPictures, losses: Losses) -> Manuscript:
+    """The parts of the article, without its official frame and without empty figures."""
     elements = without_frame(elements_from_html(document.html), losses)
     manuscript = manuscript_from_elements(elements)
     manuscript.body = [e for e in manuscript.body if not is_nothing(e, pictures)]
@@ -80,6 +81,7 @@ def settle_title(manuscript: Manuscript, name: str, losses: Losses) -> None:
 
 
 def is_short(line: str) -> bool:
+    """Could be a title."""
     return 0 < len(line) <= LONGEST_NAME and not line.endswith((".", ":", ";", ","))
 
 
@@ -90,6 +92,7 @@ def next_lead(manuscript: Manuscript) -> None:
 
 
 def title_from(name: str) -> str:
+    """A name of a file as words."""
     words = one_line(PurePath(name).stem.replace("_", " ").replace("-", " "))
     return words[:LONGEST_NAME] or "Bài nhập từ Word"
 

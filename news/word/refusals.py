@@ -1,7 +1,7 @@
 """What is not taken, in words that say what to do; nothing of a refused file is kept."""
 
 
-class WordRefused(Exception):
+class WordRefusedError(Exception):
     """A file that cannot become an article; the message is for the person who sent it."""
 
     def __init__(self, reason: str):

@@ -33,6 +33,7 @@ class Style:
 
     @property
     def in_contents(self) -> bool:
+        """A line of a table of contents."""
         return bool(CONTENTS_NAME.fullmatch(self.name))
 
 
@@ -76,6 +77,7 @@ class Styles:
 
 
 def outline_of(element: Element) -> int:
+    """0 to 8 for a level of the outline, 9 for text; of a paragraph or a style."""
     level = value(element, "w:pPr", "w:outlineLvl")
     return int(level) if level.isascii() and level.isdecimal() else 9
 

@@ -11,7 +11,7 @@ from news.described import described
 from news.models import SectionPage
 from news.word.drafting import file_draft
 from news.word.reading import WordArticle, read_word
-from news.word.refusals import WordRefused
+from news.word.refusals import WordRefusedError
 from news.word.sections import section_with_slug
 
 
@@ -38,7 +38,7 @@ class Command(BaseCommand):
         for file in map(Path, options["files"]):
             try:
                 rows.append(self.bring_in(file, section, options["section"]))
-            except WordRefused as error:
+            except WordRefusedError as error:
                 refused += 1
                 self.stderr.write(f"{file}: {error.reason}", self.style.ERROR)
         self.sum_up(rows, refused, dry)
@@ -52,7 +52,7 @@ class Command(BaseCommand):
                 article = read_word(file, path.name)
                 notes = file_draft(article, section).notes if section else article.dropped
         except OSError as error:
-            raise WordRefused(f"Không mở được tệp: {error.strerror}.") from error
+            raise WordRefusedError(f"Không mở được tệp: {error.strerror}.") from error
         row = told(article, str(path), section.title if section else slug, notes)
         if not self.as_json:
             self.say(row, filed=section is not None)
@@ -67,6 +67,7 @@ class Command(BaseCommand):
             self.stdout.write(f"  - {note}")
 
     def sum_up(self, rows: list[dict], refused: int, dry: bool) -> None:
+        """The rows as JSON if asked for, and one closing line."""
         if self.as_json:
             self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2))
         summary = f"{len(rows)} bài nháp, {refused} tệp bị từ chối."
