@@ -14,6 +14,7 @@ from mammoth.docx.files import InvalidFileReferenceError
 
 from news.word import refusals
 from news.word.flattening import drop_orphan_notes, flatten
+from news.word.lightening import lighten
 from news.word.looks import settle_looks
 from news.word.losses import Losses
 from news.word.markup import Element
@@ -72,7 +73,7 @@ def converted(package: WordPackage, pictures: WordPictures, losses: Losses) -> C
     except WordRefusedError:
         raise
     except RecursionError as error:
-        raise WordRefusedError(refusals.TOO_LONG) from error
+        raise WordRefusedError(refusals.TOO_DEEP) from error
     except Exception as error:  # mammoth takes the markup on trust and fails in many ways
         log.warning("mammoth could not read a Word file: %r", error)
         raise WordRefusedError(refusals.CORRUPT) from error
@@ -91,6 +92,7 @@ def plain_package(package: WordPackage, losses: Losses) -> io.BytesIO:
                 drop_orphan_notes(root, kind, package.xml(package.part(f"{kind}s")))
             flatten(root, styles, package.relations(name), losses)
             settle_looks(root, styles, numbering)
+            lighten(root)
     return zipped(package, texts)
 
 

@@ -67,14 +67,25 @@ def is_bold(paragraph: Element, styles: Styles) -> bool:
 
 
 def grouped(entries: list[Numbered]) -> list[list[Numbered]]:
-    """Entries with nothing but empty paragraphs between them stand together."""
+    """Entries of one list with nothing but empty paragraphs between them stand together."""
     groups: list[list[Numbered]] = []
     for entry in entries:
-        if groups and follows(groups[-1][-1].paragraph, entry.paragraph):
+        if groups and goes_on(groups[-1], entry):
             groups[-1].append(entry)
         else:
             groups.append([entry])
     return groups
+
+
+def goes_on(group: list[Numbered], entry: Numbered) -> bool:
+    """True when the entry continues the list above it, on the same level or a deeper one."""
+    if not follows(group[-1].paragraph, entry.paragraph):
+        return False
+    beside = [one for one in group if one.depth == entry.depth] or [group[0]]
+    if entry.depth > group[0].depth:
+        return True
+    same = entry.bullet or entry.key == beside[-1].key
+    return entry.bullet == beside[-1].bullet and same
 
 
 def follows(above: Element, below: Element) -> bool:

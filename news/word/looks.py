@@ -5,7 +5,7 @@ from news.word.markup import Element, child, drop, every, make, switched, value,
 from news.word.numbering import Numbering
 from news.word.styles import Style, Styles, outline_of
 
-LONGEST_HEADING = 255
+LONGEST_HEADING = 400
 ALIGNED = {"center": "Center", "right": "Right", "end": "Right"}
 QUOTES = {"quote", "intense quote", "block text", "quotations"}
 

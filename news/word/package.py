@@ -24,7 +24,7 @@ LARGEST_FILE = 40 * MEGABYTE
 LARGEST_UNPACKED = 300 * MEGABYTE
 LARGEST_PICTURE = 60 * MEGABYTE
 LARGEST_XML = 8 * MEGABYTE
-"""About 600 pages; mammoth's tree takes some 40 times this in memory."""
+"""Far above any article; `lightening` limits what mammoth then gets to see."""
 MOST_PARTS = 3_000
 SWELLS_FROM, HIGHEST_RATIO = 20 * MEGABYTE, 100
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

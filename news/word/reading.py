@@ -46,7 +46,7 @@ def read_word(file: BinaryIO, name: str) -> WordArticle:
     document = converted(package, pictures, losses)
     pictures.check_count()
     manuscript = told_apart(document, pictures, losses)
-    if not manuscript.title and not manuscript.body:
+    if not (manuscript.title or manuscript.lead or manuscript.body):
         raise WordRefusedError(refusals.EMPTY)
     settle_title(manuscript, name, losses)
     manuscript.body += notes_of(document.notes)

@@ -41,6 +41,10 @@ BOMB = (
     "sang một tệp Word mới, lưu lại rồi nhập."
 )
 TOO_LONG = "Văn bản quá dài để làm một bài viết. Hãy chia thành nhiều tệp, hoặc đăng cả văn bản dưới dạng tệp tải về."
+TOO_DEEP = (
+    "Trong tệp có bảng lồng trong bảng quá nhiều lớp nên không đọc được. "
+    "Hãy gỡ bớt bảng bao ngoài trong Word, lưu lại rồi nhập."
+)
 TOO_MANY_PICTURES = (
     "Tệp có {count} ảnh; mỗi bài nhận nhiều nhất {limit} ảnh để bà con mở được trên điện thoại. "
     "Hãy bớt ảnh hoặc chia thành nhiều bài."
