@@ -1,5 +1,7 @@
 """What all tests share; the fixtures for browsers and judges are in the modules named for them."""
 
+import pytest
+from django.core.cache import cache
 from django.db import connection
 
 from tests.browsing import (  # noqa: F401 - fixtures
@@ -26,3 +28,9 @@ def _belongs(item, on_postgres):
         return item.get_closest_marker("postgres_only") is None
     uses_database = item.get_closest_marker("django_db") or "db" in item.fixturenames
     return bool(uses_database) and item.get_closest_marker("browser") is None
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache():
+    """Wagtail remembers sites and picture sizes by numbers that the next test uses again."""
+    cache.clear()
