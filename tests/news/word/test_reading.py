@@ -192,7 +192,7 @@ def test_bold_and_italic_words_and_links_stay():
 def test_a_sentence_cut_into_many_runs_is_whole_again():
     document = made.new_document()
     line = document.add_paragraph()
-    for word in "Bà con đến bộ phận một cửa".split():
+    for word in ["Bà", "con", "đến", "bộ", "phận", "một", "cửa"]:
         run = line.add_run(f"{word} ")
         run.font.size = docx.shared.Pt(14)
     assert body_of(document)[0].html == "Bà con đến bộ phận một cửa"
