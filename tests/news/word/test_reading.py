@@ -6,6 +6,7 @@ import docx
 import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
+from news.word.markup import q
 from news.word.reading import read_word
 from pages.elements import Heading, Listing, Paragraph, Picture, PictureRow, Table
 from tests.news.word import documents as made
@@ -124,7 +125,7 @@ def test_two_pictures_on_one_line_stand_side_by_side():
 def test_what_word_guesses_about_a_picture_is_no_description():
     document = made.new_document()
     made.add_picture(document)
-    about = document.element.body.find(".//{%s}docPr" % made.NAMESPACES["wp"])
+    about = document.element.body.find(f".//{q('wp:docPr')}")
     about.set("descr", "A group of people sitting\n\nDescription automatically generated")
     assert body_of(document)[0].alt == ""
     about.set("descr", "Bà con xếp hàng nhận quà")

@@ -1,4 +1,4 @@
-""" "Nhập từ Word" in the admin, as editors and strangers meet it."""
+"""The admin's "Nhập từ Word", as editors and strangers meet it."""
 
 import pytest
 from django.contrib.auth.models import Group, Permission
