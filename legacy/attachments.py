@@ -55,6 +55,7 @@ class Attachments:
         return next(filter(self.may_be_read, (top / name for top in tops)), None)
 
     def may_be_read(self, path: Path) -> bool:
+        """Inside the imported folder, a file, and not too large."""
         try:
             whole = path.resolve()
             inside = whole.is_relative_to(self.root)
@@ -64,6 +65,7 @@ class Attachments:
 
     @cached_property
     def collection(self):
+        """Where what was imported is kept, made when first needed."""
         return collection_named(COLLECTION)
 
     def _kept(self, source: str, keep: Callable, kind: str) -> int | None:

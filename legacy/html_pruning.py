@@ -8,7 +8,19 @@ from news.captions import same
 from pages.clean_text import one_line
 from pages.html_inline import attribute
 
-NEVER_CONTENT = ["script", "style", "noscript", "template", "form", "select", "button", "nav", "aside", "footer", "svg"]
+NEVER_CONTENT = [
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "form",
+    "select",
+    "button",
+    "nav",
+    "aside",
+    "footer",
+    "svg",
+]
 SIDE_NAMES = re.compile(
     r"(?:^|[-_ ])(?:menu\w*|nav\w*|breadcrumbs?|sidebar\w*|side|footer\w*|copyright|share\w*|social\w*|"
     r"addthis\w*|related\w*|relate|other\w*|tin-?khac|tin-?lien-?quan|tin-?moi|comments?|binh-?luan|"
@@ -26,13 +38,15 @@ def prune(tree: BeautifulSoup, title: str = "") -> BeautifulSoup:
     """The page without what its tags or names mark as furniture."""
     for comment in tree.find_all(string=lambda text: isinstance(text, Comment)):
         comment.extract()
-    for tag in tree.find_all(True):
-        if not tag.decomposed and is_side(tag) and not holds_article(tag, title):
-            tag.decompose()
+    most = own_words(tree.body or tree) // 2
+    marked = filter(_is_side, tree.find_all(True))
+    sides = [tag for tag in marked if own_words(tag) <= most and not holds_article(tag, title)]
+    for tag in sides:
+        tag.extract()
     return tree
 
 
-def is_side(tag: Tag) -> bool:
+def _is_side(tag: Tag) -> bool:
     if tag.name in KEPT:
         return False
     names = f"{attribute(tag, 'class')} {attribute(tag, 'id')} {attribute(tag, 'role')}"
@@ -51,16 +65,21 @@ def holds_article(tag: Tag, title: str) -> bool:
 
 def is_long_paragraph(tag: Tag) -> bool:
     """Running text of its own, not the words of a link."""
-    if tag.find(["p", "div", "table", "li"]):
-        return False
+    return not tag.find(["p", "div", "table", "li"]) and own_words(tag) >= LONG_TEXT
+
+
+def own_words(tag: Tag) -> int:
+    """How much a part says, the words of its links left out."""
     linked = sum(len(link.get_text()) for link in tag.find_all("a"))
-    return len(tag.get_text()) - linked >= LONG_TEXT
+    return len(tag.get_text()) - linked
 
 
 def article_root(tree: BeautifulSoup, title: str) -> Tag:
     """The smallest part that holds both the title and most of the running text."""
     body = tree.body or tree
-    heads = [h for h in body.find_all(["h1", "h2", "h3", "h4"]) if same(one_line(h.get_text(" ")), title)]
+    heads = [
+        h for h in body.find_all(["h1", "h2", "h3", "h4"]) if same(one_line(h.get_text(" ")), title)
+    ]
     text = fullest(body)
     if not heads or text is None:
         return body

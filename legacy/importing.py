@@ -68,6 +68,7 @@ class Importer:
         return self.written(read, record, mark, attachments)
 
     def decide(self, record: ImportedArticle | None, mark: str) -> Result:
+        """What is to be done about a source, from what is remembered of it."""
         if record is None:
             return Result.CREATED
         if record.page is None:
@@ -103,6 +104,7 @@ class Importer:
     def written(
         self, read: Read, record: ImportedArticle | None, mark: str, attachments: Attachments
     ) -> Imported:
+        """Write the article, or say why it does not fit."""
         page = record.page if record else None
         try:
             with transaction.atomic():
@@ -115,7 +117,7 @@ class Importer:
             self.sections = Sections(self.site, self.sections.chosen)
             return Imported(read, Result.REFUSED, reason="; ".join(error.messages))
         result = Result.UPDATED if page else Result.CREATED
-        return Imported(read, result, article, warnings=attachments.warnings + undated(article))
+        return Imported(read, result, article, warnings=attachments.warnings + _undated(article))
 
     def remember(
         self,
@@ -125,6 +127,7 @@ class Importer:
         revision_id: int | None,
         record: ImportedArticle | None = None,
     ) -> None:
+        """Note which article a source became, so that a second run knows."""
         facts = {"page": page, "fingerprint": mark, "revision_id": revision_id}
         key = record.source_key if record else source_key(read)
         ImportedArticle.objects.update_or_create(site=self.site, source_key=key, defaults=facts)
@@ -155,14 +158,14 @@ def fingerprint(read: Read, attachments: Attachments) -> str:
     said = {**described(read), "file": "", "source_url": manuscript.source_url}
     pictures = [picture.src for picture in manuscript.figures]
     files = [element.href for element in manuscript.body if isinstance(element, FileLink)]
-    beside = [(src, digest(attachments.content_of(src))) for src in [*pictures, *files]]
+    beside = [(src, _digest(attachments.content_of(src))) for src in [*pictures, *files]]
     words = json.dumps([said, beside, [repr(e) for e in manuscript.body]], sort_keys=True)
     return hashlib.sha256(words.encode()).hexdigest()
 
 
-def digest(found: tuple[str, bytes] | None) -> str:
+def _digest(found: tuple[str, bytes] | None) -> str:
     return hashlib.sha256(found[1]).hexdigest() if found else ""
 
 
-def undated(article: ArticlePage) -> list[str]:
+def _undated(article: ArticlePage) -> list[str]:
     return [] if article.live else ["không rõ ngày đăng, để bản nháp"]

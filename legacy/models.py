@@ -37,5 +37,8 @@ class ImportedArticle(models.Model):
 
     @property
     def is_edited(self):
-        """Whether anybody has changed the article since it was imported."""
-        return self.page is not None and self.page.latest_revision_id != self.revision_id
+        """Whether anybody wrote the article by hand or has changed it since its import."""
+        by_hand = self.revision_id is None
+        return self.page is not None and (
+            by_hand or self.page.latest_revision_id != self.revision_id
+        )

@@ -1,26 +1,44 @@
 """Cuts the article out of a page of an old portal and tells its parts apart."""
 
-from legacy.dates import date_in_address
+import re
+
+from legacy.dates import date_in_address, is_date_line
 from legacy.furniture import is_end, is_furniture, is_site_name, starts_menu, starts_other_news
 from legacy.hints import Hints
-from legacy.page_lines import PageLine, crumbs_of, is_home, read_page_line
+from legacy.page_lines import (
+    PageLine,
+    crumbs_of,
+    is_home,
+    is_page_line,
+    known_section,
+    opens_with_date,
+    read_date_line,
+    read_page_line,
+    says_when,
+)
 from legacy.page_title import find_title, first_long
 from legacy.view_counts import bare_count
 from news.captions import same
+from news.line_shapes import ends_sentence
 from news.manuscript import Manuscript, manuscript_from_elements
+from news.people import is_initials, names_people
 from pages.clean_text import one_line
-from pages.elements import Element, Listing, Paragraph, Picture, PictureRow
+from pages.elements import Element, Listing, Paragraph, Picture, PictureRow, plain_paragraph
 
 ABOVE, BELOW = 4, 3
 SUBSTANCE = 80
+LONGEST_KIND = 5
+MOST_WORDS = 6
+ABOUT = re.compile(r"(?:v/v|về việc)\b", re.IGNORECASE)
 
 
 def read_page(elements: list[Element], hints: Hints, words_only: bool = False) -> Manuscript:
     """The article of a whole page; menus, counters and other news are left behind."""
+    elements = page_lines_apart(elements)
     lines = [one_line(" ".join(element.texts)) for element in elements]
     place = find_title(elements, lines, hints.title)
-    title = hints.title or (lines[place] if place is not None else "")
-    told, start = told_above(lines, place, title), start_of_text(elements, lines, place)
+    title, first = title_from(lines, place, hints.title)
+    told, start = told_above(lines, first, title), start_of_text(elements, lines, place)
     below, start = told_below(lines, start, title)
     end = end_of_article(lines, start)
     inside, article = told_inside(elements[start:end], lines[start:end])
@@ -42,12 +60,31 @@ def with_facts(manuscript: Manuscript, told: PageLine, hints: Hints) -> Manuscri
     return manuscript
 
 
+def page_lines_apart(elements: list[Element]) -> list[Element]:
+    """Title, date and menu entries that a page parted only by line breaks, each on its own."""
+    apart: list[Element] = []
+    for element in elements:
+        lines = element.text.split("\n") if isinstance(element, Paragraph) else []
+        about_page = any(is_furniture(line) or is_page_line(line) for line in lines)
+        apart += map(plain_paragraph, lines) if len(lines) > 1 and about_page else [element]
+    return apart
+
+
+def title_from(lines: list[str], place: int | None, known: str) -> tuple[str, int | None]:
+    """The title and its first line: `THÔNG BÁO` above `V/v …` belongs to it."""
+    title = known or (lines[place] if place is not None else "")
+    above = lines[place - 1] if place else ""
+    if ABOUT.match(title) and above.isupper() and len(above.split()) <= LONGEST_KIND:
+        return f"{above} {title}", place - 1
+    return title, place
+
+
 def told_above(lines: list[str], place: int | None, title: str) -> PageLine:
     """Section, date and views in the lines right above the title."""
-    told = PageLine()
+    told = PageLine(section=known_section(lines[place - 1]) if place else "")
     for n in range(place - 1, max(place - 1 - ABOVE, -1), -1) if place else []:
         crumbs = [crumb for crumb in crumbs_of(lines[n]) if not same(crumb, title)]
-        told = told.completed_by(PageLine(section=crumbs[-1] if crumbs else ""))
+        told = PageLine(section=crumbs[-1]).completed_by(told) if crumbs else told
         told = told.completed_by(read_page_line(lines[n]) or PageLine())
         if is_home(lines[n]) and n + 1 < place and not is_furniture(lines[place - 1]):
             told = told.completed_by(PageLine(section=lines[place - 1]))
@@ -59,7 +96,7 @@ def start_of_text(elements: list[Element], lines: list[str], place: int | None) 
     if place is not None:
         return place + 1
     before = range(first_long(elements))
-    about = [n for n in before if is_furniture(lines[n]) or read_page_line(lines[n])]
+    about = [n for n in before if is_furniture(lines[n]) or is_page_line(lines[n])]
     return about[-1] + 1 if about else 0
 
 
@@ -68,12 +105,24 @@ def told_below(lines: list[str], start: int, title: str) -> tuple[PageLine, int]
     told = PageLine()
     while start < len(lines) and lines[start]:
         line = lines[start]
-        fact = read_page_line(line) or counted(line, told)
+        dated = told.published_at is None and opens_with_date(line)
+        fact = read_date_line(line) if dated else read_page_line(line) or counted(line, told)
+        fact = fact or above_date(line, lines[start + 1 : start + 2])
         if fact is None and not is_furniture(line) and not same(line, title):
             break
         told = told.completed_by(fact or PageLine())
         start += 1
     return told, start
+
+
+def above_date(line: str, below: list[str]) -> PageLine | None:
+    """Between title and date stands the author or the section, if it is only a few words."""
+    few = 0 < len(line.split()) <= MOST_WORDS and not ends_sentence(line)
+    if not few or not any(map(says_when, below)):
+        return None
+    return (
+        PageLine(author=line) if names_people(line) or is_initials(line) else PageLine(section=line)
+    )
 
 
 def counted(line: str, told: PageLine) -> PageLine | None:
@@ -96,13 +145,19 @@ def told_inside(elements: list[Element], lines: list[str]) -> tuple[PageLine, li
     """Facts in the first or last lines of the article, and the article without them."""
     told, drop = PageLine(), set()
     last = trailing(elements, lines)
-    edges = [*range(min(BELOW, len(lines))), *last]
-    for n in dict.fromkeys(edges):
-        fact = read_page_line(lines[n]) if isinstance(elements[n], Paragraph | Listing) else None
+    for n in dict.fromkeys([*range(min(BELOW, len(lines))), *last]):
+        fact = sure_fact(lines[n]) if isinstance(elements[n], Paragraph | Listing) else None
         if fact or (n in last and closes_page(lines[n])):
             told = told.completed_by(fact or PageLine())
             drop.add(n)
     return told, [element for n, element in enumerate(elements) if n not in drop]
+
+
+def sure_fact(line: str) -> PageLine | None:
+    """Among the article's own lines only a date or count with nothing beside it counts."""
+    if says_when(line) and not is_date_line(line, longest_rest=2):
+        return None
+    return read_page_line(line)
 
 
 def closes_page(line: str) -> bool:

@@ -4,18 +4,27 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from legacy.dates import WORDS_AROUND, find_date, is_date_line
+from legacy.dates import WORDS_AROUND, ImpossibleDateError, find_date, is_date_line
+from legacy.furniture import is_furniture
+from legacy.section_names import is_common as section_named
 from legacy.view_counts import find_views, without_views
-from news.bylines import AUTHOR, bare
 from news.people import names_people
+from news.signatures import AUTHOR, bare
 from pages.clean_text import folded
 
-SECTION = re.compile(r"(?:chuyên mục|danh mục|thể loại|chuyên trang|mục)(?:\s*:\s*|\s+)(?P<name>\S.{1,79})", re.I)
+SECTION = re.compile(
+    r"(?:chuyên mục\s*:?\s+|(?:danh mục|thể loại|chuyên trang|mục)\s*:\s*)(?P<name>\S.{1,79})", re.I
+)
 SECTION_LABEL = re.compile(r"(?:chuyen muc|danh muc|the loai)\s*:?")
+MOST_WORDS_BESIDE = 6
 CRUMB = re.compile(r"\s*(?:>+|»|›|→|►|\\|/|::)\s*")
 HOME = {"trang chu", "home", "trang nhat"}
-PARTS = re.compile(r"\s*[|•·]\s*|\s+-\s+(?=(?:lượt|tác giả|chuyên mục)\b)", re.I)
-PAGE_WORDS = re.compile(r"\b(?:nguoi dang|tac gia|bai viet|tin bai|nguon|lan|luot|xem|so|chuyen muc)\b")
+PARTS = re.compile(
+    r"\s*[|•·]\s*|\s+-\s+(?=(?:lượt|số lượt|đã xem|xem|tác giả|người đăng|chuyên mục)\b)", re.I
+)
+PAGE_WORDS = re.compile(
+    r"\b(?:nguoi dang|tac gia|bai viet|tin bai|nguon|lan|luot|xem|so|chuyen muc)\b"
+)
 
 
 @dataclass
@@ -40,24 +49,32 @@ class PageLine:
         )
 
 
+def is_page_line(text: str) -> bool:
+    """Whether a line tells about the article; an impossible date is one too."""
+    try:
+        return bool(read_page_line(text))
+    except ImpossibleDateError:
+        return True
+
+
 def read_page_line(text: str) -> PageLine | None:
     """The facts of a line that holds nothing else; None for a line of the article."""
     if not text or len(text) > 200:
         return None
-    whole = read_whole(text)
+    whole = _read_whole(text)
     if whole is not None:
         return whole
     told = PageLine()
     parts = [part for part in PARTS.split(text) if part]
     for part in parts if len(parts) > 1 else []:
-        fact = read_whole(part)
-        if fact is None:
+        fact = _read_whole(part)
+        if fact is None and not is_furniture(part):
             return None
-        told = told.completed_by(fact)
+        told = told.completed_by(fact or PageLine())
     return told or None
 
 
-def read_whole(text: str) -> PageLine | None:
+def _read_whole(text: str) -> PageLine | None:
     section = section_of(text)
     if section:
         return PageLine(section=section)
@@ -66,12 +83,21 @@ def read_whole(text: str) -> PageLine | None:
         return PageLine(author=bare(label["who"]))
     if says_when(text):
         return read_date_line(text)
-    return views_only(text)
+    return _views_only(text)
 
 
 def says_when(text: str) -> bool:
     """A date line, perhaps with a view count or the author's name in it."""
     return is_date_line(text) or is_date_line(without_views(text)) or bool(signed_date(text))
+
+
+def opens_with_date(text: str) -> bool:
+    """`05/03/2024 Kinh tế bởi admin`: theme after theme prints it under the title."""
+    found = re.match(
+        r"\W*(?:(?:đăng |ngày )*)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b", text, re.IGNORECASE
+    )
+    left = text[found.end() :] if found else ""
+    return bool(found) and len(left.split()) <= MOST_WORDS_BESIDE and not text.endswith((".", ","))
 
 
 def read_date_line(text: str) -> PageLine:
@@ -88,10 +114,12 @@ def signed_date(text: str) -> str:
     return rest if names_people(rest) and not WORDS_AROUND.search(folded(rest)) else ""
 
 
-def views_only(text: str) -> PageLine | None:
+def _views_only(text: str) -> PageLine | None:
     views = find_views(text)
     left = PAGE_WORDS.sub(" ", without_views(text))
-    return PageLine(views=views) if views is not None and len(re.sub(r"\W+", "", left)) <= 4 else None
+    return (
+        PageLine(views=views) if views is not None and len(re.sub(r"\W+", "", left)) <= 4 else None
+    )
 
 
 def section_of(text: str) -> str:
@@ -101,9 +129,16 @@ def section_of(text: str) -> str:
     return name if name and not text.endswith((".", ",", ";")) and len(name.split()) <= 10 else ""
 
 
+def known_section(text: str) -> str:
+    """A line that is nothing but a section's common name."""
+    return text if section_named(text) else ""
+
+
 def crumbs_of(text: str) -> list[str]:
     """The steps of `Trang chủ > Tin tức > Chuyển đổi số`, without home; [] for other lines."""
-    crumbs = [crumb.strip(" .:") for crumb in CRUMB.split(text.strip(" >»›/")) if crumb.strip(" .:")]
+    crumbs = [
+        crumb.strip(" .:") for crumb in CRUMB.split(text.strip(" >»›/")) if crumb.strip(" .:")
+    ]
     from_home = bool(crumbs) and folded(crumbs[0]) in HOME
     if len(crumbs) < 2 or not (from_home or re.search(r"[>»›→►]", text)):
         return []
@@ -111,4 +146,5 @@ def crumbs_of(text: str) -> list[str]:
 
 
 def is_home(text: str) -> bool:
+    """True for the link to the front page."""
     return folded(text).strip(" >»›/:") in HOME

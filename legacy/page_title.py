@@ -2,40 +2,46 @@
 
 from legacy.dates import is_date_line
 from legacy.furniture import is_furniture
-from legacy.page_lines import crumbs_of, is_home, says_when, section_of
+from legacy.page_lines import crumbs_of, is_home, is_page_line, says_when, section_of
 from legacy.view_counts import find_views
 from news.captions import same
+from news.line_shapes import ends_sentence
 from pages.elements import Element, Heading, Paragraph
 
 LONG_PARAGRAPH = 140
 LONGEST_TITLE = 255
 NEAR = 4
+FEWEST_WORDS = 5
 
 
 def find_title(elements: list[Element], lines: list[str], known: str = "") -> int | None:
     """The place of the title among the elements, or None."""
     text_begins = first_long(elements)
     if known:
-        return place_of_known(lines, known, text_begins)
+        return _place_of_known(lines, known, text_begins)
     headings = [n for n, e in enumerate(elements[:text_begins]) if isinstance(e, Heading)]
-    titles = [n for n in headings if could_be_title(lines[n])]
+    titles = [n for n in headings if _could_be_title(lines[n])]
     if titles:
         return titles[-1]
-    places = [n for n in range(text_begins) if could_be_title(lines[n])]
+    places = [n for n in range(text_begins) if _could_be_title(lines[n])]
     return beside_date(places, lines, text_begins)
 
 
 def first_long(elements: list[Element]) -> int:
     """Where the running text begins: the first paragraph as long as a sentence or two."""
-    long = (
-        n
-        for n, element in enumerate(elements)
-        if isinstance(element, Paragraph) and len(element.text) >= LONG_PARAGRAPH
+    return next(
+        (n for n, element in enumerate(elements) if is_running_text(element)), len(elements)
     )
-    return next(long, len(elements))
 
 
-def place_of_known(lines: list[str], known: str, text_begins: int) -> int | None:
+def is_running_text(element: Element) -> bool:
+    """A long paragraph; a title can be long too, but does not end like a sentence."""
+    words = element.text if isinstance(element, Paragraph) else ""
+    closed = len(words) > LONGEST_TITLE or ends_sentence(words)
+    return len(words) >= LONG_PARAGRAPH and closed
+
+
+def _place_of_known(lines: list[str], known: str, text_begins: int) -> int | None:
     places = [n for n, line in enumerate(lines) if same(line, known)]
     before = [n for n in places if n < text_begins]
     return before[-1] if before else next(iter(places), None)
@@ -45,13 +51,26 @@ def beside_date(places: list[int], lines: list[str], text_begins: int) -> int | 
     """Portals print the date right under the title, or else right above it."""
     places = [n for n in places if not in_menu(n, lines)] or places
     dates = [n for n in range(text_begins) if says_when(lines[n])]
-    if dates:
-        date = dates[-1]
-        above = [n for n in places if date - NEAR <= n < date]
-        below = [n for n in places if n > date]
-        repeated = [n for n in above + below if is_repeated(n, lines)]
-        return next(iter([*repeated, *above[-1:], *below]), None)
-    return next(iter(after_furniture(places, lines)), None)
+    if not dates:
+        return next(iter(after_furniture(places, lines)), None)
+    date = dates[-1]
+    above = [n for n in places if date - NEAR <= n < date]
+    longer = [n for n in above if len(lines[n].split()) >= FEWEST_WORDS]
+    below = [n for n in places if n == first_line_after(date, lines)]
+    repeated = [n for n in above + below if _is_repeated(n, lines)]
+    closed = [n for n in (date - 1,) if n >= 0 and closes_like_a_sentence(lines[n])]
+    return next(iter([*repeated, *longer[-1:], *above[-1:], *below, *closed]), None)
+
+
+def first_line_after(date: int, lines: list[str]) -> int | None:
+    """The first line under the date that is not about the page."""
+    following = range(date + 1, len(lines))
+    return next((n for n in following if not (is_around(lines[n]) or is_page_line(lines[n]))), None)
+
+
+def closes_like_a_sentence(line: str) -> bool:
+    """Some portals' titles end in a full stop; right above the date they are titles still."""
+    return len(line) <= LONGEST_TITLE and _could_be_title(line.rstrip(" .;,:"))
 
 
 def after_furniture(places: list[int], lines: list[str]) -> list[int]:
@@ -60,10 +79,10 @@ def after_furniture(places: list[int], lines: list[str]) -> list[int]:
     return [n for n in places if n > last] or places
 
 
-def could_be_title(line: str) -> bool:
+def _could_be_title(line: str) -> bool:
     if not 6 <= len(line) <= LONGEST_TITLE or line.endswith((".", ";", ",", ":")):
         return False
-    about_page = section_of(line) or crumbs_of(line) or is_home(line.split("  ")[0])
+    about_page = section_of(line) or crumbs_of(line) or is_home(line.split("  ", maxsplit=1)[0])
     counted = find_views(line) is not None and len(line) < 40
     return not (about_page or counted or says_when(line) or is_date_line(line) or is_around(line))
 
@@ -83,5 +102,5 @@ def in_menu(place: int, lines: list[str]) -> bool:
     return run >= 4 and len(lines[place].split()) <= 4
 
 
-def is_repeated(place: int, lines: list[str]) -> bool:
+def _is_repeated(place: int, lines: list[str]) -> bool:
     return any(same(line, lines[place]) for n, line in enumerate(lines) if n != place)

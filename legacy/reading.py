@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from legacy.readers import read_source
-from legacy.refusals import Refused
+from legacy.refusals import RefusedError
 from legacy.source_files import text_in
 from news.manuscript import Manuscript
 
@@ -28,6 +28,7 @@ class Read:
 
     @property
     def folder(self) -> Path:
+        """Where pictures beside the source would lie."""
         return self.file.parent
 
 
@@ -35,10 +36,10 @@ def read_file(file: Path) -> Iterator[Read]:
     """Every article in a file; what cannot be trusted comes as a refusal."""
     try:
         outcomes = list(read_source(text_in(file), file.suffix.lower()))
-    except Refused as refused:
+    except RefusedError as refused:
         outcomes = [(refused.line, refused)]
-    for line, outcome in outcomes or [(1, Refused("tệp rỗng"))]:
-        if isinstance(outcome, Refused):
+    for line, outcome in outcomes or [(1, RefusedError("tệp rỗng"))]:
+        if isinstance(outcome, RefusedError):
             yield Read(file, max(line, outcome.line), reason=outcome.reason)
         else:
             yield Read(file, line, outcome, alone=len(outcomes) < 2)
@@ -51,7 +52,7 @@ def described(read: Read, section: str = "") -> dict:
         "file": read.name,
         "section": section or manuscript.section,
         "title": manuscript.title,
-        "published_at": iso(manuscript.published_at),
+        "published_at": _iso(manuscript.published_at),
         "views": manuscript.views,
         "lead": manuscript.lead,
         "paragraphs": manuscript.paragraphs,
@@ -61,5 +62,5 @@ def described(read: Read, section: str = "") -> dict:
     }
 
 
-def iso(moment: datetime | None) -> str | None:
+def _iso(moment: datetime | None) -> str | None:
     return moment.isoformat(timespec="seconds") if moment else None

@@ -1,7 +1,7 @@
 """What the importer will not take: where and why, in words for the person who runs it."""
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """A source that cannot be trusted; `line` is where a person should look."""
 
     def __init__(self, reason: str, line: int = 1):

@@ -14,11 +14,16 @@ COMMON_NAMES = (
 )  # fmt: skip
 
 
-def letters_of(name: str) -> str:
+def _letters_of(name: str) -> str:
     return "".join(letter for letter in folded(name) if letter.isalnum())
 
 
-BY_LETTERS = {letters_of(name): name for name in COMMON_NAMES}
+BY_LETTERS = {_letters_of(name): name for name in COMMON_NAMES}
+
+
+def is_common(name: str) -> bool:
+    """True for a name that many portals give a section."""
+    return _letters_of(name) in BY_LETTERS
 
 
 def section_name(given: str) -> str:
@@ -27,4 +32,4 @@ def section_name(given: str) -> str:
         return given
     step = given.strip("/").replace("/", ".").rsplit(".", 1)[-1]
     plain = step.replace("-", " ").replace("_", " ").strip()
-    return BY_LETTERS.get(letters_of(step), plain[:1].upper() + plain[1:])
+    return BY_LETTERS.get(_letters_of(step), plain[:1].upper() + plain[1:])

@@ -19,11 +19,15 @@ class Sections:
         self.known = list(SectionPage.objects.descendant_of(self.home))
 
     def find(self, given: str) -> SectionPage | None:
+        """The section that is there already."""
         name = self.wanted(given)
-        same = (s for s in self.known if s.slug == ascii_slug(name) or folded(s.title) == folded(name))
+        same = (
+            s for s in self.known if s.slug == ascii_slug(name) or folded(s.title) == folded(name)
+        )
         return next(same, None)
 
     def wanted(self, given: str) -> str:
+        """The section's name: the operator's choice, the source's, or the general one."""
         return section_name(self.chosen) if self.chosen else given or WITHOUT_SECTION
 
     def find_or_make(self, given: str) -> SectionPage:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from legacy.readers import ENDINGS
-from legacy.refusals import Refused
+from legacy.refusals import RefusedError
 
 LARGEST = 20 * 1024 * 1024
 BYTE_ORDER_MARKS = {
@@ -39,49 +39,53 @@ def is_source(path: Path) -> bool:
 def text_in(path: Path) -> str:
     """The text of a file, whatever encoding old Windows programs left it in."""
     if not path.is_file():
-        raise Refused("không tìm thấy tệp")
+        raise RefusedError("không tìm thấy tệp")
     try:
         if path.stat().st_size > LARGEST:
-            raise Refused(f"tệp lớn quá {LARGEST // 1024 // 1024} MB")
+            raise RefusedError(f"tệp lớn quá {LARGEST // 1024 // 1024} MB")
         content = path.read_bytes()
     except OSError as error:
-        raise Refused(f"không đọc được tệp: {error.strerror}") from None
+        raise RefusedError(f"không đọc được tệp: {error.strerror}") from None
     if path.suffix.lower() not in ENDINGS:
         kind = "tệp nhị phân, không phải văn bản" if is_binary(content) else "loại tệp không nhận"
-        raise Refused(f"{kind}; nhận {', '.join(ENDINGS)}")
-    return decoded(content)
+        raise RefusedError(f"{kind}; nhận {', '.join(ENDINGS)}")
+    return _decoded(content)
 
 
-def decoded(content: bytes) -> str:
+def _decoded(content: bytes) -> str:
     for mark, encoding in BYTE_ORDER_MARKS.items():
         if content.startswith(mark):
-            return strictly(content, encoding)
+            return _strictly(content, encoding)
     if is_binary(content):
-        raise Refused("tệp nhị phân, không phải văn bản", line_of_control(content))
+        raise RefusedError("tệp nhị phân, không phải văn bản", _line_of_control(content))
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         broken = content.count(b"\n", 0, error.start) + 1
     declared = DECLARED.search(content[:2048])
     if declared and declared[1].lower() in {b"windows-1258", b"cp1258"}:
-        return strictly(content, "cp1258")
-    raise Refused("chữ không phải Unicode (UTF-8); hãy lưu lại tệp bằng UTF-8", broken)
+        return _strictly(content, "cp1258")
+    raise RefusedError("chữ không phải Unicode (UTF-8); hãy lưu lại tệp bằng UTF-8", broken)
 
 
-def strictly(content: bytes, encoding: str) -> str:
+def _strictly(content: bytes, encoding: str) -> str:
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise Refused(f"chữ trong tệp không đúng bảng mã {encoding}", line) from None
+        raise RefusedError(f"chữ trong tệp không đúng bảng mã {encoding}", line) from None
 
 
 def is_binary(content: bytes) -> bool:
     """A known kind of document, or more control characters than any text holds."""
     controls = len(CONTROLS.findall(content[:65536]))
-    return content.startswith(BINARY_STARTS) or b"\x00" in content or controls > len(content) // 100 + 3
+    return (
+        content.startswith(BINARY_STARTS)
+        or b"\x00" in content
+        or controls > len(content) // 100 + 3
+    )
 
 
-def line_of_control(content: bytes) -> int:
+def _line_of_control(content: bytes) -> int:
     found = CONTROLS.search(content)
     return content.count(b"\n", 0, found.start()) + 1 if found else 1

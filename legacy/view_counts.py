@@ -24,7 +24,7 @@ OF_THE_SITE = re.compile(
 BARE_NUMBER = re.compile(r"\d{1,7}|\d{1,3}(?:[.,]\d{3}){1,2}")
 
 
-class ImpossibleViews(ValueError):
+class ImpossibleViewsError(ValueError):
     """A view count was given that is no count."""
 
 
@@ -34,7 +34,7 @@ def find_views(text: str) -> int | None:
     if OF_THE_SITE.search(plain):
         return None
     found = LABEL_BEFORE.search(plain) or LABEL_AFTER.search(plain)
-    return whole_number(found[1]) if found else None
+    return _whole_number(found[1]) if found else None
 
 
 def without_views(text: str) -> str:
@@ -44,7 +44,7 @@ def without_views(text: str) -> str:
 
 def bare_count(text: str) -> int | None:
     """A number alone on its line; portals draw an eye before it, which text loses."""
-    return whole_number(text.strip()) if BARE_NUMBER.fullmatch(text.strip()) else None
+    return _whole_number(text.strip()) if BARE_NUMBER.fullmatch(text.strip()) else None
 
 
 def parse_views(value: object) -> int | None:
@@ -54,12 +54,12 @@ def parse_views(value: object) -> int | None:
     number = find_views(str(value)) if isinstance(value, str) else None
     number = bare_count(str(value)) if number is None else number
     if number is None:
-        raise ImpossibleViews(f"số lượt xem “{str(value)[:40]}” không phải là số đếm")
+        raise ImpossibleViewsError(f"số lượt xem “{str(value)[:40]}” không phải là số đếm")
     return number
 
 
-def whole_number(digits: str) -> int:
+def _whole_number(digits: str) -> int:
     number = int(re.sub(r"\D", "", digits))
     if number > LARGEST:
-        raise ImpossibleViews(f"số lượt xem “{digits[:40]}” quá lớn")
+        raise ImpossibleViewsError(f"số lượt xem “{digits[:40]}” quá lớn")
     return number

@@ -2,12 +2,16 @@
 
 import json
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from news.manuscript import Manuscript
 from news.models import ArticlePage, SectionPage
 from pages.body_from_html import Finder, body_from_elements, nothing_found
+
+LONGEST_AUTHOR = ArticlePage._meta.get_field("author").max_length
+LONGEST_SOURCE = ArticlePage._meta.get_field("source").max_length
 
 
 @transaction.atomic
@@ -39,8 +43,17 @@ def file_manuscript(
 def _fill(article: ArticlePage, manuscript: Manuscript) -> None:
     article.title = manuscript.title
     article.lead = manuscript.lead
-    article.author = manuscript.author
-    article.source = manuscript.source
-    article.source_url = manuscript.source_url
+    article.author = manuscript.author[:LONGEST_AUTHOR]
+    article.source, article.source_url = _source(manuscript)
     article.published_at = manuscript.published_at or timezone.now()
     article.legacy_views = manuscript.views or 0
+
+
+def _source(manuscript: Manuscript) -> tuple[str, str]:
+    """Name and address; an address that no field takes is kept as words."""
+    name, address = manuscript.source, manuscript.source_url
+    try:
+        ArticlePage._meta.get_field("source_url").run_validators(address)
+    except ValidationError:
+        name, address = name or address, ""
+    return name[:LONGEST_SOURCE], address

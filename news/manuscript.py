@@ -6,8 +6,10 @@ Old portals and Word files both become a Manuscript; `news.filing` makes a page 
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from news.bylines import Byline, take_bylines
-from news.captions import captions_of_lost_pictures, same, with_captions
+from news.bylines import take_bylines
+from news.captions import same, with_captions
+from news.lost_pictures import captions_of_lost_pictures
+from news.signatures import Byline
 from pages.clean_text import folded, one_line
 from pages.elements import Element, Heading, Paragraph, Picture, pictures_of
 from pages.end_marks import end_mark_dropped
@@ -37,6 +39,7 @@ class Manuscript:
 
     @property
     def figures(self) -> list[Picture]:
+        """The pictures of the body in reading order."""
         return [picture for element in self.body for picture in pictures_of(element)]
 
 
@@ -55,11 +58,11 @@ def manuscript_from_elements(
     lost = words_only and not pictured
     elements = (captions_of_lost_pictures if lost else with_captions)(elements, title)
     byline, elements = take_bylines(elements)
-    lead, elements = take_lead([finished(element) for element in elements], lead)
-    return assembled(title, lead, [e for e in elements if e], byline)
+    lead, elements = take_lead([_finished(element) for element in elements], lead)
+    return _assembled(title, lead, [e for e in elements if e], byline)
 
 
-def assembled(title: str, lead: str, body: list[Element], byline: Byline) -> Manuscript:
+def _assembled(title: str, lead: str, body: list[Element], byline: Byline) -> Manuscript:
     return Manuscript(
         title=one_line(title),
         lead=one_line(lead),
@@ -73,21 +76,25 @@ def assembled(title: str, lead: str, body: list[Element], byline: Byline) -> Man
 def take_title(elements: list[Element]) -> tuple[str, list[Element]]:
     """The first heading, or a first line that stands out, and the rest."""
     for place, element in enumerate(elements):
-        if isinstance(element, Heading) or isinstance(element, Paragraph) and stands_out(element):
+        if isinstance(element, Heading) or (
+            isinstance(element, Paragraph) and _stands_out(element)
+        ):
             return one_line(element.text), elements[:place] + elements[place + 1 :]
         if isinstance(element, Paragraph):
             break
     return "", elements
 
 
-def stands_out(line: Paragraph) -> bool:
+def _stands_out(line: Paragraph) -> bool:
     short = len(line.text) <= LONGEST_TITLE and not line.text.endswith((".", ":", ";", ","))
     return short and (line.bold or line.align == "center" or line.text.isupper())
 
 
 def without_title(elements: list[Element], title: str) -> list[Element]:
     """Old pages print the title again above the text."""
-    while elements and isinstance(elements[0], Paragraph | Heading) and same(elements[0].text, title):
+    while (
+        elements and isinstance(elements[0], Paragraph | Heading) and same(elements[0].text, title)
+    ):
         elements = elements[1:]
     return elements
 
@@ -106,10 +113,10 @@ def take_lead(elements: list[Element], given: str = "") -> tuple[str, list[Eleme
 def opens_with(paragraph: str, lead: str) -> bool:
     """True when the paragraph says the lead again, whole or cut short with dots."""
     start = folded(lead).rstrip(" .…")
-    return len(start) > 20 and folded(paragraph).startswith(start) or same(paragraph, lead)
+    return (len(start) > 20 and folded(paragraph).startswith(start)) or same(paragraph, lead)
 
 
-def finished(element: Element) -> Element:
+def _finished(element: Element) -> Element:
     return end_mark_dropped(element) if isinstance(element, Paragraph) else element
 
 

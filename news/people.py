@@ -13,26 +13,123 @@ IN_BRACKETS = r"(?: ?\([^()]{1,30}\))?"
 BETWEEN = r"(?: ?[-–,;&/] ?| và )"
 NAMES = re.compile(rf"{NAME}{IN_BRACKETS}(?:{BETWEEN}{NAME}{IN_BRACKETS}){{0,3}}\.?")
 BARE = "A-ZĐÂĂÊÔƠƯ"
-INITIALS = re.compile(rf"\(?[{BARE}]{{1,8}}(?:(?:[.\-/&]|\. | ?[-–&] )[{BARE}]{{1,8}}){{0,3}}\.?\)?")
+INITIALS = re.compile(
+    rf"\(?[{BARE}]{{1,8}}(?:(?:[.\-/&]|\. | ?[-–&] )[{BARE}]{{1,8}}){{0,3}}\.?\)?"
+)
 
-NOT_PEOPLE = (
-    "anh|ban do|bang|bao cao|bo|canh|cau|cay|chua|cho|cong trinh|cong van|den|dieu|doan|doi|du an|"
-    "duong|hang|hinh|ho|hoi nghi|khu|ke hoach|le|lang|ngay|nghi|nha|nui|phieu|phu luc|quang|quyet|"
-    "ruong|song|suoi|tai lieu|thac|thon|thong bao|to|toan|trao|vuon|xa|xom"
-).split("|")
+NOT_PEOPLE = [
+    "anh",
+    "ban do",
+    "bang",
+    "bao cao",
+    "bo",
+    "canh",
+    "cau",
+    "cay",
+    "chua",
+    "cho",
+    "cong trinh",
+    "cong van",
+    "den",
+    "dieu",
+    "doan",
+    "doi",
+    "du an",
+    "duong",
+    "hang",
+    "hinh",
+    "ho",
+    "hoi nghi",
+    "khu",
+    "ke hoach",
+    "le",
+    "lang",
+    "ngay",
+    "nghi",
+    "nha",
+    "nui",
+    "phieu",
+    "phu luc",
+    "quang",
+    "quyet",
+    "ruong",
+    "song",
+    "suoi",
+    "tai lieu",
+    "thac",
+    "thon",
+    "thong bao",
+    "to",
+    "toan",
+    "trao",
+    "vuon",
+    "xa",
+    "xom",
+]
 SURNAMES_TOO = {"ho", "le", "to", "doan", "duong", "song", "chu"}
-OFFICES = (
-    "ban bien tap|bbt|bien tap|bo phan|cong an|cong chuc|cong thong tin|cong ttdt|chi bo|chi doan|"
-    "dai truyen thanh|dai tt|dang uy|dang bo|doan thanh nien|doan xa|hdnd|hoi chu thap do|hoi cuu chien binh|hoi lhpn|"
-    "hoi lien hiep|hoi nguoi cao tuoi|hoi nong dan|hoi phu nu|mat tran|mttq|"
-    "phong van hoa|phong vh|tram|trang thong tin|trang tin|trang ttdt|trung tam|truong|ttdt|tttdt|"
-    "ubmttq|ubnd|uy ban|van phong|vp|xa doan|nhom pv|nhom phong vien|to cong nghe"
-).split("|")
+OFFICES = [
+    "ban bien tap",
+    "bbt",
+    "bien tap",
+    "bo phan",
+    "cong an",
+    "cong chuc",
+    "cong thong tin",
+    "cong ttdt",
+    "chi bo",
+    "chi doan",
+    "dai truyen thanh",
+    "dai tt",
+    "dang uy",
+    "dang bo",
+    "doan thanh nien",
+    "doan xa",
+    "hdnd",
+    "hoi chu thap do",
+    "hoi cuu chien binh",
+    "hoi lhpn",
+    "hoi lien hiep",
+    "hoi nguoi cao tuoi",
+    "hoi nong dan",
+    "hoi phu nu",
+    "mat tran",
+    "mttq",
+    "phong van hoa",
+    "phong vh",
+    "tram",
+    "trang thong tin",
+    "trang tin",
+    "trang ttdt",
+    "trung tam",
+    "truong",
+    "ttdt",
+    "tttdt",
+    "ubmttq",
+    "ubnd",
+    "uy ban",
+    "van phong",
+    "vp",
+    "xa doan",
+    "nhom pv",
+    "nhom phong vien",
+    "to cong nghe",
+]
 LAST_WORDS = {"tap", "xa", "phuong", "huyen", "tinh", "vien", "thanh"}
-NEWSPAPERS = (
-    "bao |bao dien tu|tap chi|ttxvn|thong tan xa|vov|vtv|vgp|cong thong tin dien tu tinh|"
-    "cong ttdt tinh|cong thong tin dien tu chinh phu|cong ttdt chinh phu|cong thong tin chinh phu"
-).split("|")
+NEWSPAPERS = [
+    "bao ",
+    "bao dien tu",
+    "tap chi",
+    "ttxvn",
+    "thong tan xa",
+    "vov",
+    "vtv",
+    "vgp",
+    "cong thong tin dien tu tinh",
+    "cong ttdt tinh",
+    "cong thong tin dien tu chinh phu",
+    "cong ttdt chinh phu",
+    "cong thong tin chinh phu",
+]
 DEEDS = re.compile(
     r"\b(to chuc|tuyen truyen|tang|trao|kiem tra|huong dan|phat bieu|tham gia|tham hoi|trien khai|"
     r"thuc hien|ra quan|chup|du|ky ket|tiep|lam viec|chuc mung|don|hoc tap|ho tro|thi dau|bao cao|"
@@ -59,7 +156,7 @@ def is_initials(text: str) -> bool:
 def names_office(text: str) -> bool:
     """True for `UBND xã Tả Lủng` or `Ban biên tập`, not for what an office does."""
     words = text.split()
-    short = 0 < len(words) and len(text) <= LONGEST_NAME
+    short = len(words) > 0 and len(text) <= LONGEST_NAME
     named = short and (words[-1][:1].isupper() or folded(words[-1]) in LAST_WORDS)
     return named and starts_with(text, OFFICES) and not DEEDS.search(folded(text))
 

@@ -4,6 +4,8 @@ from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Length, Substr
 from wagtail.models import Page, PageQuerySet
 
+from pages.restrictions import open_to_all
+
 _STEP = Page.steplen
 
 
@@ -12,7 +14,7 @@ class ArticleQuerySet(PageQuerySet):
 
     def published(self):
         """Live and open to everybody: no draft, nothing behind a password."""
-        return self.live().public()
+        return open_to_all(self.live())
 
     def newest(self):
         """Newest first by the date that editors set; equal dates keep a stable order."""
@@ -27,14 +29,17 @@ class ArticleQuerySet(PageQuerySet):
         return self.filter(published_at__year=year, published_at__month=month)
 
     def for_titles(self):
-        """Only what a line of text needs: title, address, date, name of the section."""
+        """Only what a line of text needs: title, address, date, name of the section; no picture."""
+        return self._for_lists().defer("cover")
+
+    def for_cards(self):
+        """What a card needs: a line of text and the picture, which lists its ready-made sizes."""
+        return self._for_lists().select_related("cover")
+
+    def _for_lists(self):
         parent = Page.objects.filter(
             path=Substr(OuterRef("path"), 1, Length(OuterRef("path")) - _STEP)
         )
         return self.defer_streamfields().annotate(
             section_title=Subquery(parent.values("title")[:1])
         )
-
-    def for_cards(self):
-        """What a card needs: a line of text and the picture with its ready-made sizes."""
-        return self.for_titles().select_related("cover").prefetch_related("cover__renditions")

@@ -23,6 +23,7 @@ from pages.elements import (
     Table,
     escaped,
 )
+from pages.end_marks import end_mark_dropped
 from pages.html_elements import elements_from_html
 from pages.inline import safe_href
 from pages.text_elements import elements_from_text
@@ -61,11 +62,11 @@ def body_from_elements(
     for element in elements:
         ready = with_document(element, document_for)
         if isinstance(ready, Words):
-            words.append(ready)
+            words.append(end_mark_dropped(ready) if isinstance(ready, Paragraph) else ready)
         else:
-            blocks += [*text_blocks(words), *blocks_of(ready, image_for)]
+            blocks += [*_text_blocks(words), *blocks_of(ready, image_for)]
             words = []
-    return blocks + text_blocks(words)
+    return blocks + _text_blocks(words)
 
 
 def with_document(element: Element, document_for: Finder) -> Element | dict:
@@ -75,14 +76,17 @@ def with_document(element: Element, document_for: Finder) -> Element | dict:
     title = element.title or unquote(element.href.rsplit("/", 1)[-1])
     document = document_for(element.href)
     if document is not None:
-        return {"type": "file", "value": {"document": document, "title": title[:LONGEST_FILE_TITLE]}}
+        return {
+            "type": "file",
+            "value": {"document": document, "title": title[:LONGEST_FILE_TITLE]},
+        }
     href = escaped(safe_href(element.href)).replace('"', "&quot;")
     words = escaped(title)
     return Paragraph(f'<a href="{href}">{words}</a>' if href else words, title)
 
 
-def text_blocks(elements: Iterable[Words]) -> list[dict]:
-    html = safe_html("".join(map(words_html, elements)))
+def _text_blocks(elements: Iterable[Words]) -> list[dict]:
+    html = safe_html("".join(map(_words_html, elements)))
     return [{"type": "text", "value": html}] if html else []
 
 
@@ -92,21 +96,21 @@ def safe_html(html: str) -> str:
     return nh3.clean(html, tags=TAGS, attributes=attributes, url_schemes=SCHEMES, link_rel=None)
 
 
-def words_html(element: Words) -> str:
+def _words_html(element: Words) -> str:
     if isinstance(element, Heading):
         return f"<h{element.level}>{element.html}</h{element.level}>"
     if isinstance(element, Listing):
-        return listing_html(element)
-    return f"<p>{element.html}</p>"
+        return _listing_html(element)
+    return f"<p>{element.html}</p>" if element.html else ""
 
 
-def listing_html(listing: Listing) -> str:
+def _listing_html(listing: Listing) -> str:
     tag = "ol" if listing.ordered else "ul"
-    return f"<{tag}>{''.join(map(item_html, listing.items))}</{tag}>"
+    return f"<{tag}>{''.join(map(_item_html, listing.items))}</{tag}>"
 
 
-def item_html(item: Item) -> str:
-    return f"<li>{item.html}{listing_html(item.nested) if item.nested else ''}</li>"
+def _item_html(item: Item) -> str:
+    return f"<li>{item.html}{_listing_html(item.nested) if item.nested else ''}</li>"
 
 
 def blocks_of(element: Element | dict, image_for: Finder) -> list[dict]:
@@ -128,14 +132,14 @@ def blocks_of(element: Element | dict, image_for: Finder) -> list[dict]:
 
 def figure_blocks(pictures: list[Picture], image_for: Finder) -> list[dict]:
     """A figure or a row of them, and below it the words too long for a caption."""
-    figures = [figure(picture, image_for) for picture in pictures]
+    figures = [_figure(picture, image_for) for picture in pictures]
     row = {"type": "figure_row", "value": {"figures": figures}}
     block = row if len(figures) > 1 else {"type": "figure", "value": figures[0]}
     long = [p.caption for p in pictures if len(p.caption) > LONGEST_CAPTION]
-    return [block, *text_blocks([Paragraph(escaped(words), words) for words in long])]
+    return [block, *_text_blocks([Paragraph(escaped(words), words) for words in long])]
 
 
-def figure(picture: Picture, image_for: Finder) -> dict:
+def _figure(picture: Picture, image_for: Finder) -> dict:
     image = image_for(picture.src) if picture.src else None
     kept = {"image": image, "alt_text": picture.alt, "decorative": False}
     caption = picture.caption if len(picture.caption) <= LONGEST_CAPTION else ""
@@ -143,6 +147,7 @@ def figure(picture: Picture, image_for: Finder) -> dict:
 
 
 def table(data: Table) -> dict:
+    """A typed table; without a header its columns have no names."""
     headings, rows = (data.rows[0], data.rows[1:]) if data.has_header else ([], data.rows)
     width = max(map(len, data.rows), default=0)
     headings = [*headings, *[""] * (width - len(headings))]

@@ -21,6 +21,7 @@ class Paragraph:
 
     @property
     def texts(self) -> list[str]:
+        """The plain words, one entry for each line of reading."""
         return [self.text]
 
 
@@ -34,6 +35,7 @@ class Heading:
 
     @property
     def texts(self) -> list[str]:
+        """The plain words, one entry for each line of reading."""
         return [self.text]
 
 
@@ -55,6 +57,7 @@ class Listing:
 
     @property
     def texts(self) -> list[str]:
+        """The plain words, one entry for each line of reading."""
         found = []
         for item in self.items:
             found += [item.text] if item.text else []
@@ -71,6 +74,7 @@ class Quote:
 
     @property
     def texts(self) -> list[str]:
+        """The plain words, one entry for each line of reading."""
         return [self.text, self.attribution] if self.attribution else [self.text]
 
 
@@ -84,6 +88,7 @@ class Table:
 
     @property
     def texts(self) -> list[str]:
+        """The plain words, one entry for each line of reading."""
         return [" | ".join(row) for row in self.rows]
 
 

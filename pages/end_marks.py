@@ -13,7 +13,7 @@ SENTENCE_ENDS = (".", "!", "?", "…", ":", ";", '"', "”", ")")
 def without_end_mark(text: str) -> str:
     """Drop a closing "./."; the sentence keeps its full stop."""
     shorter = END_MARK.sub("", text)
-    return shorter if shorter == text else shorter + full_stop_after(shorter)
+    return shorter if shorter == text else shorter + _full_stop_after(shorter)
 
 
 def end_mark_dropped(paragraph: Paragraph) -> Paragraph:
@@ -21,10 +21,10 @@ def end_mark_dropped(paragraph: Paragraph) -> Paragraph:
     text = without_end_mark(paragraph.text)
     if text == paragraph.text:
         return paragraph
-    stop = full_stop_after(END_MARK.sub("", paragraph.text))
+    stop = _full_stop_after(END_MARK.sub("", paragraph.text))
     html = END_MARK_IN_HTML.sub(rf"{stop}\1", paragraph.html)
     return replace(paragraph, text=text, html=html)
 
 
-def full_stop_after(sentence: str) -> str:
+def _full_stop_after(sentence: str) -> str:
     return "" if not sentence or sentence.endswith(SENTENCE_ENDS) else "."

@@ -34,8 +34,12 @@ NO_MARKS: frozenset[str] = frozenset()
 
 def elements_from_html(html: str | Tag, base: str = "") -> list[Element]:
     """The elements of a fragment or page; `base` completes relative addresses."""
-    tree = html if isinstance(html, Tag) else BeautifulSoup(html, "lxml")
-    return HtmlReader(base).elements_in(tree)
+    return HtmlReader(base).elements_in(html if isinstance(html, Tag) else parsed(html))
+
+
+def parsed(html: str) -> BeautifulSoup:
+    """The tree of any HTML; letters that no file can hold are left out first."""
+    return BeautifulSoup(html.encode("utf-8", "ignore").decode(), "lxml")
 
 
 class HtmlReader:
@@ -50,6 +54,7 @@ class HtmlReader:
         self.under_picture = False
 
     def elements_in(self, tag: Tag) -> list[Element]:
+        """Everything in a part of the page."""
         self.align = alignment(tag)
         self.read_children(tag, NO_MARKS, "")
         self.end_paragraph()
@@ -60,6 +65,7 @@ class HtmlReader:
         return HtmlReader(self.base, self.depth + 1).elements_in(tag)
 
     def read_children(self, tag: Tag, marks: frozenset[str], href: str) -> None:
+        """Read what is inside a tag, one level deeper."""
         self.depth += 1
         for child in list(tag.children):
             self.read(child, marks, href)
@@ -75,6 +81,7 @@ class HtmlReader:
             self.read_plain(node, marks, href)
 
     def read_plain(self, tag: Tag, marks: frozenset[str], href: str) -> None:
+        """A tag without rules of its own: a block, or words in some style."""
         if tag.name in BLOCKS:
             self.read_block(tag, marks | marks_of(tag))
         elif tag.find(STRUCTURE):
@@ -83,6 +90,7 @@ class HtmlReader:
             self.runs += inline_runs(tag, self.base, marks, href)
 
     def read_block(self, tag: Tag, marks: frozenset[str]) -> None:
+        """A block ends the paragraph before it and is one or more itself."""
         is_caption = self.elements_end_in_picture() and "caption" in attribute(tag, "class").lower()
         self.end_paragraph()
         outside, self.align = self.align, alignment(tag) or self.align
@@ -92,6 +100,7 @@ class HtmlReader:
         self.align = outside
 
     def end_paragraph(self) -> None:
+        """Close the paragraph in hand, and the line of any picture."""
         self.take_runs()
         self.under_picture = False
 
@@ -102,6 +111,7 @@ class HtmlReader:
         self.runs = []
 
     def paragraph(self, runs: list[Run]) -> Paragraph:
+        """One paragraph with the looks that tell captions and signatures."""
         return Paragraph(
             html=html_of(runs),
             text=text_of(runs),
@@ -112,16 +122,18 @@ class HtmlReader:
         )
 
     def elements_end_in_picture(self) -> bool:
+        """Whether a picture was the last thing read."""
         ends = self.elements and isinstance(self.elements[-1], Picture | PictureRow)
         return bool(ends) and not tidy(self.runs)
 
     def add(self, *elements: Element) -> bool:
+        """Put finished elements in; always True, so that readers can end with it."""
         self.end_paragraph()
         self.elements += elements
         return True
 
 
-def read_heading(reader: HtmlReader, tag: Tag) -> bool:
+def _read_heading(reader: HtmlReader, tag: Tag) -> bool:
     runs = tidy([replace(run, marks=run.marks - {"b"}) for run in inline_runs(tag, reader.base)])
     if tag.find(["img", "table"]):
         return False
@@ -129,7 +141,7 @@ def read_heading(reader: HtmlReader, tag: Tag) -> bool:
     return reader.add(*[Heading(html_of(runs), one_line(text_of(runs)), level)] if runs else [])
 
 
-def read_list(reader: HtmlReader, tag: Tag) -> bool:
+def _read_list(reader: HtmlReader, tag: Tag) -> bool:
     if tag.find(["img", "table"]):
         return False
     files = files_of(tag)
@@ -146,16 +158,16 @@ def read_quote(reader: HtmlReader, tag: Tag) -> bool:
     return reader.add(*[Quote("\n".join(lines))] if lines else [])
 
 
-def read_table(reader: HtmlReader, tag: Tag) -> bool:
+def _read_table(reader: HtmlReader, tag: Tag) -> bool:
     return reader.add(*table_elements(tag, reader.inside))
 
 
-def read_figure(reader: HtmlReader, tag: Tag) -> bool:
+def _read_figure(reader: HtmlReader, tag: Tag) -> bool:
     figure = None if tag.find("table") else figure_from(tag)
     return reader.add(figure) if figure else False
 
 
-def read_picture(reader: HtmlReader, tag: Tag) -> bool:
+def _read_picture(reader: HtmlReader, tag: Tag) -> bool:
     picture = picture_from(tag)
     if not picture.src:
         return True
@@ -173,20 +185,20 @@ def read_embed(reader: HtmlReader, tag: Tag) -> bool:
     return reader.add(*[document] if document else [])
 
 
-def read_link(reader: HtmlReader, tag: Tag) -> bool:
+def _read_link(reader: HtmlReader, tag: Tag) -> bool:
     link = file_link(tag)
     return reader.add(link) if link else False
 
 
 READERS = {
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), read_heading),
-    **dict.fromkeys(("ul", "ol"), read_list),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _read_heading),
+    **dict.fromkeys(("ul", "ol"), _read_list),
     **dict.fromkeys(("iframe", "object", "embed"), read_embed),
     "blockquote": read_quote,
-    "table": read_table,
-    "figure": read_figure,
-    "img": read_picture,
-    "a": read_link,
+    "table": _read_table,
+    "figure": _read_figure,
+    "img": _read_picture,
+    "a": _read_link,
 }
 
 

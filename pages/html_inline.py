@@ -9,13 +9,69 @@ from bs4.element import NavigableString, PageElement, PreformattedString
 from pages.inline import Run, safe_href
 
 BLOCKS = frozenset(
-    "address article aside body caption center dd details div dl dt fieldset figcaption figure "
-    "footer form header hr html li main nav ol p pre section summary table tbody td tfoot th "
-    "thead tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 NEVER_TEXT = frozenset(
-    "audio button canvas datalist head input map math meta link noscript script select source "
-    "style svg template textarea title track video xml".split()
+    [
+        "audio",
+        "button",
+        "canvas",
+        "datalist",
+        "head",
+        "input",
+        "map",
+        "math",
+        "meta",
+        "link",
+        "noscript",
+        "script",
+        "select",
+        "source",
+        "style",
+        "svg",
+        "template",
+        "textarea",
+        "title",
+        "track",
+        "video",
+        "xml",
+    ]
 )
 DEEPEST = 60
 SOURCE_SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -43,10 +99,10 @@ def inline_runs(
     elif depth >= DEEPEST:
         yield Run(node.get_text(" "), marks, href)
     else:
-        yield from tag_runs(node, base, marks | marks_of(node), link_of(node, base) or href, depth)
+        yield from _tag_runs(node, base, marks | marks_of(node), link_of(node, base) or href, depth)
 
 
-def tag_runs(tag: Tag, base: str, marks: frozenset[str], href: str, depth: int) -> Iterator[Run]:
+def _tag_runs(tag: Tag, base: str, marks: frozenset[str], href: str, depth: int) -> Iterator[Run]:
     edge = [Run("\n")] if tag.name in BLOCKS else []
     yield from edge
     for child in tag.children:
@@ -62,6 +118,7 @@ def marks_of(tag: Tag) -> frozenset[str]:
 
 
 def link_of(tag: Tag, base: str = "") -> str:
+    """Where a link may lead, or nothing."""
     return safe_href(attribute(tag, "href"), base) if tag.name == "a" else ""
 
 

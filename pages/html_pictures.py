@@ -11,10 +11,25 @@ from pages.clean_text import one_line
 from pages.elements import FileLink, Picture, PictureRow
 from pages.html_inline import BLOCKS, attribute
 
-DOCUMENT_ENDINGS = ("pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "ods", "rtf", "zip", "rar")
+DOCUMENT_ENDINGS = (
+    "pdf",
+    "doc",
+    "docx",
+    "xls",
+    "xlsx",
+    "ppt",
+    "pptx",
+    "odt",
+    "ods",
+    "rtf",
+    "zip",
+    "rar",
+)
 LAZY_SOURCES = ("data-src", "data-original", "data-lazy-src")
 SMALLEST_PICTURE = 40
-PLACEHOLDER = re.compile(r"^data:image/(gif|svg)|(blank|spacer|pixel|loading|transparent)\.(gif|png)")
+PLACEHOLDER = re.compile(
+    r"^data:image/(gif|svg)|(blank|spacer|pixel|loading|transparent)\.(gif|png)"
+)
 VIEWER = re.compile(r"[?&](?:url|file|src)=([^&]+)")
 
 
@@ -22,7 +37,7 @@ def picture_from(tag: Tag) -> Picture:
     """The picture of an img tag, its lazy address before a placeholder; never fetched."""
     alt = one_line(attribute(tag, "alt"))
     title = one_line(attribute(tag, "title"))
-    return Picture(src=picture_address(tag), alt="" if looks_like_file(alt) else alt or title)
+    return Picture(src=picture_address(tag), alt="" if _looks_like_file(alt) else alt or title)
 
 
 def picture_address(tag: Tag) -> str:
@@ -34,7 +49,7 @@ def picture_address(tag: Tag) -> str:
     return next((src for src in sources if src and not PLACEHOLDER.search(src)), "")
 
 
-def looks_like_file(alt: str) -> bool:
+def _looks_like_file(alt: str) -> bool:
     return bool(re.fullmatch(r"\S+\.(jpe?g|png|gif|webp|bmp|tiff?)", alt, re.IGNORECASE))
 
 
@@ -54,6 +69,7 @@ def beside(line: Picture | PictureRow, picture: Picture) -> PictureRow:
 
 
 def is_document(address: str) -> bool:
+    """True for the address of a file to download."""
     try:
         path = unquote(urlsplit(address.strip()).path)
     except ValueError:

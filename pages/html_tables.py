@@ -17,11 +17,16 @@ Reader = Callable[[Tag], list[Element]]
 def table_elements(table: Tag, read: Reader) -> list[Element]:
     """What a table holds; `read` gives the elements inside one cell."""
     rows = own_rows(table)
-    if table.find("img"):
+    if table.find("img") and shows_pictures(rows):
         return picture_table(rows, read)
-    if is_layout(table, rows):
+    if table.find("img") or is_layout(table, rows):
         return [element for row in rows for cell in row for element in read(cell)]
-    return data_table(table, rows)
+    return _data_table(table, rows)
+
+
+def shows_pictures(rows: list[list[Tag]]) -> bool:
+    """Every cell is a picture or says no more than a caption."""
+    return all(len(cell.get_text().strip()) <= LONGEST_CAPTION for row in rows for cell in row)
 
 
 def own_rows(table: Tag) -> list[list[Tag]]:
@@ -98,7 +103,7 @@ def caption_of(elements: list[Element]) -> str:
     return words if len(words) <= LONGEST_CAPTION else ""
 
 
-def data_table(table: Tag, rows: list[list[Tag]]) -> list[Element]:
+def _data_table(table: Tag, rows: list[list[Tag]]) -> list[Element]:
     filled = spread(rows)
     if not any(text for row in filled for text in row):
         return []
@@ -116,7 +121,7 @@ def spread(rows: list[list[Tag]]) -> list[list[str]]:
         for cell in row:
             while (y, len(lines[y])) in taken:
                 lines[y].append("")
-            across, down = span(cell, "colspan"), span(cell, "rowspan")
+            across, down = _span(cell, "colspan"), _span(cell, "rowspan")
             x = len(lines[y])
             taken |= {(y + dy, x + dx) for dy in range(1, down) for dx in range(across)}
             lines[y] += [one_line_of(cell), *[""] * (across - 1)]
@@ -124,6 +129,6 @@ def spread(rows: list[list[Tag]]) -> list[list[str]]:
     return [(line + [""] * width)[:width] for line in lines]
 
 
-def span(cell: Tag, name: str) -> int:
+def _span(cell: Tag, name: str) -> int:
     value = attribute(cell, name).strip()
     return min(max(int(value), 1), WIDEST) if value.isascii() and value.isdecimal() else 1

@@ -29,6 +29,7 @@ class Run:
     href: str = ""
 
     def alike(self, other: "Run") -> bool:
+        """Whether both look and link the same."""
         return self.marks == other.marks and self.href == other.href
 
 
@@ -40,10 +41,12 @@ def tidy(runs: list[Run]) -> list[Run]:
 
 
 def text_of(runs: list[Run]) -> str:
+    """The words of the runs."""
     return "".join(run.text for run in runs)
 
 
 def html_of(runs: list[Run]) -> str:
+    """The runs as HTML."""
     return "".join(map(run_html, runs))
 
 
@@ -98,8 +101,7 @@ def stick_marks_to_letters(runs: list[Run]) -> list[Run]:
         marks = run.text[: len(run.text) - len(letters)]
         if marks and stuck:
             stuck[-1] = replace(stuck[-1], text=stuck[-1].text + marks)
-            run = replace(run, text=letters)
-        stuck.append(run)
+        stuck.append(replace(run, text=letters) if marks and stuck else run)
     return stuck
 
 
@@ -107,9 +109,8 @@ def single_blanks(runs: list[Run]) -> list[Run]:
     """No blank at the start of a run when the run before it ends with one."""
     single: list[Run] = []
     for run in runs:
-        if single and single[-1].text.endswith((" ", "\n")):
-            run = replace(run, text=run.text.lstrip(" "))
-        single.append(run)
+        blank_before = single and single[-1].text.endswith((" ", "\n"))
+        single.append(replace(run, text=run.text.lstrip(" ")) if blank_before else run)
     return single
 
 

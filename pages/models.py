@@ -6,11 +6,13 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.admin.widgets.slug import SlugInput
 from wagtail.models import Page
 
+from pages import routing
 from pages.cards import Card
 from pages.clean_text import clean_text
 from pages.documents import PortalDocument
 from pages.identity import SiteIdentity
 from pages.images import PortalImage, PortalRendition
+from pages.restrictions import any_restrictions, no_restrictions
 from pages.slugs import ascii_slug, slug_formatters
 
 __all__ = ["BasePage", "PortalDocument", "PortalImage", "PortalRendition", "SiteIdentity"]
@@ -80,6 +82,23 @@ class BasePage(Page):
     def trail(self):
         """The pages above this one, from the home page down to the parent; one query."""
         return list(self.get_ancestors().filter(depth__gt=1).defer_streamfields())
+
+    def get_view_restrictions(self):
+        """Wagtail's own, without its two queries where no page of the site is restricted."""
+        if any_restrictions():
+            return super().get_view_restrictions()
+        return no_restrictions()
+
+    def route(self, request, path_components):
+        """Wagtail's route, found in one step instead of one query per part of the address."""
+        if not path_components:
+            return super().route(request, path_components)
+        page, rest = routing.deepest_page(self, path_components)
+        return (
+            super(BasePage, page).route(request, rest)
+            if page == self
+            else page.route(request, rest)
+        )
 
     def card(self):
         """What lists, search, feeds and related links say about this page."""

@@ -52,7 +52,9 @@ def _kept(form_class, content: bytes, name: str, title: str, collection: Collect
     )
     form.fields = {name: field for name, field in form.fields.items() if name in _ASKED}
     if not form.is_valid():
-        raise ValidationError([message for messages in form.errors.values() for message in messages])
+        raise ValidationError(
+            [message for messages in form.errors.values() for message in messages]
+        )
     form.instance.collection = collection
     return form.save()
 

@@ -11,8 +11,10 @@ from pages.elements import Element, Picture, plain_paragraph
 
 NARROWEST_WRAP, WIDEST_WRAP = 60, 100
 SIGNATURE_APART = re.compile(r"(?<=[.!?…/])[ \t\u00a0]{6,}(?=\S.{1,59}$)", re.MULTILINE)
+ADDRESS_LINE = re.compile(r"\S*(?:://|@|\w\.\w)")
 LINK_AFTER_WORDS = re.compile(r"(?<=\S) ?<(?:https?|file|mailto|javascript):[^>\s]*>")
 MARKDOWN_LINK = re.compile(r"(?<!!)\[([^\]\n]+)\]\((?:https?:|/|file:|#)[^)\s]*\)")
+IMAGE_NAME = re.compile(r"\.(?:jpe?g|png|gif|webp)$", re.IGNORECASE)
 PICTURE_MARK = re.compile(
     r"!\[(?P<alt>[^\]\n]*)\]\((?P<src>[^)\s]+)[^)\n]*\)"
     r"|\[(?:image|img|inline|ảnh|hình)(?:\s*:\s*(?P<name>[^\]\n]*))?\]"
@@ -40,20 +42,23 @@ def line_elements(line: str) -> list[Element]:
     elements: list[Element] = []
     end = 0
     for mark in PICTURE_MARK.finditer(line):
-        elements += words_as_paragraph(line[end : mark.start()])
-        elements.append(picture_of(mark))
+        elements += _words_as_paragraph(line[end : mark.start()])
+        elements.append(_picture_of(mark))
         end = mark.end()
-    return elements + words_as_paragraph(line[end:])
+    return elements + _words_as_paragraph(line[end:])
 
 
-def words_as_paragraph(words: str) -> list[Element]:
+def _words_as_paragraph(words: str) -> list[Element]:
     words = clean_text(words).strip()
     return [plain_paragraph(words)] if words else []
 
 
-def picture_of(mark: re.Match) -> Picture:
-    source = mark["src"] or mark["file"] or mark["bare"] or mark["name"] or ""
-    return Picture(src=source.strip(), alt=(mark["alt"] or "").strip())
+def _picture_of(mark: re.Match) -> Picture:
+    name = (mark["name"] or "").strip()
+    source = (
+        mark["src"] or mark["file"] or mark["bare"] or (name if IMAGE_NAME.search(name) else "")
+    )
+    return Picture(src=source.strip(), alt=(mark["alt"] or ("" if source else name)).strip())
 
 
 def without_link_marks(line: str) -> str:
@@ -62,18 +67,16 @@ def without_link_marks(line: str) -> str:
 
 
 def unwrapped(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
-    """Join the lines that a program broke only because the column was full."""
+    """Join the lines that were broken in the middle of a sentence."""
     width = wrap_width([line for _, line in lines])
-    if not width:
-        return lines
-    joined = lines[:1]
-    for number, line in lines[1:]:
-        above = joined[-1][1]
-        last_line = above[-width:] if len(above) > width else above
-        if was_broken(last_line, line, width):
-            joined[-1] = (joined[-1][0], f"{above} {line}")
+    joined: list[tuple[int, str]] = []
+    previous = ""
+    for number, line in lines:
+        if previous and line and goes_on(previous, line, width):
+            joined[-1] = (joined[-1][0], f"{joined[-1][1]} {line}")
         else:
             joined.append((number, line))
+        previous = line
     return joined
 
 
@@ -84,8 +87,9 @@ def wrap_width(lines: list[str]) -> int:
     return longest if NARROWEST_WRAP <= longest <= WIDEST_WRAP and full >= 4 else 0
 
 
-def was_broken(above: str, below: str, width: int) -> bool:
-    """True when the first word below would not have fitted at the end above."""
-    if not above or not below:
-        return False
-    return len(above) + 1 + len(below.split(" ", 1)[0]) > width
+def goes_on(above: str, below: str, width: int) -> bool:
+    """The column was full, or a small letter goes on with an unfinished line."""
+    if width and len(above) + 1 + len(below.split(" ", 1)[0]) > width:
+        return True
+    unfinished = above[-1].isalpha() or above[-1] == ","
+    return unfinished and below[0].islower() and not ADDRESS_LINE.match(below)

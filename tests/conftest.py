@@ -4,6 +4,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 
+from pages import generation
 from tests.browsing import (  # noqa: F401 - fixtures
     _server,
     browser,
@@ -12,6 +13,13 @@ from tests.browsing import (  # noqa: F401 - fixtures
     site_server,
 )
 from tests.judges import html_errors  # noqa: F401 - a fixture
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered():
+    """A rolled back test tells nobody that its pages and numbers are gone; the next starts afresh."""
+    generation.bump()
+    cache.clear()
 
 
 def pytest_collection_modifyitems(config, items):
@@ -28,9 +36,3 @@ def _belongs(item, on_postgres):
         return item.get_closest_marker("postgres_only") is None
     uses_database = item.get_closest_marker("django_db") or "db" in item.fixturenames
     return bool(uses_database) and item.get_closest_marker("browser") is None
-
-
-@pytest.fixture(autouse=True)
-def _empty_cache():
-    """Wagtail remembers sites and picture sizes by numbers that the next test uses again."""
-    cache.clear()

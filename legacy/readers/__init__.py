@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from legacy.dates import ImpossibleDate
+from legacy.dates import ImpossibleDateError
 from legacy.readers import html, jsonlines, markdown, text
-from legacy.refusals import Refused, line_of, quoted
-from legacy.view_counts import ImpossibleViews
+from legacy.refusals import RefusedError, line_of, quoted
+from legacy.view_counts import ImpossibleViewsError
 from news.manuscript import LONGEST_TITLE, Manuscript
 
 ENDINGS = {
@@ -20,7 +20,7 @@ ENDINGS = {
     ".ndjson": jsonlines,
     ".json": jsonlines,
 }
-Outcome = Manuscript | Refused
+Outcome = Manuscript | RefusedError
 
 
 def read_source(content: str, ending: str) -> Iterator[tuple[int, Outcome]]:
@@ -29,11 +29,11 @@ def read_source(content: str, ending: str) -> Iterator[tuple[int, Outcome]]:
     for line, read in reader.parts(content):
         try:
             yield line, checked(read())
-        except Refused as refused:
+        except RefusedError as refused:
             yield line, refused
-        except (ImpossibleDate, ImpossibleViews) as error:
+        except (ImpossibleDateError, ImpossibleViewsError) as error:
             found = line_of(quoted(str(error)), content) if reader is not jsonlines else line
-            yield line, Refused(str(error), max(line, found))
+            yield line, RefusedError(str(error), max(line, found))
 
 
 def reader_for(content: str, ending: str):
@@ -51,9 +51,9 @@ def reader_for(content: str, ending: str):
 def checked(manuscript: Manuscript) -> Manuscript:
     """Refuse what would make no article."""
     if not manuscript.title:
-        raise Refused("không tìm thấy tiêu đề")
+        raise RefusedError("không tìm thấy tiêu đề")
     if len(manuscript.title) > LONGEST_TITLE:
-        raise Refused(f"tiêu đề dài quá {LONGEST_TITLE} ký tự")
+        raise RefusedError(f"tiêu đề dài quá {LONGEST_TITLE} ký tự")
     if not manuscript.lead and not manuscript.body:
-        raise Refused("bài không có nội dung")
+        raise RefusedError("bài không có nội dung")
     return manuscript

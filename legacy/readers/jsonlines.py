@@ -7,7 +7,7 @@ from functools import partial
 
 from legacy.article import manuscript_from_fields
 from legacy.fields import value_of
-from legacy.refusals import Refused
+from legacy.refusals import RefusedError
 from news.manuscript import Manuscript
 from pages.elements import Element
 from pages.html_elements import elements_from_html
@@ -21,11 +21,11 @@ def parts(content: str) -> Iterator[tuple[int, Callable[[], Manuscript]]]:
     whole = whole_document(content)
     if whole is not None:
         entries = whole if isinstance(whole, list) else [whole]
-        yield from ((number, partial(read, entry)) for number, entry in enumerate(entries, 1))
+        yield from ((number, partial(_read, entry)) for number, entry in enumerate(entries, 1))
         return
     for number, line in enumerate(content.lstrip("\ufeff").splitlines(), 1):
         if line.strip():
-            yield number, partial(read_line, line, number)
+            yield number, partial(_read_line, line, number)
 
 
 def whole_document(content: str):
@@ -38,22 +38,22 @@ def whole_document(content: str):
         return None
 
 
-def read_line(line: str, number: int) -> Manuscript:
+def _read_line(line: str, number: int) -> Manuscript:
     try:
         entry = json.loads(line)
     except (ValueError, RecursionError):
-        raise Refused("không phải là JSON", number) from None
-    return read(entry, number)
+        raise RefusedError("không phải là JSON", number) from None
+    return _read(entry, number)
 
 
-def read(entry: object, number: int = 1) -> Manuscript:
+def _read(entry: object, number: int = 1) -> Manuscript:
     if not isinstance(entry, dict):
-        raise Refused("không phải là các mục của một bài viết", number)
-    return manuscript_from_fields(entry, elements_of(value_of(entry, "body")))
+        raise RefusedError("không phải là các mục của một bài viết", number)
+    return manuscript_from_fields(entry, _elements_of(value_of(entry, "body")))
 
 
-def elements_of(body: object) -> list[Element]:
+def _elements_of(body: object) -> list[Element]:
     if isinstance(body, list):
-        return [element for part in body for element in elements_of(part)]
+        return [element for part in body for element in _elements_of(part)]
     words = body if isinstance(body, str) else ""
     return elements_from_html(words) if HTML_TAG.search(words) else elements_from_text(words)

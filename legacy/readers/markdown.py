@@ -12,7 +12,7 @@ from legacy.article import manuscript_from_fields
 from legacy.fields import words_of
 from legacy.hints import Hints
 from legacy.page import read_page
-from legacy.refusals import Refused
+from legacy.refusals import RefusedError
 from news.manuscript import Manuscript
 from pages.elements import Heading
 from pages.html_elements import elements_from_html
@@ -24,6 +24,7 @@ FRONT_MATTER = re.compile(
 
 
 def parts(content: str) -> Iterator[tuple[int, Callable[[], Manuscript]]]:
+    """One file, one article."""
     yield 1, lambda: read(content)
 
 
@@ -44,27 +45,28 @@ def split(content: str) -> tuple[dict, str]:
     if not found:
         return {}, content
     try:
-        fields = parse(found["fence"], found["kind"], found["fields"])
+        fields = _parse(found["fence"], found["kind"], found["fields"])
     except (ValueError, yaml.YAMLError, RecursionError) as error:
-        raise Refused("phần đầu bài (front matter) viết sai", error_line(error) + 1) from None
+        raise RefusedError("phần đầu bài (front matter) viết sai", _error_line(error) + 1) from None
     if not isinstance(fields, dict):
-        raise Refused("phần đầu bài (front matter) không phải là các mục “tên: giá trị”")
+        raise RefusedError("phần đầu bài (front matter) không phải là các mục “tên: giá trị”")
     return fields, found["body"]
 
 
-def parse(fence: str, kind: str | None, text: str):
+def _parse(fence: str, kind: str | None, text: str):
     if kind == "json" or text.lstrip().startswith("{"):
         return json.loads(text)
     if fence == "+++":
-        return {name: plain(value) for name, value in tomllib.loads(text).items()}
-    return yaml.load(text, Loader=yaml.BaseLoader) or {}  # every value stays the text it was
+        return {name: _plain(value) for name, value in tomllib.loads(text).items()}
+    # BaseLoader builds nothing but text, lists and dicts: dates are read by legacy.dates.
+    return yaml.load(text, Loader=yaml.BaseLoader) or {}  # noqa: S506 - safer than safe_load
 
 
-def plain(value):
+def _plain(value):
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 
-def error_line(error: Exception) -> int:
+def _error_line(error: Exception) -> int:
     mark = getattr(error, "problem_mark", None)
     by_words = re.search(r"line (\d+)", str(error))
     return mark.line + 1 if mark else int(by_words[1]) if by_words else 1

@@ -63,8 +63,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "portal.security_headers.SecurityHeadersMiddleware",
     "portal.proxies.TrustedProxiesMiddleware",
+    "portal.page_cache.PageCacheMiddleware",
+    "portal.security_headers.SecurityHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "portal.request_limits.RequestLimitsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -73,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "pages.sites.SiteMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -106,7 +108,12 @@ DATABASES = {
         )
     )
 }
-CACHES = {"default": stores.cache(env.text("CACHE_URL", "", "redis://127.0.0.1:6379/1"))}
+CACHE_URL = env.text("CACHE_URL", "", "redis://127.0.0.1:6379/1")
+SHARED_CACHE = bool(CACHE_URL)
+CACHES = {"default": stores.cache(CACHE_URL), "pages": stores.page_cache()}
+PAGE_CACHE = True
+PAGE_CACHE_SECONDS = 60  # view counts and "online now" on a kept page are at most this old
+PAGE_CACHE_QUERY = {"trang", "thang"}  # only these names of a query lead to a kept page
 
 # --- Language and time -----------------------------------------------------------------------
 LANGUAGE_CODE = "vi"
@@ -158,6 +165,7 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILADMIN_COMMENTS_ENABLED = True
 WAGTAILIMAGES_IMAGE_MODEL = "pages.PortalImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "pages.image_forms.PortalImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000

@@ -31,8 +31,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         """The paths, where to put the articles, and how much to do."""
         parser.add_argument("paths", nargs="+", metavar="PATH", help="Tệp hoặc thư mục.")
-        parser.add_argument("--section", default="", metavar="SLUG", help="Đưa hết vào chuyên mục này.")
-        parser.add_argument("--site", default="", metavar="TÊN_MIỀN", help="Trang nhận bài, nếu có nhiều trang.")
+        parser.add_argument(
+            "--section", default="", metavar="SLUG", help="Đưa hết vào chuyên mục này."
+        )
+        parser.add_argument(
+            "--site", default="", metavar="TÊN_MIỀN", help="Trang nhận bài, nếu có nhiều trang."
+        )
         parser.add_argument("--dry-run", action="store_true", help="Chỉ đọc thử, không ghi gì.")
         parser.add_argument("--json", action="store_true", help="In kết quả bằng JSON.")
         parser.add_argument(
@@ -45,7 +49,7 @@ class Command(BaseCommand):
         if not files:
             raise CommandError("Không có tệp nào để nhập trong các thư mục đã cho.")
         self.as_json = options["json"]
-        section = slug(options["section"])
+        section = _slug(options["section"])
         if options["dry_run"] and self.as_json:
             refused = self.show(files, section_name(section) if section else "")
         else:
@@ -78,7 +82,7 @@ class Command(BaseCommand):
         if self.as_json:
             rows = list(map(told, done))
             self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2))
-        summary = ("Đọc thử, chưa ghi gì. " if importer.dry else "") + summary_of(done)
+        summary = ("Đọc thử, chưa ghi gì. " if importer.dry else "") + _summary_of(done)
         (self.stderr if self.as_json else self.stdout).write(summary)
         return sum(imported.result is Result.REFUSED for imported in done)
 
@@ -117,7 +121,7 @@ def told(imported: Imported) -> dict:
     }
 
 
-def summary_of(done: list[Imported]) -> str:
+def _summary_of(done: list[Imported]) -> str:
     counts = Counter(imported.result for imported in done)
     kept = counts[Result.EDITED] + counts[Result.DELETED] + counts[Result.PRESENT]
     return SUMMARY.format(
@@ -129,7 +133,7 @@ def summary_of(done: list[Imported]) -> str:
     )
 
 
-def slug(given: str) -> str:
+def _slug(given: str) -> str:
     if given and not SLUG.fullmatch(given):
         raise CommandError(f"“{given}” không phải đường dẫn chuyên mục, ví dụ: chuyen-doi-so.")
     return given
