@@ -103,6 +103,13 @@ class TableBlock(TypedTableBlock):
             **kwargs,
         )  # fmt: skip
 
+    def get_context(self, value, parent_context=None):
+        """`has_headings`: whether any column has a name; an empty row of names helps nobody."""
+        context = super().get_context(value, parent_context)
+        columns = value.columns if value else []
+        context["has_headings"] = any(column["heading"] for column in columns)
+        return context
+
     class Meta:
         icon = "table"
         label = "Bảng"

@@ -119,7 +119,7 @@ def test_a_failure_keeps_pictures_that_were_there_before(section, editor, monkey
 
 def test_what_the_page_cannot_hold_is_refused_in_vietnamese(section, editor):
     article = article_with()
-    article.manuscript.author = "Nguyễn " * 60
+    article.manuscript.title = "Nguyễn " * 60
     with pytest.raises(WordRefusedError) as caught:
         file_draft(article, section, editor)
     assert caught.value.reason.startswith("Không lưu được bài: ")

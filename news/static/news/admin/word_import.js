@@ -7,7 +7,9 @@
   const shown = form.querySelector("[data-word-list]");
   const list = shown.querySelector("ul");
   const button = form.querySelector("[data-word-submit]");
-  const megabytes = (size) => `${(size / 1048576).toFixed(1).replace(".", ",")} MB`;
+  const told = (size) => size < 1048576
+    ? `${Math.ceil(size / 1024)} KB`
+    : `${(size / 1048576).toFixed(1).replace(".", ",")} MB`;
 
   const problem = (file) => {
     if (/\.docm$/i.test(file.name)) return "có macro, không nhận";
@@ -31,9 +33,9 @@
     list.replaceChildren();
     files.forEach((file) => {
       const why = problem(file);
-      line(`${file.name} (${megabytes(file.size)})${why ? `: ${why}` : ""}`, Boolean(why));
+      line(`${file.name} (${told(file.size)})${why ? `: ${why}` : ""}`, Boolean(why));
     });
-    if (tooMuch) line(`Cộng lại ${megabytes(sum)}: hãy nhập làm nhiều lần`, true);
+    if (tooMuch) line(`Cộng lại ${told(sum)}: hãy nhập làm nhiều lần`, true);
     shown.hidden = files.length === 0;
     button.disabled = tooMuch || files.some((file) => file.size > Number(input.dataset.largestFile));
   };
