@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
 from wagtail.images import permissions as image_permissions
 from wagtail.log_actions import log
 from wagtail.models import Collection
@@ -32,37 +31,40 @@ class Draft:
 
 
 def file_draft(article: WordArticle, section: SectionPage, user=None) -> Draft:
-    """A draft owned by `user`, never published; WordRefusedError leaves neither rows nor files."""
-    notes = article.dropped
+    """A draft owned by `user`, never published; WordRefusedError leaves neither rows nor files.
+
+    Pictures take a second or two each, so they are stored before the one short transaction that
+    writes the page: on SQLite nobody else could save anything meanwhile.
+    """
+    manuscript, notes = article.manuscript, article.dropped
     with kept_together() as kept:
-        shelf = Shelf(user, kept)
-        image_for = article.pictures.finder(shelf.keep, article.manuscript.title, notes)
+        finder = article.pictures.finder(Shelf(user, kept).keep, manuscript.title, notes)
+        images = {figure.src: finder(figure.src) for figure in manuscript.figures}
         notes += alike(article, section)
-        page = file_manuscript(article.manuscript, section, image_for=image_for, user=user)
-        log(page, LOG_ACTION, user=user, data={"file": article.name, "notes": notes})
+        with transaction.atomic():
+            page = file_manuscript(manuscript, section, image_for=images.get, user=user)
+            log(page, LOG_ACTION, user=user, data={"file": article.name, "notes": notes})
     return Draft(page, notes)
 
 
 @contextmanager
 def kept_together() -> Iterator[list[PortalImage]]:
-    """One transaction; the files of pictures that it took back with it are removed too."""
+    """The pictures stored for a draft; when it fails they go again, their files too."""
     kept: list[PortalImage] = []
     try:
-        with transaction.atomic():
-            yield kept
+        yield kept
     except ValidationError as error:
-        remove_orphans(kept)
+        remove(kept)
         raise WordRefusedError(refusals.NOT_FILED.format(why="; ".join(error.messages))) from error
     except BaseException:
-        remove_orphans(kept)
+        remove(kept)
         raise
 
 
-def remove_orphans(kept: list[PortalImage]) -> None:
-    """A picture that was there before the import still has its row, and keeps its file."""
+def remove(kept: list[PortalImage]) -> None:
+    """Rows, files and ready-made sizes, as if an editor had deleted the pictures."""
     for image in kept:
-        if not PortalImage.objects.filter(pk=image.pk, file=image.file.name).exists():
-            image.file.storage.delete(image.file.name)
+        image.delete()
 
 
 class Shelf:
@@ -72,7 +74,6 @@ class Shelf:
         self.user = user
         self.kept = kept
         self.collection = collection_for(user)
-        self.newest = PortalImage.objects.aggregate(newest=Max("pk"))["newest"] or 0
 
     def keep(self, content: bytes, name: str, title: str) -> int:
         """Store a picture as an upload would be; ValidationError when it may not be."""
@@ -80,9 +81,8 @@ class Shelf:
             raise ValidationError("tài khoản này không được thêm ảnh.")
         image = keep_image(content, name, title, self.collection)
         self.kept.append(image)
-        if self.user and image.pk > self.newest and not image.uploaded_by_user_id:
-            image.uploaded_by_user = self.user
-            image.save(update_fields=["uploaded_by_user"])
+        if self.user:
+            PortalImage.objects.filter(pk=image.pk).update(uploaded_by_user=self.user)
         return image.pk
 
 

@@ -43,7 +43,6 @@ class WordFilesForm(forms.Form):
             attrs={
                 "accept": ".docx",
                 "data-largest-file": LARGEST_FILE,
-                "data-largest-sum": LARGEST_SUM,
             }
         ),
     )
@@ -53,6 +52,8 @@ class WordFilesForm(forms.Form):
         help_text="Chỉ có các chuyên mục mà tài khoản này được thêm bài.",
         error_messages={"invalid_choice": "Hãy chọn một chuyên mục trong danh sách."},
     )
+
+    go_on = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, sections, **kwargs):
         super().__init__(*args, **kwargs)

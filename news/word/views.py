@@ -1,4 +1,6 @@
-""" "Nhập từ Word" in the admin: files in, drafts and a report out."""
+"""The admin's "Nhập từ Word": files in, drafts and a report out."""
+
+from time import monotonic
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
@@ -13,6 +15,11 @@ from news.word.refusals import WordRefusedError
 from news.word.sections import sections_open_to
 
 REPORT = "word_import_report"
+LONGEST_TURN = 40
+"""Seconds after which no further file of one request is begun; a proxy gives up after 60."""
+NOT_BEGUN = (
+    "Chưa nhập tệp này: các tệp gửi cùng lúc đã mất nhiều thời gian. Hãy nhập lại riêng tệp này."
+)
 
 
 class ImportWordView(WagtailAdminTemplateMixin, FormView):
@@ -40,10 +47,15 @@ class ImportWordView(WagtailAdminTemplateMixin, FormView):
         return {"section": self.request.GET.get("chuyen-muc", "")}
 
     def form_valid(self, form):
-        """One draft per file; each file succeeds or fails alone."""
+        """One draft per file; each file succeeds or fails alone.
+
+        The script sends many files one by one and asks to add to the report already there.
+        """
         section, user = form.chosen_section, self.request.user
-        report = [outcome(file, section, user) for file in form.cleaned_data["files"]]
-        self.request.session[REPORT] = {"section": section.pk, "files": report}
+        session = self.request.session
+        earlier = session.get(REPORT, {}).get("files", []) if form.cleaned_data["go_on"] else []
+        report = [*earlier, *outcomes(form.cleaned_data["files"], section, user)]
+        session[REPORT] = {"section": section.pk, "files": report}
         return redirect("import_word_report")
 
 
@@ -75,6 +87,17 @@ class ImportWordReportView(WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(
             files=files, drafts=drafts, refused=len(files) - drafts, again=again, **kwargs
         )
+
+
+def outcomes(uploads, section, user) -> list[dict]:
+    """What became of each upload, in turn, as long as there is time."""
+    end = monotonic() + LONGEST_TURN
+    return [
+        outcome(upload, section, user)
+        if monotonic() < end
+        else {"file": upload.name, "reason": NOT_BEGUN}
+        for upload in uploads
+    ]
 
 
 def outcome(upload, section, user) -> dict:

@@ -160,15 +160,15 @@ def test_three_hundred_pictures_are_refused_with_the_limit():
         document.add_picture(io.BytesIO(one))
     reason = refusal_of(document)
     assert "300 ảnh" in reason
-    assert "nhiều nhất 100 ảnh" in reason
+    assert "nhiều nhất 40 ảnh" in reason
 
 
-def test_a_hundred_pictures_are_read():
+def test_forty_pictures_are_read():
     document = made.new_document()
-    for n in range(100):
+    for n in range(40):
         document.add_picture(io.BytesIO(made.picture(60, 60, (n, 7, 9))))
     article = read(document)
-    assert sum(article.pictures.has(f.src) for f in article.manuscript.figures) == 100
+    assert sum(article.pictures.has(f.src) for f in article.manuscript.figures) == 40
 
 
 @pytest.mark.parametrize("lines", [[], ["", "   ", "\u00a0\u00a0"]])

@@ -28,16 +28,13 @@
 
   const show = () => {
     const files = [...input.files];
-    const sum = files.reduce((total, file) => total + file.size, 0);
-    const tooMuch = sum > Number(input.dataset.largestSum);
     list.replaceChildren();
     files.forEach((file) => {
       const why = problem(file);
       line(`${file.name} (${told(file.size)})${why ? `: ${why}` : ""}`, Boolean(why));
     });
-    if (tooMuch) line(`Cộng lại ${told(sum)}: hãy nhập làm nhiều lần`, true);
     shown.hidden = files.length === 0;
-    button.disabled = tooMuch || files.some((file) => file.size > Number(input.dataset.largestFile));
+    button.disabled = files.some((file) => file.size > Number(input.dataset.largestFile));
   };
 
   const hover = (over) => (event) => {
@@ -54,9 +51,37 @@
     input.files = event.dataTransfer.files;
     show();
   });
-  form.addEventListener("submit", () => {
-    button.classList.add("button-longrunning-active");
+  /* One request for each file: none takes long, and a broken line costs only the file in hand. */
+  const send = async (file, goOn) => {
+    const data = new FormData(form);
+    data.delete("files");
+    data.append("files", file);
+    data.set("go_on", goOn ? "on" : "");
+    const response = await fetch(form.action, { method: "POST", body: data });
+    if (!response.ok || !response.redirected) throw new Error(response.status);
+    return response.url;
+  };
+
+  const sendAll = async (files) => {
+    const words = button.querySelector("em");
+    let report = "";
+    for (const [place, file] of files.entries()) {
+      words.textContent = `Đang nhập ${place + 1}/${files.length}: ${file.name}`;
+      report = await send(file, place > 0);
+    }
+    window.location.assign(report);
+  };
+
+  form.addEventListener("submit", (event) => {
+    const files = [...input.files];
     button.querySelector("em").textContent = button.dataset.waiting;
     setTimeout(() => { button.disabled = true; });
+    if (files.length < 2) return;
+    event.preventDefault();
+    sendAll(files).catch(() => {
+      line("Đường truyền bị ngắt. Các tệp trước đó đã thành bài nháp; hãy tải lại trang rồi nhập các tệp còn lại.", true);
+      button.querySelector("em").textContent = "Nhập thành bài nháp";
+      shown.hidden = false;
+    });
   });
 })();
