@@ -8,7 +8,7 @@ from wagtail.log_actions import LogFormatter
 
 from news.models import SectionPage
 from news.word.drafting import LOG_ACTION
-from news.word.sections import sections_open_to
+from news.word.sections import may_add_somewhere
 from news.word.views import ImportWordReportView, ImportWordView
 
 
@@ -26,7 +26,7 @@ class ImportWordMenuItem(MenuItem):
 
     def is_shown(self, request):
         """The same question as the view asks."""
-        return bool(sections_open_to(request.user))
+        return may_add_somewhere(request.user)
 
 
 @hooks.register("register_admin_menu_item")
@@ -38,7 +38,7 @@ def word_menu_item():
 
 
 class ImportIntoSectionItem(PageMenuItem):
-    """ "Nhập từ Word" with this section already chosen."""
+    """The import form with this section already chosen."""
 
     label = "Nhập từ Word"
     icon_name = "upload"
