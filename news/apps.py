@@ -9,3 +9,7 @@ class NewsConfig(AppConfig):
     name = "news"
     verbose_name = "Tin tức"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        """Add the published articles to the officials' statistics."""
+        from news import publishing_report  # noqa: F401 - importing registers its tables

@@ -162,7 +162,7 @@ def names_office(text: str) -> bool:
 
 
 def names_newspaper(text: str) -> bool:
-    """True for `Báo Hà Giang` or `baohagiang.vn`: somebody else's medium."""
+    """True for `Báo Mẫu Sơn` or `baomau.vn`: somebody else's medium."""
     plain = text.strip(" .()")
     known = starts_with(plain, NEWSPAPERS) and not DEEDS.search(folded(plain))
     return len(plain) <= LONGEST_NAME and (known or bool(DOMAIN.fullmatch(plain)))

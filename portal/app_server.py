@@ -6,6 +6,8 @@ connections away from them stands in front in production.
 
 import os
 
+from gunicorn.http import message
+
 from portal import env
 
 wsgi_app = "portal.wsgi"
@@ -14,6 +16,9 @@ workers = env.number("WORKERS", 2, "2")
 worker_class = "gthread"
 threads = 4
 preload_app = True  # a mistake in the settings shows once and at once; memory is shared
+# Gunicorn cuts an address off at 8 kB with a bare English line; so long a query is answered by
+# portal.request_limits instead, in Vietnamese and with the security headers.
+message.MAX_REQUEST_LINE = limit_request_line = 32_768
 timeout = 60
 graceful_timeout = 20
 max_requests = 5_000  # a worker is replaced now and then, so that no leak grows for months

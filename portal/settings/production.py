@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "legacy",
     "home",
     "news",
+    "procedures",
     "links",
     "visits",
     "search",
@@ -135,7 +136,11 @@ STATICFILES_FINDERS = [
 # Sources as "app:pattern below the app's static folder"; see portal.bundles.
 STATIC_BUNDLES = {
     "design/css/portal.css": ["design:design/css/[0-9]*.css"],
-    "design/js/portal.js": ["design:design/js/[0-9]*.js"],
+    "design/js/portal.js": [
+        "design:design/js/[0-9]*.js",
+        "procedures:procedures/*.js",
+        "visits:visits/count.js",
+    ],
 }
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
@@ -143,6 +148,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # nothing asks for a file by its plain name
 FILE_UPLOAD_PERMISSIONS = 0o640
 MAX_REQUEST_BYTES = 60 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
