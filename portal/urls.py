@@ -22,6 +22,7 @@ never_cached = [
 ]
 cached = [
     path("tim-kiem/", search_views.search, name="search"),
+    path("tim-kiem/goi-y/", search_views.suggestions, name="suggestions"),
     re_path(r"^mau/(?P<colour>[0-9a-f]{6})\.css$", design_views.accent_stylesheet, name="accent"),
 ]
 

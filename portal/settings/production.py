@@ -198,7 +198,7 @@ WAGTAILDOCS_INLINE_CONTENT_TYPES = ["application/pdf", "audio/mpeg", "audio/mp4"
 WAGTAILDOCS_BLOCK_EMBEDDED_CONTENT = True
 WAGTAILEMBEDS_FINDERS = []  # nothing is fetched from outside while editing
 WAGTAILSEARCH_BACKENDS = {
-    "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple"}
+    "default": {"BACKEND": "search.backend", "SEARCH_CONFIG": "simple"}
 }
 TAGGIT_CASE_INSENSITIVE = True
 

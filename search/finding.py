@@ -1,0 +1,101 @@
+"""From a query to hits, counts and, where nothing fits, to what may have been meant."""
+
+from dataclasses import dataclass, field
+
+from wagtail.models import Page
+
+from search import corrections, nearness
+from search.filters import Choices, counted
+from search.models import SearchEntry
+from search.thesaurus import variants
+from search.tiers import beginnings, tiers, whole
+
+MAX_HITS = 500
+"""Nobody turns to the fiftieth page; the count stays true."""
+_FEW = 3
+"""With fewer hits than this, near ones are added."""
+
+
+@dataclass
+class Findings:
+    """`ids` of entries, best first; of them the last `near` are only near the question."""
+
+    query: object
+    """The query whose words were found: the corrected one where the typed one had an error."""
+    ids: list = field(default_factory=list)
+    total: int = 0
+    near: int = 0
+    choices: Choices = field(default_factory=Choices)
+    was_corrected: bool = False
+
+
+def find(query, site, chosen):
+    """Findings for `query` on `site`; `chosen` are the reader's filters (search.filters.Chosen)."""
+    if not query.words:
+        return Findings(query)
+    entries = SearchEntry.objects.in_site(site)
+    findings = _find_words(query, entries, chosen)
+    if not findings.choices.everything and (better := _begun_or_corrected(query, entries)):
+        expressions, meant = better
+        findings = _gather(meant, entries, chosen, expressions, expressions[-1])
+        findings.was_corrected = meant is not query
+    if findings.choices.everything < _FEW and not chosen:
+        _add_near(findings, entries)
+    return findings
+
+
+def _find_words(query, entries, chosen):
+    others = variants(query)
+    return _gather(query, entries, chosen, tiers(query, others), whole(query, others))
+
+
+def _begun_or_corrected(query, entries):
+    """Expressions and the query meant: unfinished words first, then typing errors."""
+    begun = beginnings(query)
+    if len(query.words[-1].folded) > 1 and entries.matching(begun).exists():
+        return [beginnings(query, in_title=True), begun], query
+    meant = corrections.corrected(query, entries)
+    return ([*tiers(meant), whole(meant)], meant) if meant else None
+
+
+def _gather(query, entries, chosen, expressions, widest):
+    """Ids by tier, each once, at most `MAX_HITS`; counts of the widest question."""
+    choices = counted(entries.matching(widest), chosen)
+    found = {}
+    if choices.total:
+        filtered = choices.applied(entries)
+        for exact in _same_title(query, filtered):
+            found.setdefault(exact)
+        for expression in expressions:
+            if len(found) >= min(choices.total, MAX_HITS):
+                break
+            ids = filtered.matching(expression).in_order().values_list("pk", flat=True)
+            found |= dict.fromkeys(ids[:MAX_HITS], None) if not found else {
+                pk: None for pk in ids[: MAX_HITS + len(found)] if pk not in found
+            }  # fmt: skip
+    return Findings(query, list(found)[:MAX_HITS], choices.total, choices=choices)
+
+
+def _same_title(query, entries):
+    """Entries whose whole title was typed."""
+    if query.is_marked:
+        same = entries.filter(title_marked=" ".join(word.marked for word in query.words))
+    else:
+        same = entries.filter(title_folded=query.folded)
+    return same.in_order().values_list("pk", flat=True)[:20]
+
+
+def _add_near(findings, entries):
+    near = [pk for pk in nearness.nearest(findings.query, entries) if pk not in findings.ids]
+    findings.ids += near
+    findings.near = len(near)
+
+
+def shown(ids):
+    """Entries in the order of `ids` with their text and page; only what is published right now."""
+    entries = SearchEntry.objects.select_related("text", "page", "document", "section").in_bulk(ids)
+    public = set(
+        Page.objects.live().public().filter(pk__in={entry.page_id for entry in entries.values()})
+        .values_list("pk", flat=True)
+    )  # fmt: skip
+    return [entries[pk] for pk in ids if pk in entries and entries[pk].page_id in public]
