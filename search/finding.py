@@ -12,8 +12,8 @@ from search.tiers import beginnings, tiers, whole
 
 MAX_HITS = 500
 """Nobody turns to the fiftieth page; the count stays true."""
-_FEW = 3
-"""With fewer hits than this, near ones are added."""
+_FEW, _SPOKEN = 3, 4
+"""A question of `_SPOKEN` words or more with fewer than `_FEW` hits is answered with near ones too."""
 
 
 @dataclass
@@ -39,7 +39,8 @@ def find(query, site, chosen):
         expressions, meant = better
         findings = _gather(meant, entries, chosen, expressions, expressions[-1])
         findings.was_corrected = meant is not query
-    if findings.choices.everything < _FEW and not chosen:
+    few = _FEW if len(query.words) >= _SPOKEN else 1
+    if findings.choices.everything < few and not chosen:
         _add_near(findings, entries)
     return findings
 
@@ -64,15 +65,12 @@ def _gather(query, entries, chosen, expressions, widest):
     found = {}
     if choices.total:
         filtered = choices.applied(entries)
-        for exact in _same_title(query, filtered):
-            found.setdefault(exact)
+        found |= dict.fromkeys(_same_title(query, filtered))
         for expression in expressions:
             if len(found) >= min(choices.total, MAX_HITS):
                 break
             ids = filtered.matching(expression).in_order().values_list("pk", flat=True)
-            found |= dict.fromkeys(ids[:MAX_HITS], None) if not found else {
-                pk: None for pk in ids[: MAX_HITS + len(found)] if pk not in found
-            }  # fmt: skip
+            found |= dict.fromkeys(ids[: MAX_HITS + len(found)])
     return Findings(query, list(found)[:MAX_HITS], choices.total, choices=choices)
 
 

@@ -15,6 +15,7 @@ _COMMON_SHARE = 0.2
 _ENOUGH = 0.45
 """Share of the question's weight that a name must hold."""
 _POOL = 60
+_TITLE_BONUS = 1.5
 
 
 def nearest(query, entries):
@@ -53,8 +54,8 @@ def _best(query, weights, entries):
     whole = sum(weights.values()) + sum(weights[one] for one, _ in pairs)
     ranked = []
     for entry in entries.in_order():
-        names = [entry.title_folded, *entry.people_folded.split("\n")]
-        score = max(_score(name.split(), weights, pairs) for name in names)
+        scores = [_score(name.split(), weights, pairs) for name in entry.people_folded.split("\n")]
+        score = max(_TITLE_BONUS * _score(entry.title_folded.split(), weights, pairs), *scores)
         if score >= whole * _ENOUGH:
             ranked.append((-score, len(ranked), entry.pk))
     return [pk for _, _, pk in sorted(ranked)[:MAX_FOUND]]
