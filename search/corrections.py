@@ -8,7 +8,11 @@ from search.models import VocabularyWord
 from search.queries import query_of_words
 
 _LETTERS = "abcdeghiklmnopqrstuvxyfjwz"
-_MAX_COMBINATIONS = 60
+_MAX_COMBINATIONS = 24
+_MAX_WORDS = 7
+_MAX_UNKNOWN = 3
+_MAX_SCATTERED = 3
+"""A longer question or one with more unknown words is not a typing error."""
 _MAX_PER_WORD = 12
 _LONGEST_SYLLABLE = 7
 """`nghieng`; longer runs are words written together, such as a hashtag."""
@@ -22,9 +26,11 @@ def corrected(query, entries):
     known = _known({word.folded for word in query.words})
     words = [word.folded for word in query.words]
     unknown = [place for place, word in enumerate(words) if word not in known]
-    options = [_options(word) if place in unknown else [word] for place, word in enumerate(words)]
+    if len(words) > _MAX_WORDS or len(unknown) > _MAX_UNKNOWN:
+        return None
     if unknown:
-        return _likeliest(_combinations(options), entries, scattered=True)
+        options = [_options(word) if word not in known else [word] for word in words]
+        return _likeliest(_combinations(options), entries, scattered=len(words) <= _MAX_SCATTERED)
     changed = []
     for place, word in enumerate(words):
         if len(word) >= _SHORTEST_DOUBTED:

@@ -27,12 +27,13 @@ def refresh_page(page):
         "section_id": _section_id(stored),
         "date": card.date,
         "priority": getattr(stored, "search_priority", 0),
-        "summary": card.summary,
         "tag": card.tag,
-        "note": card.note[:255],
     }
-    _store({"page_id": stored.pk, "document_id": None}, fields, card.title,
-           people_words(stored), body_text(stored, card.summary))  # fmt: skip
+    texts = {
+        "summary": card.summary, "note": card.note[:255], "body": body_text(stored, card.summary)
+    }  # fmt: skip
+    key = {"page_id": stored.pk, "document_id": None}
+    store(key, fields | {"title": card.title[:255]}, texts, people_words(stored))
     refresh_files(_files_of(stored))
 
 
@@ -63,10 +64,11 @@ def refresh_files(documents):
             "kind": FILE_KIND,
             "section_id": _section_id(page),
             "date": page.first_published_at or page.last_published_at,
-            "note": page.title[:255],
+            "title": document.title[:255],
         }
+        texts = {"note": page.title[:255], "body": page.title}
         names = [document.filename, *(tag.name for tag in document.tags.all())]
-        _store({"document_id": document.pk}, fields, document.title, names, page.title)
+        store({"document_id": document.pk}, fields, texts, names)
 
 
 def rebuild():
@@ -81,26 +83,32 @@ def rebuild():
     return SearchEntry.objects.count()
 
 
-def _store(key, fields, title, names, body):
-    """Write one entry, its text and its words; does nothing where nothing changed."""
-    title = title[:255]
-    date = fields.get("date")
+def store(key, fields, texts, names):
+    """Write one entry, its texts and its words; does nothing where nothing changed.
+
+    `key` finds the entry, `fields` and `texts` are values of `SearchEntry` and `EntryText`, `names`
+    is what people call the thing.
+    """
+    title, date = fields["title"], fields.get("date")
     fields |= {
-        "title": title,
         "title_folded": folded_text(title)[:500],
         "title_marked": marked_text(title)[:800],
-        "people_folded": "\n".join(folded_text(name) for name in names),
         "year": localtime(date).year if date else None,
     }
+    texts |= {"people_folded": "\n".join(folded_text(name) for name in names)}
     old = SearchEntry.objects.filter(**key).select_related("text").first()
-    if old and all(getattr(old, name) == value for name, value in fields.items()):
-        if old.text.body == body:
-            return
+    if old and _holds(old, fields) and _holds(old.text, texts):
+        return
     entry, _ = SearchEntry.objects.update_or_create(**key, defaults=fields)
-    EntryText.objects.update_or_create(entry=entry, defaults={"body": body})
-    parts = [words_of(title), [word for name in names for word in words_of(name)], words_of(body)]
+    EntryText.objects.update_or_create(entry=entry, defaults=texts)
+    people = [word for name in names for word in words_of(name)]
+    parts = [words_of(title), people, words_of(texts["body"])]
     words.put(entry.pk, parts)
     _learn({word.folded for part in parts for word in part})
+
+
+def _holds(row, values):
+    return all(getattr(row, name) == value for name, value in values.items())
 
 
 def _learn(folded):

@@ -28,26 +28,31 @@ class Findings:
     choices: Choices = field(default_factory=Choices)
     was_corrected: bool = False
 
+    @property
+    def count(self):
+        """How many hits can be paged through."""
+        return min(self.total, MAX_HITS) + self.near
 
-def find(query, site, chosen):
-    """Findings for `query` on `site`; `chosen` are the reader's filters (search.filters.Chosen)."""
+
+def find(query, site, chosen, up_to=10):
+    """Findings for `query` on `site`, with the ids of the first `up_to` hits or a few more.
+
+    `chosen` are the reader's filters (search.filters.Chosen).
+    """
+    up_to = min(up_to, MAX_HITS)
     if not query.words:
         return Findings(query)
     entries = SearchEntry.objects.in_site(site)
-    findings = _find_words(query, entries, chosen)
+    others = variants(query)
+    findings = _gather(query, entries, chosen, tiers(query, others), whole(query, others), up_to)
     if not findings.choices.everything and (better := _begun_or_corrected(query, entries)):
         expressions, meant = better
-        findings = _gather(meant, entries, chosen, expressions, expressions[-1])
+        findings = _gather(meant, entries, chosen, expressions, expressions[-1], up_to)
         findings.was_corrected = meant is not query
     few = _FEW if len(query.words) >= _SPOKEN else 1
     if findings.choices.everything < few and not chosen:
         _add_near(findings, entries)
     return findings
-
-
-def _find_words(query, entries, chosen):
-    others = variants(query)
-    return _gather(query, entries, chosen, tiers(query, others), whole(query, others))
 
 
 def _begun_or_corrected(query, entries):
@@ -59,25 +64,26 @@ def _begun_or_corrected(query, entries):
     return ([*tiers(meant), whole(meant)], meant) if meant else None
 
 
-def _gather(query, entries, chosen, expressions, widest):
-    """Ids by tier, each once, at most `MAX_HITS`; counts of the widest question."""
+def _gather(query, entries, chosen, expressions, widest, up_to):
+    """Ids by tier, each once, until `up_to` are found; counts of the widest question."""
     choices = counted(entries.matching(widest), chosen)
     found = {}
     if choices.total:
         filtered = choices.applied(entries)
         found |= dict.fromkeys(_same_title(query, filtered))
         for expression in expressions:
-            if len(found) >= min(choices.total, MAX_HITS):
+            if len(found) >= min(choices.total, up_to):
                 break
             ids = filtered.matching(expression).in_order().values_list("pk", flat=True)
-            found |= dict.fromkeys(ids[: MAX_HITS + len(found)])
+            found |= dict.fromkeys(ids[: up_to + len(found)])
     return Findings(query, list(found)[:MAX_HITS], choices.total, choices=choices)
 
 
 def _same_title(query, entries):
     """Entries whose whole title was typed."""
     if query.is_marked:
-        same = entries.filter(title_marked=" ".join(word.marked for word in query.words))
+        marked = " ".join(word.marked for word in query.words)
+        same = entries.filter(title_folded=query.folded, title_marked=marked)
     else:
         same = entries.filter(title_folded=query.folded)
     return same.in_order().values_list("pk", flat=True)[:20]

@@ -10,8 +10,8 @@ from search.querysets import EntryQuerySet
 class SearchEntry(models.Model):
     """A published page, or a file that a published page links to.
 
-    Small on purpose: lists and counts read many of them. The long text is in `EntryText`, the words
-    in the word index (`search.index.words`).
+    Small on purpose: counts read thousands of them. What one hit shows is in `EntryText`, the words
+    are in the word index (`search.index.words`).
     """
 
     page = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="+")
@@ -32,10 +32,7 @@ class SearchEntry(models.Model):
     title = models.CharField(max_length=255)
     title_folded = models.CharField(max_length=500, db_index=True)
     title_marked = models.CharField(max_length=800)
-    people_folded = models.TextField(blank=True)
-    summary = models.TextField(blank=True)
     tag = models.CharField(max_length=60, blank=True)
-    note = models.CharField(max_length=255, blank=True)
 
     objects = EntryQuerySet.as_manager()
 
@@ -52,11 +49,15 @@ class SearchEntry(models.Model):
 
 
 class EntryText(models.Model):
-    """The text that excerpts are cut from."""
+    """What a hit shows below its title; `body` is what excerpts are cut from."""
 
     entry = models.OneToOneField(
         SearchEntry, primary_key=True, on_delete=models.CASCADE, related_name="text"
     )
+    summary = models.TextField(blank=True)
+    note = models.CharField(max_length=255, blank=True)
+    people_folded = models.TextField(blank=True)
+    """What people call it, one folded name per line."""
     body = models.TextField(blank=True)
 
 

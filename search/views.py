@@ -7,11 +7,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
-from pages.paging import page_of
+from pages.paging import asked_page, page_of
 from search import vain
 from search.excerpts import Marker
 from search.filters import chosen_in
-from search.finding import find, shown
+from search.finding import MAX_HITS, find, shown
 from search.queries import read_query
 from search.suggestions import suggest
 from search.thesaurus import variants
@@ -36,8 +36,9 @@ def search(request):
     site = Site.find_for_request(request)
     query = read_query(request.GET.get("q", ""))
     chosen = chosen_in(request)
-    findings = find(query, site, chosen)
-    page = page_of(request, findings.ids, PER_PAGE)
+    findings = find(query, site, chosen, up_to=PER_PAGE * asked_page(request))
+    page = page_of(request, range(findings.count), PER_PAGE)
+    ids = findings.ids[page.start_index() - 1 : page.end_index()] if findings.count else []
     if query.words and not findings.choices.everything and request.method == "GET":
         vain.note(query, site)
     context = {
@@ -45,8 +46,8 @@ def search(request):
         "chosen": chosen,
         "findings": findings,
         "page_of_ids": page,
-        "hits": _hits(request, findings, list(page)),
-        "hidden": max(0, findings.total - len(findings.ids)),
+        "hits": _hits(request, findings, ids),
+        "hidden": findings.total > MAX_HITS,
     }
     return render(request, "search/search.html", context)
 
@@ -71,7 +72,7 @@ def _hits(request, findings, ids):
             entry,
             _url(request, entry),
             marker.title(entry.title),
-            marker.excerpt(entry.text.body) or entry.summary,
+            marker.excerpt(entry.text.body) or entry.text.summary,
             is_near=entry.pk in near,
         )
         for entry in shown(ids)
