@@ -4,8 +4,19 @@
 import os
 import sys
 
-if __name__ == "__main__":
+
+def main():
+    """Run one command; a wrong environment variable ends in one line, not in a traceback."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.production")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    from portal.env import BadEnvironment
+
+    try:
+        execute_from_command_line(sys.argv)
+    except BadEnvironment as error:
+        sys.exit(f"✗ {error}")
+
+
+if __name__ == "__main__":
+    main()

@@ -11,6 +11,12 @@ class AccountsConfig(AppConfig):
     verbose_name = "Tài khoản"
     default_auto_field = "django.db.models.BigAutoField"
 
+    def ready(self):
+        """Complete what the catalogue cannot reach."""
+        from accounts.admin_labels import set_labels  # form classes need the app registry
+
+        set_labels()
+
 
 class PortalUsersConfig(WagtailUsersAppConfig):
     """Wagtail's own user screens; kept as a class so that a role form can replace its views."""

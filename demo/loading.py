@@ -52,7 +52,9 @@ def remove():
 
 def _demo_link_groups(home):
     navigation = Navigation.objects.filter(site__root_page=home)
-    return [block.value.pk for setting in navigation for block in setting.link_groups if block.value]
+    return [
+        block.value.pk for setting in navigation for block in setting.link_groups if block.value
+    ]
 
 
 class _Builder:

@@ -67,11 +67,6 @@ class LinkGroup(PreviewableMixin, ClusterableModel):
     def __str__(self):
         return self.title
 
-    @property
-    def heading_id(self):
-        """The id that the group's heading carries on a page."""
-        return f"nhom-{self.pk or 0}"
-
     @cached_property
     def shown_links(self):
         """The links in the editors' order, logos and pages fetched with them."""

@@ -154,7 +154,9 @@ class ArticlePage(BasePage):
         ),
         FieldPanel("cover"),
         MultiFieldPanel([FieldPanel("published_at"), FieldPanel("tags")], heading="Ngày và thẻ"),
-        InlinePanel("pinned_articles", heading="Ghim lên đầu “Tin khác”", label="Bài viết", max_num=6),
+        InlinePanel(
+            "pinned_articles", heading="Ghim lên đầu “Tin khác”", label="Bài viết", max_num=6
+        ),
         MultiFieldPanel(
             [FieldPanel("label"), FieldPanel("when_note")],
             heading="Nếu là thông báo",

@@ -28,8 +28,12 @@ class ArticleQuerySet(PageQuerySet):
 
     def for_titles(self):
         """Only what a line of text needs: title, address, date, name of the section."""
-        parent = Page.objects.filter(path=Substr(OuterRef("path"), 1, Length(OuterRef("path")) - _STEP))
-        return self.defer_streamfields().annotate(section_title=Subquery(parent.values("title")[:1]))
+        parent = Page.objects.filter(
+            path=Substr(OuterRef("path"), 1, Length(OuterRef("path")) - _STEP)
+        )
+        return self.defer_streamfields().annotate(
+            section_title=Subquery(parent.values("title")[:1])
+        )
 
     def for_cards(self):
         """What a card needs: a line of text and the picture with its ready-made sizes."""

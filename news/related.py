@@ -1,4 +1,4 @@
-""""Tin khác": what to read next, chosen by the editors first and by date after."""
+"""What stands under "Tin khác": what to read next, chosen by the editors first and by date after."""
 
 LIMIT = 6
 

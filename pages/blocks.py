@@ -33,10 +33,18 @@ class TextBlock(blocks.RichTextBlock):
         preview_value = "<h2>Bà con cần mang gì?</h2><p>Mang theo <b>căn cước công dân</b>.</p>"
 
 
+class PictureBlock(ImageBlock):
+    """Wagtail's image with its description, whose chooser has no Vietnamese label of its own."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.child_blocks["image"].label = "Tệp ảnh"
+
+
 class FigureBlock(blocks.StructBlock):
     """A picture with its caption; the description for people who cannot see it is required."""
 
-    image = ImageBlock(required=False, label="Ảnh")
+    image = PictureBlock(required=False, label="Ảnh")
     caption = blocks.CharBlock(
         required=False,
         max_length=300,

@@ -4,7 +4,6 @@ from django.db import models
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
 
-
 class PortalImage(AbstractImage):
     """A picture with the description that a person who cannot see it is read."""
 

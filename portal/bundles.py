@@ -64,5 +64,3 @@ def _without_comments(text):
     text = _BLOCK_COMMENT.sub("", text)
     text = _LINE_COMMENT.sub("", text)
     return _BLANK.sub("\n", text).strip()
-
-

@@ -1,8 +1,8 @@
 """What a person sees when something is not there or not possible: Vietnamese, and what to do."""
 
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.http import HttpResponse
 
 _MESSAGES = {
     400: ("Yêu cầu không đọc được", "Địa chỉ có ký tự lạ. Xin mở lại từ trang chủ."),

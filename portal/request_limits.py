@@ -21,6 +21,7 @@ class RequestLimitsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
+        """Refuse or pass on."""
         refusal = _refusal(request)
         return errors.plain_page(request, refusal) if refusal else self.get_response(request)
 

@@ -46,6 +46,18 @@ PERMISSIONS_POLICY = ", ".join(
 )  # fmt: skip
 
 
+# Django's SecurityMiddleware sets some of these too, but not on what is turned away before it.
+COMMON = {
+    "Permissions-Policy": PERMISSIONS_POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
+    "X-Content-Type-Options": "nosniff",
+}
+PUBLIC = {**COMMON, "Content-Security-Policy": PUBLIC_POLICY, "X-Frame-Options": "DENY"}
+ADMIN = {**COMMON, "Content-Security-Policy": ADMIN_POLICY, "X-Frame-Options": "SAMEORIGIN"}
+
+
 class SecurityHeadersMiddleware:
     """Sets the policy headers that a view has not set itself."""
 
@@ -54,11 +66,9 @@ class SecurityHeadersMiddleware:
         self.admin_prefix = f"/{settings.ADMIN_PATH}"
 
     def __call__(self, request):
+        """Complete the response's headers."""
         response = self.get_response(request)
-        in_admin = request.path_info.startswith(self.admin_prefix)
-        headers = response.headers
-        headers.setdefault("Content-Security-Policy", ADMIN_POLICY if in_admin else PUBLIC_POLICY)
-        headers.setdefault("X-Frame-Options", "SAMEORIGIN" if in_admin else "DENY")
-        headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
-        headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        headers = ADMIN if request.path_info.startswith(self.admin_prefix) else PUBLIC
+        for name, value in headers.items():
+            response.headers.setdefault(name, value)
         return response

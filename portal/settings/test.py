@@ -1,11 +1,21 @@
 """For the tests: production's behaviour, minus what is only slow (password hashing, manifests)."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
+# The tests never see this machine's own data: whatever the environment says, they get a folder of
+# their own. Only DATABASE_URL is left, through which `bin/test` names its PostgreSQL.
 _scratch = tempfile.mkdtemp(prefix="portal-test-")
-os.environ.setdefault("DATA_DIR", _scratch)
-os.environ.setdefault("SECRET_KEY", "khoa-chi-dung-de-chay-kiem-thu-khong-dung-o-noi-khac-0123456789")
+atexit.register(shutil.rmtree, _scratch, ignore_errors=True)
+for name in (
+    "ADMIN_PATH", "ALLOWED_HOSTS", "CACHE_URL", "EMAIL_FROM", "EMAIL_URL", "HOST",
+    "HSTS_INCLUDE_SUBDOMAINS", "PORT", "PUBLIC_URL", "TRUSTED_PROXIES",
+):  # fmt: skip
+    os.environ.pop(name, None)
+os.environ["DATA_DIR"] = _scratch
+os.environ["SECRET_KEY"] = "chi-dung-khi-kiem-thu" * 3
 
 from portal.settings.production import *  # noqa: E402, F403 - settings are meant to be inherited
 from portal.settings.production import ALLOWED_HOSTS, STORAGES  # noqa: E402 - after os.environ
@@ -17,3 +27,5 @@ STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+WHITENOISE_USE_FINDERS = True  # no collectstatic before a test
+WHITENOISE_AUTOREFRESH = True

@@ -27,7 +27,7 @@ def _pair(section):
 
 
 def test_the_lead_story_is_not_repeated_further_down(client):
-    home, section = _home_with(("headlines", _headlines), ("pair", _pair))
+    _, section = _home_with(("headlines", _headlines), ("pair", _pair))
     make_article(section, "Bài lớn nhất hôm nay", at=(2024, 1, 1))
     make_article(section, "Bài thứ hai", at=(2023, 1, 1))
     assert client.get("/").content.decode().count("Bài lớn nhất hôm nay") == 1

@@ -28,4 +28,6 @@ def test_the_front_page_is_marked_only_on_the_front_page():
 
 
 def test_an_item_whose_page_is_gone_is_left_out():
-    assert [item.text for item in menu_items(_blocks(("Mất", None), ("Còn", "/con/")), "/")] == ["Còn"]
+    assert [item.text for item in menu_items(_blocks(("Mất", None), ("Còn", "/con/")), "/")] == [
+        "Còn"
+    ]

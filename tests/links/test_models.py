@@ -44,7 +44,9 @@ def test_a_group_shown_as_a_select_box_works_without_javascript(client):
     assert response.url == "https://a.example"
 
 
-@pytest.mark.parametrize("target", ["//evil.example", "https://evil.example", "", "999999", "1e3", "²"])
+@pytest.mark.parametrize(
+    "target", ["//evil.example", "https://evil.example", "", "999999", "1e3", "²"]
+)
 def test_leaving_follows_only_stored_links(client, target):
     make_home()
     assert client.get("/lien-ket/", {"den": target}).status_code == 404

@@ -35,7 +35,9 @@ def test_a_month_filter_shows_that_month_in_commune_time(client, section):
     assert "Sáng đầu tháng" not in html
 
 
-@pytest.mark.parametrize("text", ["", "abc", "2023-13", "2023-1", "2023-11-01", "²023-11", "0000-01"])
+@pytest.mark.parametrize(
+    "text", ["", "abc", "2023-13", "2023-1", "2023-11-01", "²023-11", "0000-01"]
+)
 def test_nonsense_months_are_ignored(text):
     assert asked_month(text) is None
 

@@ -3,6 +3,7 @@ import json
 import pytest
 
 from home.models import HomePage
+from links.models import Link, LinkGroup
 from news.models import ArticlePage, SectionPage
 from tests.factories import make_article, make_home, make_image, make_section
 
@@ -80,3 +81,26 @@ def test_an_article_answers_from_a_second_site_with_that_sites_own_tree(client, 
     path = theirs.get_url_parts()[2]
     assert client.get(path, headers={"host": "xa-khac.test"}).status_code == 200
     assert client.get(path).status_code == 404
+
+
+def test_an_article_with_every_block_is_clean_html(client, section, html_errors):
+    group = LinkGroup.objects.create(title="Liên kết website", display="select")
+    Link.objects.create(group=group, name="Cổng quốc gia", url="https://dichvucong.gov.vn")
+    picture = {"image": make_image().pk, "alt_text": "Trụ sở", "decorative": False}
+    figure = {"image": picture, "caption": "Chú thích"}
+    column = {"type": "text", "heading": "Thôn"}
+    table = {"columns": [column], "rows": [{"values": ["A"]}], "caption": "Bảng"}
+    film = {"title": "Phim", "document": None, "url": "https://video.example/1", "poster": None}
+    body = _body(
+        ("text", "<h2>Mục</h2><p>Chữ</p><ul><li>Một</li></ul>"),
+        ("figure", figure),
+        ("figure_row", {"figures": [figure, figure]}),
+        ("quote", {"text": "Lời", "attribution": "Ai"}),
+        ("table", table),
+        ("media", {**film, "transcript": "<p>Lời</p>"}),
+        ("callout", {"tone": "warning", "text": "<p>Nhớ</p>"}),
+        ("link_group", group.pk),
+        ("link_group", group.pk),
+    )
+    article = make_article(section, lead="Sa-pô", body=body, author="A", source="B")
+    assert html_errors({"article": client.get(article.url).content.decode()}) == []

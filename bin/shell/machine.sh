@@ -1,0 +1,80 @@
+# The programs that tests use besides Python: looked for, installed where that is allowed, else named.
+# Read with `source` after python.sh.
+
+# One line per program: what it is · how to see that it is there · its Debian package.
+readonly PROGRAMS="
+PostgreSQL|postgres_folder|postgresql
+Redis|command -v redis-server|redis-server
+nginx|command -v nginx|nginx-light
+Chromium|bin/shell/find-chromium|chromium
+phông Roboto|ls /usr/share/fonts/truetype/roboto|fonts-roboto-unhinted
+Java|command -v java|default-jre-headless
+npm|command -v npm|npm
+python3-venv|python3 -c 'import venv,ensurepip'|python3-venv
+"
+
+LEFT_OUT=()
+
+left_out() { LEFT_OUT+=("$*"); }
+
+postgres_folder() {
+  local folder
+  for folder in /usr/lib/postgresql/*/bin /usr/local/pgsql/bin "$(dirname "$(command -v initdb 2>/dev/null)")"; do
+    if [[ -x "$folder/initdb" && "$folder" != . ]]; then
+      printf '%s\n' "$folder"
+      return
+    fi
+  done
+  return 1
+}
+
+missing_packages() {
+  local name check package
+  while IFS='|' read -r name check package; do
+    [[ -z "$name" ]] || eval "$check" >/dev/null 2>&1 || printf '%s\n' "$package"
+  done <<<"$PROGRAMS"
+}
+
+install_packages() {
+  local apt=(apt-get)
+  command -v apt-get >/dev/null || return 1
+  if [[ "$(id -u)" != 0 ]]; then
+    sudo -n true 2>/dev/null || return 1
+    apt=(sudo apt-get)
+  fi
+  say "Cài từ kho của hệ điều hành: $*"
+  export DEBIAN_FRONTEND=noninteractive
+  "${apt[@]}" update -qq >/dev/null 2>&1
+  "${apt[@]}" install -y -qq --no-install-recommends "$@" >/dev/null 2>&1
+}
+
+prepare_machine() {
+  local missing package
+  mapfile -t missing < <(missing_packages)
+  if ((${#missing[@]})); then
+    install_packages "${missing[@]}"
+    mapfile -t missing < <(missing_packages)
+    for package in "${missing[@]}"; do left_out "$package (cài: apt install $package)"; done
+  fi
+  prepare_html_checker
+}
+
+# The Nu HTML checker, at the version that package.json names.
+prepare_html_checker() {
+  local stamp="node_modules/installed.sha256" wanted
+  command -v npm >/dev/null || return 0
+  wanted="$(sha256sum <package-lock.json)"
+  [[ -f "$stamp" && "$(<"$stamp")" == "$wanted" ]] && return
+  say "Cài bộ kiểm HTML"
+  if npm ci --ignore-scripts --no-audit --no-fund --silent; then
+    printf '%s\n' "$wanted" >"$stamp"
+  else
+    left_out "bộ kiểm HTML (npm ci)"
+  fi
+}
+
+report_left_out() {
+  ((${#LEFT_OUT[@]})) || return 0
+  printf '%s\n' "! Đã bỏ qua: ${LEFT_OUT[@]}" >&2
+  [[ "${CI:-}" != true ]]
+}

@@ -1,0 +1,31 @@
+"""Gunicorn's configuration: `gunicorn --config portal/app_server.py`.
+
+Two worker processes with a few threads each suit a small machine; a reverse proxy that keeps idle
+connections away from them stands in front in production.
+"""
+
+import os
+
+from portal import env
+
+wsgi_app = "portal.wsgi"
+bind = env.listen_address()
+workers = env.number("WORKERS", 2, "2")
+worker_class = "gthread"
+threads = 4
+preload_app = True  # a mistake in the settings shows once and at once; memory is shared
+timeout = 60
+graceful_timeout = 20
+max_requests = 5_000  # a worker is replaced now and then, so that no leak grows for months
+max_requests_jitter = 500
+_memory = "/dev/shm"  # noqa: S108 - heartbeats of workers, which a slow disk would delay
+worker_tmp_dir = _memory if os.access(_memory, os.W_OK) else None
+control_socket_disable = True  # nothing here talks to it, and it would lie in the home folder
+forwarded_allow_ips = ""  # which proxy may say what is decided in one place, portal.proxies
+accesslog = None  # addresses of visitors are nobody's business here
+loglevel = "warning"
+
+
+def when_ready(server):
+    """The address to open, once it answers."""
+    print(f"· Trang đã chạy: {env.public_url()} (dừng: Ctrl-C)", flush=True)  # noqa: T201

@@ -1,0 +1,10 @@
+"""The site put together, as a Django app so that it may have commands and checks."""
+
+from django.apps import AppConfig
+
+
+class PortalConfig(AppConfig):
+    """Django's entry for the app; it has no models."""
+
+    name = "portal"
+    verbose_name = "Trang tin"

@@ -1,0 +1,28 @@
+"""What all tests share; the fixtures for browsers and judges are in the modules named for them."""
+
+from django.db import connection
+
+from tests.browsing import (  # noqa: F401 - fixtures
+    _server,
+    browser,
+    chromium_path,
+    page_at,
+    site_server,
+)
+from tests.judges import html_errors  # noqa: F401 - a fixture
+
+
+def pytest_collection_modifyitems(config, items):
+    """The second run, on PostgreSQL, repeats only what a database can change."""
+    on_postgres = connection.vendor == "postgresql"
+    chosen = [item for item in items if _belongs(item, on_postgres)]
+    dropped = [item for item in items if not _belongs(item, on_postgres)]
+    config.hook.pytest_deselected(items=dropped)
+    items[:] = chosen
+
+
+def _belongs(item, on_postgres):
+    if not on_postgres:
+        return item.get_closest_marker("postgres_only") is None
+    uses_database = item.get_closest_marker("django_db") or "db" in item.fixturenames
+    return bool(uses_database) and item.get_closest_marker("browser") is None

@@ -1,0 +1,42 @@
+import pytest
+from django.core.management import CommandError, call_command
+
+from home.communes import REQUIRED_PAGES, Commune, create_commune, missing_pages
+from home.models import PlainPage
+from tests.factories import make_home
+
+pytestmark = pytest.mark.django_db
+
+COMMUNE = Commune("Xã Tân Lập", "Tỉnh Mẫu", "xa-khac.test")
+
+
+def test_a_new_commune_answers_under_its_own_name_beside_the_others(client):
+    make_home()
+    create_commune(COMMUNE)
+    html = client.get("/", headers={"host": "xa-khac.test"}).content.decode()
+    assert "Xã Tân\u00a0Lập" in html
+    assert "Xã Tân\u00a0Lập" not in client.get("/").content.decode()
+
+
+def test_the_pages_that_the_decree_asks_for_wait_as_drafts():
+    make_home()
+    home = create_commune(COMMUNE)
+    assert missing_pages(home) == REQUIRED_PAGES
+    page = PlainPage.objects.descendant_of(home).get(title="Lịch sử")
+    page.save_revision().publish()
+    assert "Lịch sử" not in missing_pages(home)
+
+
+def test_a_taken_host_name_is_refused_and_nothing_is_built():
+    make_home(hostname="xa-khac.test")
+    before = PlainPage.objects.count()
+    with pytest.raises(CommandError, match="đã có trang"):
+        call_command("create_commune", name="Xã A", province="Tỉnh B", hostname="xa-khac.test")
+    assert PlainPage.objects.count() == before
+
+
+def test_a_host_name_off_the_decrees_pattern_is_remarked(capsys):
+    make_home()
+    call_command("create_commune", name="Xã A", province="Tỉnh B", hostname="xa-khac.test")
+    assert "tenphuongxa.tentinhthanh.gov.vn" in capsys.readouterr().out
+    assert Commune("Xã A", "", "tanlap.tuyenquang.gov.vn").follows_the_decree
