@@ -9,3 +9,11 @@ class NewsConfig(AppConfig):
     name = "news"
     verbose_name = "Tin tức"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        """Tell the sitemap what articles are."""
+        from addresses import sitemaps
+        from news.models import ArticlePage
+        from news.sitemap import article_entries
+
+        sitemaps.register(ArticlePage, article_entries)

@@ -35,6 +35,12 @@ class ArticleQuerySet(PageQuerySet):
             section_title=Subquery(parent.values("title")[:1])
         )
 
+    def for_feeds(self):
+        """What a feed entry needs: the whole text, the card's picture, tags, section's name."""
+        parent = Page.objects.filter(path=Substr(OuterRef("path"), 1, Length(OuterRef("path")) - _STEP))
+        whole = self.annotate(section_title=Subquery(parent.values("title")[:1]))
+        return whole.select_related("cover").prefetch_related("cover__renditions", "tagged_items__tag")
+
     def for_cards(self):
         """What a card needs: a line of text and the picture with its ready-made sizes."""
         return self.for_titles().select_related("cover").prefetch_related("cover__renditions")

@@ -9,8 +9,11 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from addresses import views as addresses_views
 from design import views as design_views
 from links import views as links_views
+from news import feeds
+from offline import views as offline_views
 from portal import errors, media
 from search import views as search_views
 
@@ -23,6 +26,15 @@ never_cached = [
 cached = [
     path("tim-kiem/", search_views.search, name="search"),
     path("tim-kiem/goi-y/", search_views.suggestions, name="suggestions"),
+    path("robots.txt", addresses_views.robots, name="robots"),
+    path("sitemap.xml", addresses_views.sitemap, name="sitemap"),
+    path("sitemap-<int:part>.xml", addresses_views.sitemap_part, name="sitemap_part"),
+    path("so-do-trang/", addresses_views.site_map, name="site_map"),
+    re_path(r"^(?P<form>rss|atom)\.xml$", feeds.feed, name="site_feed"),
+    re_path(r"^(?P<path>[\w/-]+)/(?P<form>rss|atom)\.xml$", feeds.feed, name="section_feed"),
+    path("manifest.webmanifest", offline_views.manifest, name="manifest"),
+    path("ngoai-tuyen/", offline_views.offline_page, name="offline"),
+    path("sw.js", offline_views.worker, name="worker"),
     re_path(r"^mau/(?P<colour>[0-9a-f]{6})\.css$", design_views.accent_stylesheet, name="accent"),
 ]
 

@@ -1,25 +1,22 @@
 """Searches that found nothing, kept so that editors learn residents' words; never who asked."""
 
-import re
 from datetime import timedelta
 
 from django.db.models import F
 from django.utils import timezone
 
+from pages.privacy import looks_personal
 from search.models import VainSearch
 
 KEPT_DAYS = 90
 MAX_TEXTS_A_DAY = 300
 """Per site: a robot that types nonsense cannot fill the table."""
-_LONG_NUMBER = re.compile(r"(?:\d[\s.\-]?){8,}")
-"""Telephone, identity card and insurance numbers: 8 digits or more."""
-_ADDRESS = re.compile(r"@")
 
 
 def note(query, site):
     """Count `query` for today, unless it looks like somebody's number or address."""
     text = query.text.lower()
-    if not query.words or _LONG_NUMBER.search(text) or _ADDRESS.search(text):
+    if not query.words or looks_personal(text):
         return
     today = timezone.localdate()
     rows = VainSearch.objects.filter(site=site, day=today)

@@ -1,13 +1,19 @@
 """What page templates share: pictures, numbers and words as Vietnamese readers expect them."""
 
-from urllib.parse import urlsplit
+import json
+from base64 import b64encode
+from urllib.parse import urlencode, urlsplit
 
 from django import template
 from django.template.defaultfilters import filesizeformat
 from django.utils.formats import number_format
 
+from pages.identity import SiteIdentity
+from pages.metadata import metadata_of, structured_data_of
 from pages.paging import PAGE_PARAMETER
+from pages.listening import recordings_in
 from pages.pictures import picture_sources
+from pages.structured_data import data_script
 
 register = template.Library()
 
@@ -19,6 +25,20 @@ def picture(image, alt="", shape="", sizes="100vw", priority=False, whole=False)
     """A responsive picture that reserves its space; `shape` "wide" crops to 3:2."""
     context = {"alt": alt, "sizes": sizes, "priority": priority, "whole": whole}
     return picture_sources(image, shape=shape) | context
+
+
+@register.inclusion_tag("components/head_metadata.html", takes_context=True)
+def head_metadata(context):
+    """What the page says about itself to machines; nothing where there is no page, as on a 404."""
+    page, request = context.get("page"), context.get("request")
+    if page is None or request is None or not page.pk or not hasattr(page, "card"):
+        return {}
+    identity = SiteIdentity.for_request(request)
+    return {
+        "data": metadata_of(page, request, identity),
+        "identity": identity,
+        "script": data_script(structured_data_of(page, request, identity)),
+    }
 
 
 @register.filter
@@ -46,6 +66,19 @@ def telephone(number):
 def host(url):
     """`https://www.baodautu.vn/x` -> `www.baodautu.vn`"""
     return urlsplit(str(url)).hostname or url
+
+
+@register.filter
+def zalo_share(url):
+    """The address that Zalo's own share button opens for `url`; seen on other sites, not documented."""
+    data = b64encode(json.dumps({"url": url}).encode()).decode()
+    return f"https://button-share.zalo.me/share_external?layout=1&color=blue&customize=false&{urlencode({'d': data})}"
+
+
+@register.filter
+def recordings(page):
+    """Audio files in the page's body that its readers can listen to."""
+    return recordings_in(getattr(page, "body", None) or [])
 
 
 @register.filter
