@@ -82,7 +82,8 @@ def _problem(row, site, seen):
 
 def _store(old, new, site, outcome):
     page = page_at(_own_path(new, site), site) if _own_path(new, site) else None
-    target = {"redirect_page": page, "redirect_link": "" if page else new, "is_permanent": True}
+    page_id = page.pk if page else None
+    target = {"redirect_page_id": page_id, "redirect_link": "" if page else new, "is_permanent": True}
     redirect = Redirect.objects.filter(site=site, old_path=old).first()
     if redirect is None:
         Redirect.objects.create(site=site, old_path=old, **target)

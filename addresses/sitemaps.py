@@ -1,21 +1,23 @@
-"""What `/sitemap.xml` lists: every public page once, with its picture where a section knows it.
+"""What the sitemaps list.
 
-An app that knows more about its pages than their address registers a source in its `apps.py`:
-`sitemaps.register(ArticlePage, article_entries)`. Formats: sitemaps.org 0.9, Google's image and
-news extensions.
+`/sitemap.xml` holds every public page once, in the plain protocol of sitemaps.org 0.9, so that it is
+valid by that schema alone. `/sitemap-tin.xml` holds the newest pages that have a picture or are news,
+with Google's image and news extensions; an app that has such pages registers a source in its
+`apps.py`: `sitemaps.register(news_entries)`.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page
 
 MAX_URLS = 10_000
 """Per file; the protocol allows 50,000 and 50 MB, a weak server prefers smaller pieces."""
+MAX_PICTURED = 1_000
+"""Google's news extension allows that many."""
 
-_sources: dict[type, Callable] = {}
+_sources: list[Callable] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,37 +31,24 @@ class SitemapEntry:
     news_date: datetime | None = None
 
 
-def register(page_model, entries):
-    """`entries(pages, request)` gives the `SitemapEntry` of each page of `page_model`.
-
-    `pages` is a queryset of public pages of one site; the source fetches what it needs at once.
-    """
-    _sources[page_model] = entries
+def register(entries):
+    """`entries(site, request, limit)` gives `SitemapEntry` with pictures and news, newest first."""
+    _sources.append(entries)
 
 
 def public_pages(site):
     """Every page that anybody may read, in the order of the tree."""
-    return Page.objects.live().public().descendant_of(site.root_page, inclusive=True)
+    pages = Page.objects.live().public().descendant_of(site.root_page, inclusive=True)
+    return pages.order_by("path")
 
 
-def entries_for(site, request, start, stop):
-    """The entries number `start` to `stop`: plain pages first, then one source after the other."""
-    for pages, entries in _parts(site):
-        count = pages.count()
-        if start < count and stop > 0:
-            yield from entries(pages[max(0, start) : max(0, stop)], request)
-        start, stop = start - count, stop - count
-
-
-def _parts(site):
-    kinds = {model: ContentType.objects.get_for_model(model) for model in _sources}
-    pages = public_pages(site).order_by("path")
-    yield pages.exclude(content_type__in=kinds.values()), _plain_entries
-    for model, entries in _sources.items():
-        below = model.objects.live().public().descendant_of(site.root_page)
-        yield below.order_by("-pk"), entries
-
-
-def _plain_entries(pages, request):
-    for page in pages:
+def plain_entries(site, request, start, stop):
+    """The entries number `start` to `stop`."""
+    for page in public_pages(site)[start:stop].iterator():
         yield SitemapEntry(page.get_full_url(request), page.last_published_at)
+
+
+def pictured_entries(site, request):
+    """The newest entries of every source."""
+    for source in _sources:
+        yield from source(site, request, MAX_PICTURED)

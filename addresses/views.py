@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
 from addresses.site_map import branches
-from addresses.sitemaps import MAX_URLS, entries_for, public_pages
+from addresses.sitemaps import MAX_URLS, pictured_entries, plain_entries, public_pages
 
 
 @require_safe
@@ -33,9 +33,19 @@ def sitemap_part(request, part):
     return _urls(request, site, part)
 
 
+@require_safe
+def sitemap_news(request):
+    """`/sitemap-tin.xml`: the newest articles with their pictures."""
+    site = Site.find_for_request(request)
+    context = {
+        "entries": pictured_entries(site, request),
+        "publication": site.site_name or site.hostname,
+    }
+    return render(request, "addresses/sitemap_news.xml", context, content_type="application/xml")
+
+
 def _urls(request, site, part):
-    entries = entries_for(site, request, (part - 1) * MAX_URLS, part * MAX_URLS)
-    context = {"entries": entries, "publication": site.site_name or site.hostname}
+    context = {"entries": plain_entries(site, request, (part - 1) * MAX_URLS, part * MAX_URLS)}
     return render(request, "addresses/sitemap.xml", context, content_type="application/xml")
 
 
@@ -52,6 +62,6 @@ def robots(request):
     site = Site.find_for_request(request)
     context = {
         "closed": [f"/{settings.ADMIN_PATH}", reverse("search"), reverse("leave")],
-        "sitemap": site.root_url + reverse("sitemap"),
+        "sitemaps": [site.root_url + reverse(name) for name in ("sitemap", "sitemap_news")],
     }
     return render(request, "addresses/robots.txt", context, content_type="text/plain; charset=utf-8")

@@ -11,9 +11,8 @@ class NewsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        """Tell the sitemap what articles are."""
+        """Give the sitemap of pictures and news its articles."""
         from addresses import sitemaps
-        from news.models import ArticlePage
         from news.sitemap import article_entries
 
-        sitemaps.register(ArticlePage, article_entries)
+        sitemaps.register(article_entries)

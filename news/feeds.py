@@ -64,12 +64,18 @@ class ArticleFeed(Feed):
         """The site, the page whose articles are wanted, and the commune's identity."""
         site = Site.find_for_request(request)
         page = _section_at(site, path) if path else site.root_page
-        return {"site": site, "page": page, "identity": SiteIdentity.for_site(site), "path": path}
+        identity = SiteIdentity.for_site(site)
+        address = site.root_url + request.path
+        return {"site": site, "page": page, "identity": identity, "path": path, "address": address}
 
     def title(self, obj):
         """The site's name, after the section's."""
         name = obj["identity"].full_title
         return f"{obj['page'].title} – {name}" if obj["path"] else name
+
+    def feed_url(self, obj):
+        """The feed's own address."""
+        return obj["address"]
 
     def link(self, obj):
         """The page that the feed goes with."""

@@ -29,6 +29,7 @@ cached = [
     path("robots.txt", addresses_views.robots, name="robots"),
     path("sitemap.xml", addresses_views.sitemap, name="sitemap"),
     path("sitemap-<int:part>.xml", addresses_views.sitemap_part, name="sitemap_part"),
+    path("sitemap-tin.xml", addresses_views.sitemap_news, name="sitemap_news"),
     path("so-do-trang/", addresses_views.site_map, name="site_map"),
     re_path(r"^(?P<form>rss|atom)\.xml$", feeds.feed, name="site_feed"),
     re_path(r"^(?P<path>[\w/-]+)/(?P<form>rss|atom)\.xml$", feeds.feed, name="section_feed"),

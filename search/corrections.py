@@ -29,6 +29,9 @@ def corrected(query, entries):
     if len(words) > _MAX_WORDS or len(unknown) > _MAX_UNKNOWN:
         return None
     if unknown:
+        parted = [part for word in words for part in (_parted(word) if word not in known else [word])]
+        if len(parted) > len(words) and (meant := _likeliest([parted], entries)):
+            return meant
         options = [_options(word) if word not in known else [word] for word in words]
         return _likeliest(_combinations(options), entries, scattered=len(words) <= _MAX_SCATTERED)
     changed = []
@@ -67,7 +70,7 @@ def _options(word):
     plain = _without_telex(word)
     if plain != word and _known({plain}):
         return [[plain]]
-    return _edited(word) or _parted(word) or _far_edited(word) or [[word]]
+    return _edited(word) or _far_edited(word) or [[word]]
 
 
 def _edited(word):
@@ -94,9 +97,9 @@ def _far_edited(word):
 
 
 def _parted(word):
-    """`chuyendoiso` -> [["chuyen", "doi", "so"]]; fewest words first."""
+    """`chuyendoiso` -> ["chuyen", "doi", "so"], in as few words as possible; else the word itself."""
     if len(word) <= _SHORTEST_DOUBTED + 1:
-        return []
+        return [word]
     lengths = range(1, _LONGEST_SYLLABLE + 1)
     known = _known({word[start : start + length] for start in range(len(word)) for length in lengths})
     best = {0: []}
@@ -108,7 +111,7 @@ def _parted(word):
         ]
         if parts:
             best[end] = min(parts, key=len)
-    return [best[len(word)]] if len(word) in best else []
+    return best.get(len(word), [word])
 
 
 def _without_telex(word):

@@ -4,6 +4,8 @@ Folded Vietnamese has as many characters as its NFC original, so words are compa
 original is cut: the reader sees the marked words even if none were typed.
 """
 
+from itertools import pairwise
+
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
@@ -21,6 +23,9 @@ class Marker:
         words = [word for query in queries for word in query.words]
         self.folded = {word.folded for word in words}
         self.marked = {word.marked for word in words if word.has_marks}
+        self.pairs = {
+            (one.folded, other.folded) for query in queries for one, other in pairwise(query.words)
+        }
 
     def title(self, text):
         """The whole text as HTML."""
@@ -43,12 +48,21 @@ class Marker:
         """(start, end, word) of every match; the typed marks count where the text has them."""
         found = [(match.start(), match.end(), shadow(match[0])) for match in tokens(text)]
         exact = {word.folded for _, _, word in found if word.marked in self.marked}
-        return [
+        places = [
             (start, end, word.folded)
             for start, end, word in found
             if word.folded in self.folded
             and (word.folded not in exact or word.marked in self.marked)
         ]
+        return self._together(text, places) or places
+
+    def _together(self, text, places):
+        """Only the words that stand beside a neighbour from the query, where there are such."""
+        kept = set()
+        for one, other in pairwise(places):
+            if text[one[1] : other[0]].isspace() and (one[2], other[2]) in self.pairs:
+                kept |= {one, other}
+        return sorted(kept)
 
 
 def _window(text, places):

@@ -57,9 +57,10 @@ def find(query, site, chosen, up_to=10):
 
 def _begun_or_corrected(query, entries):
     """Expressions and the query meant: unfinished words first, then typing errors."""
-    begun = beginnings(query)
-    if len(query.words[-1].folded) > 1 and entries.matching(begun).exists():
-        return [beginnings(query, in_title=True), begun], query
+    folded = tuple(word.folded for word in query.words)
+    begun = beginnings(folded)
+    if len(folded[-1]) > 1 and entries.matching(begun).exists():
+        return [beginnings(folded, in_title=True), begun], query
     meant = corrections.corrected(query, entries)
     return ([*tiers(meant), whole(meant)], meant) if meant else None
 

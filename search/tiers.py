@@ -32,9 +32,9 @@ def whole(query, others=()):
     return Any(tuple(_loosest(one) for one in (query, *others)))
 
 
-def beginnings(query, in_title=False):
+def beginnings(folded_words, in_title=False):
     """Every word, the last one perhaps unfinished."""
-    *done, last = (word.folded for word in query.words)
+    *done, last = folded_words
     parts = [Phrase((word,), in_title=in_title) for word in done]
     return All((*parts, Phrase((last,), in_title=in_title, prefix=True)))
 

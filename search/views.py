@@ -42,7 +42,8 @@ def search(request):
     if query.words and not findings.choices.everything and request.method == "GET":
         vain.note(query, site)
     context = {
-        "query": query,
+        "query": query.text,
+        "asked": query,
         "chosen": chosen,
         "findings": findings,
         "page_of_ids": page,

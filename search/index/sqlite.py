@@ -8,7 +8,7 @@ from search.index.expressions import All, Any, Phrase
 
 CREATE = (
     "CREATE VIRTUAL TABLE search_words USING fts5("
-    "title, people, body, title_marked, people_marked, body_marked, tokenize='ascii')"
+    "title, people, body, title_marked, people_marked, body_marked, tokenize='ascii', prefix='2 3')"
 )
 DROP = "DROP TABLE IF EXISTS search_words"
 MATCHING = "SELECT rowid FROM search_words WHERE search_words MATCH %s"
