@@ -9,6 +9,7 @@ from home.blocks import HomeBlocks
 from news.blocks import ArticleBlocks
 from pages.cards import Card
 from pages.fields import BodyField
+from pages.freshness import changes_at
 from pages.models import BasePage
 
 
@@ -51,6 +52,12 @@ class HomePage(BasePage):
     class Meta:
         verbose_name = "trang chủ"
         verbose_name_plural = "trang chủ"
+
+    def get_context(self, request, *args, **kwargs):
+        """The page changes by itself when the urgent line runs out."""
+        if self.has_alert:
+            changes_at(request, self.alert_until)
+        return super().get_context(request, *args, **kwargs)
 
     @property
     def has_alert(self):

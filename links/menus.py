@@ -12,10 +12,14 @@ class MenuItem:
     current: str = ""
 
 
-def menu_items(blocks, path):
-    """Items with a target; the one whose address is nearest above `path` is marked."""
+def targets(blocks):
+    """`(text, address)` of the items that lead somewhere."""
     found = [(block.value.text, block.value.href) for block in blocks]
-    items = [(text, href) for text, href in found if href and text]
+    return [(text, href) for text, href in found if href and text]
+
+
+def menu_items(items, path):
+    """The items as one page shows them; the one whose address is nearest above `path` is marked."""
     above = [href for _, href in items if href != "/" and path.startswith(href)]
     nearest = path if any(href == path for _, href in items) else max(above, key=len, default=None)
     return [MenuItem(text, href, _mark(href, nearest, path)) for text, href in items]

@@ -6,16 +6,18 @@ from django.utils.functional import cached_property
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel
-from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.contrib.settings.models import register_setting
 from wagtail.models import Orderable, PreviewableMixin
 from wagtail.snippets.models import register_snippet
 
 from links.blocks import LinkGroupChoices, NavigationBlocks
+from links.menus import targets
 from pages.fields import BodyField
+from pages.site_settings import RememberedSetting
 
 
 @register_setting(icon="list-ul", order=110)
-class Navigation(BaseSiteSetting):
+class Navigation(RememberedSetting):
     """The main menu, the footer's links and the link groups beside articles, per site."""
 
     menu = BodyField(
@@ -36,6 +38,16 @@ class Navigation(BaseSiteSetting):
 
     class Meta:
         verbose_name = "Danh mục và chân trang"
+
+    @cached_property
+    def menu_targets(self):
+        """The main menu as texts and addresses; two queries, once."""
+        return targets(self.menu)
+
+    @cached_property
+    def footer_targets(self):
+        """The footer's links as texts and addresses."""
+        return targets(self.footer)
 
 
 @register_snippet
@@ -70,7 +82,7 @@ class LinkGroup(PreviewableMixin, ClusterableModel):
     @cached_property
     def shown_links(self):
         """The links in the editors' order, logos and pages fetched with them."""
-        return self.links.select_related("page", "logo")
+        return list(self.links.select_related("page", "logo"))
 
     def get_preview_template(self, request, mode_name):
         """The group alone on an otherwise plain page."""

@@ -136,10 +136,11 @@ class ArticleFeed(Feed):
 
     def item_enclosures(self, item):
         """The picture of the article."""
-        if item.cover is None:
+        size = picture_sources(item.cover, shape="wide")["largest"] if item.cover else None
+        if size is None:
             return []
-        size = picture_sources(item.cover, shape="wide")["jpeg"][-1]
-        return [Enclosure(f"{item.origin}{size.url}", str(_bytes_of(size)), "image/jpeg")]
+        length = _bytes_of(item.cover, size)
+        return [Enclosure(f"{item.origin}{size.url}", str(length), "image/jpeg")]
 
     def item_extra_kwargs(self, item):
         """What the two formats above add."""
@@ -149,10 +150,13 @@ class ArticleFeed(Feed):
         }
 
 
-def _bytes_of(size):
+def _bytes_of(image, size):
+    """RSS wants the length of the file; 0 where it cannot be told."""
+    storage = image.file.storage
+    files = [listed[0] for listed in image.sizes.values() if isinstance(listed, list)]
     try:
-        return size.file.size
-    except OSError:
+        return next(storage.size(name) for name in files if storage.url(name) == size.url)
+    except (OSError, StopIteration):
         return 0
 
 

@@ -195,7 +195,7 @@ class ArticlePage(BasePage):
             kind=self.kind,
             summary=self.lead,
             date=self.published_at,
-            image=self.cover,
+            image=None if "cover_id" in self.get_deferred_fields() else self.cover,
             section=self.section.title if section_title is None else section_title,
             page_id=self.pk,
             tag=self.label,

@@ -4,6 +4,8 @@ from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Length, Substr
 from wagtail.models import Page, PageQuerySet
 
+from pages.restrictions import open_to_all
+
 _STEP = Page.steplen
 
 
@@ -12,7 +14,7 @@ class ArticleQuerySet(PageQuerySet):
 
     def published(self):
         """Live and open to everybody: no draft, nothing behind a password."""
-        return self.live().public()
+        return open_to_all(self.live())
 
     def newest(self):
         """Newest first by the date that editors set; equal dates keep a stable order."""
@@ -27,20 +29,23 @@ class ArticleQuerySet(PageQuerySet):
         return self.filter(published_at__year=year, published_at__month=month)
 
     def for_titles(self):
-        """Only what a line of text needs: title, address, date, name of the section."""
-        parent = Page.objects.filter(
-            path=Substr(OuterRef("path"), 1, Length(OuterRef("path")) - _STEP)
-        )
+        """Only what a line of text needs: title, address, date, name of the section; no picture."""
+        return self._for_lists().defer("cover")
+
+    def for_cards(self):
+        """What a card needs: a line of text and the picture, which lists its ready-made sizes."""
+        return self._for_lists().select_related("cover")
+
+    def _for_lists(self):
         return self.defer_streamfields().annotate(
-            section_title=Subquery(parent.values("title")[:1])
+            section_title=Subquery(_parents().values("title")[:1])
         )
 
     def for_feeds(self):
-        """What a feed entry needs: the whole text, the card's picture, tags, section's name."""
-        parent = Page.objects.filter(path=Substr(OuterRef("path"), 1, Length(OuterRef("path")) - _STEP))
-        whole = self.annotate(section_title=Subquery(parent.values("title")[:1]))
-        return whole.select_related("cover").prefetch_related("cover__renditions", "tagged_items__tag")
+        """What a feed entry needs: the whole text, the picture, tags, the section's name."""
+        whole = self.annotate(section_title=Subquery(_parents().values("title")[:1]))
+        return whole.select_related("cover").prefetch_related("tagged_items__tag")
 
-    def for_cards(self):
-        """What a card needs: a line of text and the picture with its ready-made sizes."""
-        return self.for_titles().select_related("cover").prefetch_related("cover__renditions")
+
+def _parents():
+    return Page.objects.filter(path=Substr(OuterRef("path"), 1, Length(OuterRef("path")) - _STEP))

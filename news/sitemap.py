@@ -16,8 +16,7 @@ def article_entries(site, request, limit):
     """A `SitemapEntry` per article, newest first; the same queries for any number of them."""
     fresh_since = timezone.now() - NEWS_AGE
     articles = ArticlePage.objects.published().descendant_of(site.root_page).newest()
-    needed = articles.defer_streamfields().select_related("cover")
-    for article in needed.prefetch_related("cover__renditions")[:limit]:
+    for article in articles.defer_streamfields().select_related("cover")[:limit]:
         url = article.get_full_url(request)
         is_fresh = article.published_at >= fresh_since
         yield SitemapEntry(
@@ -30,7 +29,5 @@ def article_entries(site, request, limit):
 
 
 def _image(article, url):
-    if article.cover is None:
-        return ""
-    size = picture_sources(article.cover, shape="wide")["jpeg"][-1]
-    return url.removesuffix(article.get_url()) + size.url
+    size = picture_sources(article.cover, shape="wide")["largest"] if article.cover else None
+    return url.removesuffix(article.get_url()) + size.url if size else ""

@@ -30,6 +30,5 @@ def news_article(article, identity):
 
 
 def _images(cover, origin):
-    if cover is None:
-        return []
-    return [f"{origin}{size.url}" for size in picture_sources(cover, shape="wide")["jpeg"][-1:]]
+    size = picture_sources(cover, shape="wide")["largest"] if cover else None
+    return [f"{origin}{size.url}"] if size else []

@@ -9,3 +9,10 @@ class PagesConfig(AppConfig):
     name = "pages"
     verbose_name = "Trang"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        """Connect what follows changes."""
+        from pages import signal_handlers, watching
+
+        signal_handlers.connect()
+        watching.watch()

@@ -10,9 +10,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.contrib.settings.models import register_setting
 
 from design.contrast import contrast_ratio
+from pages.site_settings import RememberedSetting
 
 DEFAULT_ACCENT = "#a81c20"
 MINIMUM_CONTRAST = 4.5
@@ -30,7 +31,7 @@ def validate_accent(value):
 
 
 @register_setting(icon="home", order=100)
-class SiteIdentity(BaseSiteSetting):
+class SiteIdentity(RememberedSetting):
     """The commune's name, emblem, colour, contacts and legal lines."""
 
     commune = models.CharField(

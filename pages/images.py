@@ -1,7 +1,9 @@
-"""Images and their sizes: what may be uploaded, what is stripped, how they are shown."""
+"""Pictures: what may be uploaded, what is stripped from it, the sizes it is shown in."""
 
 from django.db import models
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+from pages.image_intake import taken_in
 
 
 class PortalImage(AbstractImage):
@@ -10,6 +12,8 @@ class PortalImage(AbstractImage):
     credit = models.CharField(
         "tác giả ảnh", max_length=120, blank=True, help_text="Ví dụ: Ảnh: Nguyễn Văn An."
     )
+    sizes = models.JSONField(default=dict, editable=False)
+    """`{"of": fingerprint, name: [file, width, height]}`; written by `pages.image_sizes` alone."""
 
     admin_form_fields = (*Image.admin_form_fields, "credit")
 
@@ -18,9 +22,18 @@ class PortalImage(AbstractImage):
         verbose_name_plural = "hình ảnh"
         permissions = [("choose_image", "Được chọn hình ảnh")]
 
+    def save(self, *args, **kwargs):
+        """A new file is turned upright, made smaller and stripped before it is stored."""
+        if self.file and not self.file._committed:
+            self.file = taken_in(self.file.file)
+            self._set_image_file_metadata()
+            if kwargs.get("update_fields") is not None:
+                kwargs["update_fields"] = {*kwargs["update_fields"], "file_size", "file_hash"}
+        super().save(*args, **kwargs)
+
 
 class PortalRendition(AbstractRendition):
-    """One size of a picture in one format."""
+    """One size of a picture in one format, as Wagtail's own screens use them."""
 
     image = models.ForeignKey(PortalImage, on_delete=models.CASCADE, related_name="renditions")
 

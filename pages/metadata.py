@@ -22,7 +22,7 @@ class Metadata:
     url: str
     description: str = ""
     image: object = None
-    """The rendition for a share, or None; `image_url` is its address."""
+    """A `PictureSize` for a share, or None; `image_url` is its address."""
     image_url: str = ""
     kind: str = "website"
     published: datetime | None = None
@@ -60,7 +60,7 @@ def structured_data_of(page, request, identity):
 
 def _share_picture(image):
     """The largest wide size, ready-made since the picture was published."""
-    return picture_sources(image, shape="wide")["jpeg"][-1] if image else None
+    return picture_sources(image, shape="wide")["largest"] if image else None
 
 
 def _origin(page, request):

@@ -1,12 +1,34 @@
-"""The sizes in which a picture is published, and how a page finds them in one query.
+"""The sizes in which a picture is published, and what a template needs to show it.
 
-WebP with JPEG as the fall-back; AVIF saved 4 % for four times the work when measured.
+WebP with JPEG as the fall-back; AVIF saved 4 % for four times the work when measured. The files are
+made when a picture is uploaded or changed (`pages.image_sizes`) and listed on the picture itself, so
+that showing it costs no query and never any work on a reader's request (docs/decisions/062).
 """
+
+from dataclasses import dataclass
+
+from pages.remembering import remembered
 
 WIDTHS = (360, 720, 1080)
 """Pixels: a cheap phone, the same at double density, a desktop column."""
 FORMATS = ("webp", "jpeg")
+SHAPES = ("", "wide")
+EMBLEM = "emblem"
 _QUALITY = {"webp": "webpquality-72", "jpeg": "jpegquality-76"}
+
+
+@dataclass(frozen=True, slots=True)
+class PictureSize:
+    """One ready-made file of a picture: its address and its size in pixels."""
+
+    url: str
+    width: int
+    height: int
+
+
+def size_name(width, image_format, shape=""):
+    """The name under which a size is listed: `wide-720-webp`."""
+    return f"{shape or 'whole'}-{width}-{image_format}"
 
 
 def filter_spec(width, image_format, shape=""):
@@ -16,29 +38,46 @@ def filter_spec(width, image_format, shape=""):
 
 
 def published_specs():
-    """Every size that a public page may ask for; made when a picture is published."""
-    return [
-        filter_spec(width, image_format, shape)
-        for shape in ("", "wide")
+    """`{name: Wagtail filter}` of every size that a public page may ask for."""
+    return {
+        size_name(width, image_format, shape): filter_spec(width, image_format, shape)
+        for shape in SHAPES
         for image_format in FORMATS
         for width in WIDTHS
-    ]
+    } | {EMBLEM: "max-136x136|format-png"}
 
 
 def picture_sources(image, shape=""):
-    """Template context: `webp` and `jpeg` (lists of renditions, small to large), `image`."""
-    specs = {
-        image_format: [filter_spec(width, image_format, shape) for width in WIDTHS]
-        for image_format in FORMATS
-    }
-    renditions = image.get_renditions(*[spec for group in specs.values() for spec in group])
+    """Template context: `webp` and `jpeg` (`srcset` lists), `smallest` and `largest` (JPEG).
+
+    Without `largest` the picture's files are not made yet, and there is nothing to show.
+    """
+    return remembered(
+        ("picture", image.pk, image.sizes.get("of"), shape), lambda: _sources(image, shape)
+    )
+
+
+def _sources(image, shape):
+    webp, jpeg = (_ladder(image, image_format, shape) for image_format in FORMATS)
     return {
-        "image": image,
-        "webp": _without_repeats(renditions[spec] for spec in specs["webp"]),
-        "jpeg": _without_repeats(renditions[spec] for spec in specs["jpeg"]),
+        "webp": _srcset(webp),
+        "jpeg": _srcset(jpeg),
+        "smallest": jpeg[0] if jpeg else None,
+        "largest": jpeg[-1] if jpeg else None,
     }
 
 
-def _without_repeats(renditions):
+def _srcset(ladder):
+    return ", ".join(f"{size.url} {size.width}w" for size in ladder)
+
+
+def picture_size(image, name):
+    """One size by its name, or None."""
+    stored = image.sizes.get(name)
+    return PictureSize(image.file.storage.url(stored[0]), *stored[1:]) if stored else None
+
+
+def _ladder(image, image_format, shape):
     """A small original gives the same width for several sizes; one of each is enough."""
-    return list({rendition.width: rendition for rendition in renditions}.values())
+    found = [picture_size(image, size_name(width, image_format, shape)) for width in WIDTHS]
+    return list({size.width: size for size in found if size}.values())

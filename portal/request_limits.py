@@ -35,9 +35,14 @@ def _refusal(request):
         return 414
     if len(query) > MAX_QUERY_BYTES and not in_admin:
         return 414
-    if "\x00" in request.path_info or not _is_clean_utf8(query):
+    if "\x00" in request.path_info or not _is_clean_utf8(query) or _has_nul_cookie(request):
         return 400
     return None
+
+
+def _has_nul_cookie(request):
+    r"""`sessionid="\\000…"`: unquoted to NUL, which PostgreSQL then refuses as a session's key."""
+    return any("\x00" in value for value in request.COOKIES.values())
 
 
 def _body_length(request):

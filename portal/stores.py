@@ -37,4 +37,21 @@ def cache(url):
         return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     if not url.startswith(("redis://", "rediss://", "unix://")):
         refuse("CACHE_URL", url.partition(":")[0] + ":…", _CACHE_EXAMPLE)
-    return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
+    return {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": url,
+        # A server that is away must not hold up every request for the system's own minutes.
+        "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
+    }
+
+
+def page_cache():
+    """Whole pages stay in each process, also where a Redis is shared (docs/decisions/061).
+
+    Memory is faster than any server; `pages.generation` is what the processes must agree on.
+    """
+    return {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 2_000},
+    }

@@ -42,7 +42,6 @@ def search(request):
     if query.words and not findings.choices.everything and request.method == "GET":
         vain.note(query, site)
     context = {
-        "query": query.text,
         "asked": query,
         "chosen": chosen,
         "findings": findings,

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import sync_playwright
 
@@ -44,8 +44,9 @@ class OneRequestAtATime:
 
 @pytest.fixture(scope="session")
 def _server(django_db_setup):
+    connection = connections[DEFAULT_DB_ALIAS]
     thread = LiveServerThread(
-        "127.0.0.1", OneRequestAtATime, connections_override={"default": connection}
+        "127.0.0.1", OneRequestAtATime, connections_override={DEFAULT_DB_ALIAS: connection}
     )
     thread.daemon = True
     connection.inc_thread_sharing()

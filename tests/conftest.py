@@ -1,7 +1,10 @@
 """What all tests share; the fixtures for browsers and judges are in the modules named for them."""
 
+import pytest
+from django.core.cache import cache
 from django.db import connection
 
+from pages import generation
 from tests.browsing import (  # noqa: F401 - fixtures
     _server,
     browser,
@@ -10,6 +13,13 @@ from tests.browsing import (  # noqa: F401 - fixtures
     site_server,
 )
 from tests.judges import html_errors  # noqa: F401 - a fixture
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered():
+    """A rolled back test tells nobody that its pages and numbers are gone; the next starts afresh."""
+    generation.bump()
+    cache.clear()
 
 
 def pytest_collection_modifyitems(config, items):

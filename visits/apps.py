@@ -9,3 +9,4 @@ class VisitsConfig(AppConfig):
     name = "visits"
     verbose_name = "Lượt truy cập"
     default_auto_field = "django.db.models.BigAutoField"
+    changes_pages = False  # read by pages.watching: rows written here show on no cached page

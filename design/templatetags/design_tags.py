@@ -1,5 +1,7 @@
 """Icons in templates."""
 
+from functools import cache
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -10,6 +12,7 @@ register = template.Library()
 
 
 @register.simple_tag
+@cache
 def icon(name):
     """A line icon that says nothing by itself: the word stands beside it."""
     return format_html(

@@ -10,13 +10,16 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def navigation(context):
-    """The site's menu, footer links and link groups; read once per request."""
+    """The site's menu, footer links and link groups; `current` says which items are marked."""
     request = context["request"]
     if not hasattr(request, "_navigation"):
         setting = Navigation.for_request(request)
+        menu = menu_items(setting.menu_targets, request.path)
+        footer = menu_items(setting.footer_targets, request.path)
         request._navigation = {
-            "menu": menu_items(setting.menu, request.path),
-            "footer": menu_items(setting.footer, request.path),
+            "menu": menu,
+            "footer": footer,
+            "current": [(item.href, item.current) for item in [*menu, *footer] if item.current],
             "link_groups": setting.link_groups,
         }
     return request._navigation

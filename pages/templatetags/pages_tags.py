@@ -2,17 +2,22 @@
 
 import json
 from base64 import b64encode
+from functools import lru_cache
 from urllib.parse import urlencode, urlsplit
 
 from django import template
 from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
 from django.utils.formats import number_format
+from django.utils.html import format_html
+from wagtail.models import Site
 
+from pages import pictures
 from pages.identity import SiteIdentity
+from pages.listening import recordings_in
 from pages.metadata import metadata_of, structured_data_of
 from pages.paging import PAGE_PARAMETER
-from pages.listening import recordings_in
-from pages.pictures import picture_sources
+from pages.remembering import remembered
 from pages.structured_data import data_script
 
 register = template.Library()
@@ -20,11 +25,56 @@ register = template.Library()
 NO_BREAK_SPACE = "\u00a0"
 
 
+class KeptNode(template.Node):
+    """The inside of `{% kept %}`, rendered once for each combination of its values."""
+
+    def __init__(self, nodelist, name, values):
+        self.nodelist = nodelist
+        self.name = name
+        self.values = values
+
+    def render(self, context):
+        """The remembered HTML."""
+        site = Site.find_for_request(context.get("request"))
+        values = tuple(str(value.resolve(context)) for value in self.values)
+        key = ("kept", self.name, site and site.pk, *values)
+        return remembered(key, lambda: self.nodelist.render(context))
+
+
+@register.tag
+def kept(parser, token):
+    """`{% kept "footer" value … %}…{% endkept %}`: the same on all pages of a site until a change.
+
+    The inside may depend on the site and on the values given, on nothing else of the page.
+    """
+    _, name, *values = token.split_contents()
+    nodelist = parser.parse(("endkept",))
+    parser.delete_first_token()
+    return KeptNode(nodelist, name.strip('"'), [parser.compile_filter(value) for value in values])
+
+
 @register.inclusion_tag("components/picture.html")
 def picture(image, alt="", shape="", sizes="100vw", priority=False, whole=False):
     """A responsive picture that reserves its space; `shape` "wide" crops to 3:2."""
     context = {"alt": alt, "sizes": sizes, "priority": priority, "whole": whole}
-    return picture_sources(image, shape=shape) | context
+    return pictures.picture_sources(image, shape=shape) | context
+
+
+@register.simple_tag
+def picture_size(image, name):
+    """One ready-made size of a picture by its name, or None."""
+    return pictures.picture_size(image, name) if image else None
+
+
+@register.filter
+@lru_cache(maxsize=2_000)
+def day_mark(moment):
+    """`<time>21/11</time>` with the year for those who hear it; lists repeat the same few days."""
+    day = timezone.localtime(moment)
+    return format_html(
+        '<time datetime="{}">{}<span class="vh">/{}</span></time>',
+        day.strftime("%Y-%m-%d"), day.strftime("%d/%m"), day.year,
+    )  # fmt: skip
 
 
 @register.inclusion_tag("components/head_metadata.html", takes_context=True)

@@ -4,6 +4,7 @@ from portal.settings.production import *  # noqa: F403 - settings are meant to b
 from portal.settings.production import STORAGES
 
 DEBUG = True
+PAGE_CACHE = False
 SECURE_SSL_REDIRECT = False
 STORAGES = {
     **STORAGES,

@@ -29,6 +29,7 @@ ADMIN_PATH = env.admin_path()
 INSTALLED_APPS = [
     "portal",
     "demo",
+    "legacy",
     "home",
     "news",
     "links",
@@ -64,8 +65,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "portal.security_headers.SecurityHeadersMiddleware",
     "portal.proxies.TrustedProxiesMiddleware",
+    "portal.page_cache.PageCacheMiddleware",
+    "portal.security_headers.SecurityHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "portal.request_limits.RequestLimitsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -75,6 +77,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "addresses.missing.MissingAddressMiddleware",
+    "pages.sites.SiteMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -108,7 +111,12 @@ DATABASES = {
         )
     )
 }
-CACHES = {"default": stores.cache(env.text("CACHE_URL", "", "redis://127.0.0.1:6379/1"))}
+CACHE_URL = env.text("CACHE_URL", "", "redis://127.0.0.1:6379/1")
+SHARED_CACHE = bool(CACHE_URL)
+CACHES = {"default": stores.cache(CACHE_URL), "pages": stores.page_cache()}
+PAGE_CACHE = True
+PAGE_CACHE_SECONDS = 60  # view counts and "online now" on a kept page are at most this old
+PAGE_CACHE_QUERY = {"trang", "thang"}  # only these names of a query lead to a kept page
 
 # --- Language and time -----------------------------------------------------------------------
 LANGUAGE_CODE = "vi"
@@ -167,9 +175,11 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILADMIN_COMMENTS_ENABLED = True
 WAGTAILIMAGES_IMAGE_MODEL = "pages.PortalImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "pages.image_forms.PortalImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
+WAGTAILIMAGES_IMAGE_FORM_BASE = "pages.uploads.ImageForm"
 WAGTAILIMAGES_INDEX_PAGE_SIZE = 40
 WAGTAILDOCS_DOCUMENT_MODEL = "pages.PortalDocument"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "doc", "docx", "xls", "xlsx", "odt", "ods", "mp3", "m4a", "mp4"]

@@ -27,5 +27,6 @@ STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+PAGE_CACHE = False  # tests of the cache turn it on
 WHITENOISE_USE_FINDERS = True  # no collectstatic before a test
 WHITENOISE_AUTOREFRESH = True

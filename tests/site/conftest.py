@@ -4,6 +4,7 @@ import shutil
 import tempfile
 
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client, override_settings
@@ -14,6 +15,7 @@ from tests.site.crawling import crawl, is_html
 @pytest.fixture(scope="module")
 def demo(django_db_setup, django_db_blocker):
     """The demo commune in the database, for as long as one module's tests run."""
+    cache.clear()
     folder = tempfile.mkdtemp()
     with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=folder), transaction.atomic():
         call_command("load_demo", verbosity=0)

@@ -1,0 +1,89 @@
+"""Pictures and documents lying beside an old page; nothing is ever fetched from outside."""
+
+import base64
+import binascii
+import re
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ValidationError
+
+from pages.stored_files import collection_named, keep_document, keep_image
+
+COLLECTION = "Nhập từ trang cũ"
+STATIC_FOLDERS = ("", "static", "public")
+INSIDE_PAGE = re.compile(r"data:image/(?P<kind>jpe?g|png|webp|avif);base64,(?P<data>[\w+/=\s%]+)")
+LARGEST = 60 * 1024 * 1024
+
+
+class Attachments:
+    """Finds what one source refers to, in its own folder or the folder being imported."""
+
+    def __init__(self, folder: Path, root: Path):
+        self.folder = folder
+        self.root = root.resolve()
+        self.warnings: list[str] = []
+
+    def image_for(self, source: str) -> int | None:
+        """The id of the stored picture, or None when it is not at hand or not acceptable."""
+        return self._kept(source, keep_image, "ảnh")
+
+    def document_for(self, source: str) -> int | None:
+        """The id of the stored document, or None when it is not at hand or not acceptable."""
+        return self._kept(source, keep_document, "tệp")
+
+    def content_of(self, source: str) -> tuple[str, bytes] | None:
+        """The name and bytes of a file that lies here."""
+        inside = INSIDE_PAGE.fullmatch(source.strip())
+        if inside:
+            return decoded_picture(inside)
+        path = self.path_of(source)
+        return (path.name, path.read_bytes()) if path else None
+
+    def path_of(self, source: str) -> Path | None:
+        """The file that a relative address means; never one outside the imported folder."""
+        try:
+            parts = urlsplit(source.strip())
+            name = unquote(parts.path).replace("\\", "/").lstrip("/")
+        except ValueError:
+            return None
+        if parts.scheme or parts.netloc or not name or "\x00" in name:
+            return None
+        tops = [self.folder, *(self.root / folder for folder in STATIC_FOLDERS)]
+        return next(filter(self.may_be_read, (top / name for top in tops)), None)
+
+    def may_be_read(self, path: Path) -> bool:
+        """Inside the imported folder, a file, and not too large."""
+        try:
+            whole = path.resolve()
+            inside = whole.is_relative_to(self.root)
+            return inside and whole.is_file() and whole.stat().st_size <= LARGEST
+        except OSError:
+            return False
+
+    @cached_property
+    def collection(self):
+        """Where what was imported is kept, made when first needed."""
+        return collection_named(COLLECTION)
+
+    def _kept(self, source: str, keep: Callable, kind: str) -> int | None:
+        found = self.content_of(source)
+        if found is None:
+            return None
+        name, content = found
+        try:
+            return keep(content, name, Path(name).stem, self.collection).pk
+        except ValidationError as error:
+            self.warnings.append(f"{kind} {name}: {' '.join(error.messages)}")
+            return None
+
+
+def decoded_picture(inside: re.Match) -> tuple[str, bytes] | None:
+    """A picture that the page carried in itself."""
+    try:
+        content = base64.b64decode(unquote(inside["data"]), validate=False)
+    except (binascii.Error, ValueError):
+        return None
+    return f"anh.{inside['kind']}", content

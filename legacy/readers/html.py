@@ -1,0 +1,34 @@
+"""Pages saved as HTML from any portal."""
+
+from collections.abc import Callable, Iterator
+
+from legacy.hints import Hints
+from legacy.html_facts import facts_of
+from legacy.html_pruning import article_root, prune
+from legacy.html_title import title_of
+from legacy.page import read_page
+from news.manuscript import Manuscript
+from pages.html_elements import elements_from_html, parsed
+
+
+def parts(content: str) -> Iterator[tuple[int, Callable[[], Manuscript]]]:
+    """One page, one article."""
+    yield 1, lambda: read(content)
+
+
+def read(content: str) -> Manuscript:
+    """The article of a page; meta tags fill in only what the page does not print."""
+    tree = parsed(content)
+    facts = facts_of(tree)
+    title = title_of(tree)
+    root = article_root(prune(tree, title), title)
+    hints = Hints(title=title, address=facts.address)
+    manuscript = read_page(elements_from_html(root, base=facts.address), hints)
+    return _filled(manuscript, facts)
+
+
+def _filled(manuscript: Manuscript, facts: Hints) -> Manuscript:
+    manuscript.published_at = manuscript.published_at or facts.published_at
+    manuscript.section = manuscript.section or facts.section
+    manuscript.author = manuscript.author or facts.author
+    return manuscript

@@ -1,0 +1,35 @@
+"""Shapes of short lines: what looks like a list, a label, an address or the end of a sentence."""
+
+import re
+
+from pages.clean_text import folded
+
+SENTENCE_END = re.compile(r"[.!?:;…]['\"”’)]*$")
+SPEECH = re.compile(r":\s*[“\"].*[”\"]$")
+PHOTO_WORDS = re.compile(
+    r"\(?(?:ảnh|hình(?: ảnh)?)(?: minh họa| \d+)?\s*[:.–-]|\(?ảnh\b", re.IGNORECASE
+)
+LIST_MARK = re.compile(
+    r"[-–+*•●▪◦○]|\(?(?:[0-9]{1,2}|[ivxIVX]{1,5}|[a-zđA-ZĐ])[.)/]"
+    r"|(?:điều|chương|mục|phần|bước) \d",
+    re.IGNORECASE,
+)
+LABEL = re.compile(r"[^:]{2,40}:\s")
+OF_A_LETTER = ("kinh gui", "noi nhan", "dia chi", "dien thoai", "email", "so:", "hotline")
+
+
+def is_item(words: str) -> bool:
+    """Numbered, bulleted, or a line of an address or letter: its neighbours are the same."""
+    return bool(LIST_MARK.match(words)) or folded(words).startswith(OF_A_LETTER)
+
+
+def is_listed(words: str) -> bool:
+    """An item, a labelled line or one in capitals: no caption."""
+    if PHOTO_WORDS.match(words):
+        return False
+    return is_item(words) or bool(LABEL.match(words)) or words.isupper()
+
+
+def ends_sentence(words: str) -> bool:
+    """A full stop or the like at the end, or somebody's words in quotation marks."""
+    return bool(SENTENCE_END.search(words) or SPEECH.search(words))

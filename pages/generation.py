@@ -1,0 +1,89 @@
+"""One token that changes whenever something that public pages show has changed.
+
+Whatever is kept ready for readers (whole pages in `portal.page_cache`, menus and identity in
+`pages.remembering`) is kept under the token, so that one change makes all of it old at once: lists,
+menus and related news depend on other pages, and naming them one by one is easy to get wrong
+(docs/decisions/060). The token is the time stamp of one file in DATA_DIR, which every process of
+the machine sees for the price of a `stat`, with the database away or the disk full. Where several
+machines share a cache server (CACHE_URL), a second token there joins it.
+"""
+
+import os
+import random
+import time
+import uuid
+from pathlib import Path
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import transaction
+
+_SHARED_KEY = "generation"
+_PATIENCE = 5.0
+"""Seconds during which a cache server that failed is not asked again."""
+
+_shared = {"token": "", "ask_again_at": 0.0}
+
+
+def current():
+    """The present token, a short string; never raises."""
+    try:
+        stamp = os.stat(_file()).st_mtime_ns
+    except FileNotFoundError:
+        stamp = _first_stamp()
+    return f"{stamp:x}.{_shared_token()}" if settings.SHARED_CACHE else f"{stamp:x}"
+
+
+def bump():
+    """Make everything kept for readers old: now, and again when the open transaction commits.
+
+    Now, so that this transaction reads its own changes; again, because another process may
+    meanwhile have kept a page that it read before the commit.
+    """
+    _bump_now()
+    if transaction.get_connection().in_atomic_block:
+        transaction.on_commit(_bump_now, robust=True)
+
+
+def _bump_now():
+    path = _file()
+    try:
+        before = os.stat(path).st_mtime_ns
+    except FileNotFoundError:
+        before = _first_stamp()
+    # Never the same twice, also when the machine's clock is stepped back.
+    stamp = max(time.time_ns(), before + 1 + random.randrange(1000))  # noqa: S311 - no secret
+    os.utime(path, ns=(stamp, stamp))
+    if settings.SHARED_CACHE:
+        _set_shared_token()
+
+
+def _file():
+    return os.path.join(settings.DATA_DIR, "generation")
+
+
+def _first_stamp():
+    Path(_file()).touch()
+    return os.stat(_file()).st_mtime_ns
+
+
+def _shared_token():
+    """The cache server's token; the last one known while the server is away."""
+    if time.monotonic() < _shared["ask_again_at"]:
+        return _shared["token"]
+    try:
+        _shared["token"] = cache.get(_SHARED_KEY) or cache.get_or_set(_SHARED_KEY, _new_token, None)
+    except Exception:
+        _shared["ask_again_at"] = time.monotonic() + _PATIENCE
+    return _shared["token"]
+
+
+def _set_shared_token():
+    try:
+        cache.set(_SHARED_KEY, _new_token(), None)
+    except Exception:
+        _shared["ask_again_at"] = time.monotonic() + _PATIENCE
+
+
+def _new_token():
+    return uuid.uuid4().hex[:12]

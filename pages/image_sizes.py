@@ -1,0 +1,78 @@
+"""Makes the published sizes of a picture: on upload and on change, never for a reader."""
+
+import hashlib
+import logging
+from io import BytesIO
+
+from django.db import transaction
+from PIL import Image as PillowImage
+from wagtail.images.models import Filter
+
+from pages import generation
+from pages.pictures import published_specs
+
+logger = logging.getLogger(__name__)
+
+
+def is_current(image):
+    """Whether the listed sizes were made from the picture as it is now."""
+    return image.sizes.get("of") == _fingerprint(image)
+
+
+def make_sizes(image):
+    """Make what is missing, list it on the picture, and remove the files of an older picture.
+
+    A picture that cannot be read keeps an empty list (it is then not shown) and is logged.
+    """
+    fingerprint = _fingerprint(image)
+    old_files = {value[0] for value in image.sizes.values() if isinstance(value, list)}
+    try:
+        with image.open_file() as file:
+            original = file.read()
+        sizes = {
+            name: _stored(image, spec, original, f"{fingerprint}-{name}")
+            for name, spec in published_specs().items()
+        }
+    except Exception:
+        logger.exception("image sizes not made", extra={"image_id": image.pk})
+        sizes = {}
+    image.sizes = {"of": fingerprint, **sizes}
+    type(image).objects.filter(pk=image.pk).update(sizes=image.sizes)
+    generation.bump()
+    _remove(image, old_files - {value[0] for value in sizes.values()})
+
+
+def remove_sizes(image):
+    """Take the files away together with their picture."""
+    _remove(image, {value[0] for value in image.sizes.values() if isinstance(value, list)})
+
+
+def _fingerprint(image):
+    """Changes with the file and with the part of it that must stay in view."""
+    focus = image.get_focal_point()
+    seen = f"{image.file.name}|{image.file_hash}|{focus and focus.as_tuple()}"
+    return hashlib.blake2b(seen.encode(), digest_size=6).hexdigest()
+
+
+def _stored(image, spec, original, stem):
+    """`[file name, width, height]` of one size, written to the media storage."""
+    made = image.generate_rendition_file(Filter(spec=spec), source=BytesIO(original))
+    suffix = made.name.rpartition(".")[2]
+    with PillowImage.open(made.file) as opened:
+        width, height = opened.size
+    made.file.seek(0)
+    storage = image.file.storage
+    name = f"images/{image.pk}/{stem}.{suffix}"
+    if not storage.exists(name):
+        name = storage.save(name, made)
+    return [name, width, height]
+
+
+def _remove(image, names):
+    storage = image.file.storage
+
+    def delete():
+        for name in names:
+            storage.delete(name)
+
+    transaction.on_commit(delete, robust=True)

@@ -1,0 +1,23 @@
+"""Site settings that every page shows, read once per change instead of once per request."""
+
+from wagtail.contrib.settings.models import BaseSiteSetting
+from wagtail.models import Site
+
+from pages.remembering import remembered
+
+
+class RememberedSetting(BaseSiteSetting):
+    """A site setting whose `for_request` is remembered; forms use `for_site`, which is not."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def for_request(cls, request):
+        """The setting of the request's site, for reading only; a reader's request writes no row."""
+        site = Site.find_for_request(request)
+        return remembered((cls._meta.label, site and site.pk), lambda: cls._of_site(site))
+
+    @classmethod
+    def _of_site(cls, site):
+        return cls.base_queryset().filter(site=site).first() or cls(site=site)

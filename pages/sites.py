@@ -1,0 +1,46 @@
+"""Which Wagtail site a request is for, and where its pages begin; asked once per change."""
+
+from django.conf import settings
+from wagtail.models import Site
+
+from pages.remembering import remembered
+
+
+def remember_site(request):
+    """Give the request its site and the addresses of all sites, as Wagtail would by queries."""
+    host = (request._get_raw_host(), request.get_port())
+    request._wagtail_site = remembered(("site", *host), lambda: _site(request))
+    request._wagtail_cached_site_root_paths = root_paths()
+
+
+def root_paths():
+    """Wagtail's `Site.get_site_root_paths()`, which alone would not see another process's change."""
+    return remembered(("root paths",), _fresh_root_paths)
+
+
+def _fresh_root_paths():
+    Site.clear_site_root_paths_cache()
+    return Site.get_site_root_paths()
+
+
+def _site(request):
+    site = Site._find_for_request(request)
+    if site is not None:
+        site.root_page = site.root_page.specific
+    return site
+
+
+class SiteMiddleware:
+    """Every public view finds the request's site remembered; media needs none."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        """Nothing to do before the address is resolved."""
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        """After the URL is resolved, so that static and unknown addresses ask nothing."""
+        if not request.path_info.startswith(settings.MEDIA_URL):
+            remember_site(request)

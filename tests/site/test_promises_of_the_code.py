@@ -1,0 +1,141 @@
+"""What the files of the repository promise, read from the files."""
+
+import ast
+import re
+import subprocess
+from importlib.metadata import version
+from pathlib import Path
+from shutil import which
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.version import Version
+
+ROOT = Path(__file__).resolve().parents[2]
+APPS = sorted(path.parent.name for path in ROOT.glob("*/apps.py"))
+READERS = {"text", "flag", "number", "names", "networks"}
+
+
+def _text_files():
+    """Every file of the repository that holds text; nothing that is only lying about."""
+    listed = subprocess.run([which("git"), "ls-files"], cwd=ROOT, capture_output=True, check=True)
+    for name in listed.stdout.decode().splitlines():
+        try:
+            yield ROOT / name, (ROOT / name).read_text(encoding="utf-8")
+        except (UnicodeDecodeError, FileNotFoundError):
+            continue  # a picture, or a file that is being removed
+
+
+def _code(pattern):
+    for app in APPS:
+        yield from (ROOT / app).rglob(pattern)
+
+
+# --- Versions ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("package", "floor"), [("Django", "5.2.19"), ("wagtail", "7.4.4"), ("pillow", "13.0")]
+)
+def test_no_version_with_a_known_hole_is_installed(package, floor):
+    assert Version(version(package)) >= Version(floor)
+
+
+def _pins(name):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    return dict(re.findall(r"^([a-z0-9-]+)==(\S+)", text, re.M))
+
+
+@pytest.mark.parametrize("name", ["requirements", "requirements-dev"])
+def test_every_direct_dependency_is_pinned_within_its_range(name):
+    pins = _pins(f"{name}.txt")
+    for line in (ROOT / f"{name}.in").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith(("#", "-")):
+            wanted = Requirement(line)
+            assert pins[wanted.name.lower()] in wanted.specifier, line
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_every_pin_has_hashes_and_names_no_place(name):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    pinned = [part for part in re.split(r"\n(?=\w)", text) if "==" in part]
+    assert all("--hash=sha256:" in part for part in pinned)
+    assert "://" not in text
+
+
+def test_both_files_pin_the_same_version_of_what_they_share():
+    site, tools = _pins("requirements.txt"), _pins("requirements-dev.txt")
+    shared = site.keys() & tools.keys()
+    assert {name: site[name] for name in shared} == {name: tools[name] for name in shared}
+
+
+# --- Code ----------------------------------------------------------------------------------------
+
+
+def test_no_template_trusts_text_blindly():
+    trusting = re.compile(r"\|\s*safe\b|{%\s*autoescape\s+off")
+    found = [
+        path for path in (ROOT / "templates").rglob("*.html") if trusting.search(path.read_text())
+    ]
+    assert found == []
+
+
+def test_no_code_marks_text_as_safe():
+    found = [path for path in _code("*.py") if "mark_safe(" in path.read_text(encoding="utf-8")]
+    assert found == []
+
+
+def test_no_module_is_a_drawer_for_everything():
+    drawers = {"utils", "helpers", "common", "core", "base", "misc"}
+    assert [path for path in _code("*.py") if path.stem in drawers] == []
+    assert drawers.isdisjoint(APPS)
+
+
+def test_no_raw_html_block_and_no_old_table_block_is_offered():
+    forbidden = re.compile(r"RawHTMLBlock|contrib\.table_block")
+    assert [path for path in _code("*.py") if forbidden.search(path.read_text())] == []
+
+
+def test_nothing_that_the_site_does_not_use_is_mounted():
+    urls = (ROOT / "portal/urls.py").read_text(encoding="utf-8")
+    assert not re.search(
+        r"django\.contrib\.admin|wagtail\.api|images\.views\.serve|styleguide", urls
+    )
+
+
+# --- Words ---------------------------------------------------------------------------------------
+
+
+def _variables_read():
+    """Names that the code reads from the environment through portal.env."""
+    for path in (ROOT / "portal").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and _called(node) in READERS and node.args:
+                yield node.args[0]
+
+
+def _called(node):
+    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+
+
+def test_the_readme_lists_exactly_the_variables_that_the_code_reads():
+    read = {name.value for name in _variables_read() if isinstance(name, ast.Constant)}
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^\| `([A-Z_]+)` \|", readme, re.M)) == read
+
+
+def test_the_readme_names_the_two_commands_and_shows_the_site():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert "bin/serve" in readme
+    assert "bin/test" in readme
+    assert "docs/images/trang-chu.png" in readme
+
+
+def test_no_file_names_a_package_host_or_a_home_folder():
+    found = [
+        path.relative_to(ROOT)
+        for path, text in _text_files()
+        if re.search(r"index-url\s+http|registry\s*=\s*http|/root/\.|/home/[a-z]+/", text)
+        and path != Path(__file__)
+    ]
+    assert found == []
