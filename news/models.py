@@ -13,6 +13,7 @@ from wagtail.search import index
 from news.blocks import ArticleBlocks
 from news.querysets import ArticleQuerySet
 from news.related import other_news
+from news.structured_data import news_article
 from pages.cards import Card
 from pages.fields import BodyField
 from pages.models import BasePage
@@ -200,6 +201,10 @@ class ArticlePage(BasePage):
             tag=self.label,
             note=self.when_note,
         )
+
+    def structured_data(self, identity):
+        """The article for search engines."""
+        return [news_article(self, identity)]
 
     @cached_property
     def other_news(self):

@@ -144,6 +144,12 @@ class MediaBlock(blocks.StructBlock):
         label="Hoặc địa chỉ trên mạng",
         help_text="Ví dụ một phim trên YouTube. Trang chỉ đặt liên kết, không tự tải gì từ đó.",
     )
+    language = blocks.CharBlock(
+        required=False,
+        max_length=40,
+        label="Tiếng nói",
+        help_text="Nếu không phải tiếng Việt phổ thông. Ví dụ: tiếng Mông.",
+    )
     poster = ImageChooserBlock(required=False, label="Ảnh đại diện")
     transcript = LinesBlock(
         required=False,

@@ -91,6 +91,10 @@ class BasePage(Page):
         """The pages above this one, from the home page down to the parent; one query."""
         return list(self.get_ancestors().filter(depth__gt=1).defer_streamfields())
 
+    def structured_data(self, identity):
+        """schema.org items about this page, as dicts; `identity` is the site's `SiteIdentity`."""
+        return []
+
     def get_view_restrictions(self):
         """Wagtail's own, without its two queries where no page of the site is restricted."""
         if any_restrictions():

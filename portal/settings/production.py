@@ -38,6 +38,8 @@ INSTALLED_APPS = [
     "links",
     "visits",
     "search",
+    "addresses",
+    "offline",
     "pages",
     "design",
     "accounts.apps.AccountsConfig",
@@ -81,6 +83,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "addresses.missing.MissingAddressMiddleware",
     "pages.sites.SiteMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -144,10 +147,15 @@ STATIC_BUNDLES = {
     "design/css/portal.css": ["design:design/css/[0-9]*.css"],
     "design/js/portal.js": [
         "design:design/js/[0-9]*.js",
+        "pages:pages/[0-9]*.js",
         "procedures:procedures/*.js",
+        "search:search/[0-9]*.js",
+        "offline:offline/[0-9]*.js",
         "visits:visits/count.js",
     ],
 }
+# False takes reading without a signal away again, from devices that have it as well.
+OFFLINE_READING = env.flag("OFFLINE_READING", True)
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
@@ -189,9 +197,7 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_INLINE_CONTENT_TYPES = ["application/pdf", "audio/mpeg", "audio/mp4", "video/mp4"]
 WAGTAILDOCS_BLOCK_EMBEDDED_CONTENT = True
 WAGTAILEMBEDS_FINDERS = []  # nothing is fetched from outside while editing
-WAGTAILSEARCH_BACKENDS = {
-    "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple"}
-}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.backend", "SEARCH_CONFIG": "simple"}}
 TAGGIT_CASE_INSENSITIVE = True
 
 # --- Accounts ----------------------------------------------------------------------------------
