@@ -31,3 +31,4 @@ STORAGES = {
 PAGE_CACHE = False  # tests of the cache turn it on
 WHITENOISE_USE_FINDERS = True  # no collectstatic before a test
 WHITENOISE_AUTOREFRESH = True
+AXES_ENABLED = False  # tests of the throttle turn it on; `client.login` gives no request
