@@ -36,7 +36,6 @@ import django; django.setup()
 from django.conf import settings
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from visits.models import PageTally
 settings.ALLOWED_HOSTS = ["*"]
@@ -49,14 +48,15 @@ for name in ("hom-nay", "30-ngay", "quy", "nam", "tuy-chon"):
     query = {"ky": name, "tu": "15/02/2022", "den": "20/11/2026"}
     for _ in range(2):
         assert client.get(address, query).status_code == 200
-    with CaptureQueriesContext(connection) as seen:
+    statements = []
+    with connection.execute_wrapper(lambda run, *rest: (statements.append(1), run(*rest))[1]):
         client.get(address, query)
     best = 1e9
     for _ in range(rounds):
         begun = time.perf_counter()
         client.get(address, query)
         best = min(best, time.perf_counter() - begun)
-    print(name, best * 1000, len(seen.captured_queries))
+    print(name, best * 1000, len(statements))
 """
 
 
