@@ -64,4 +64,6 @@ def robots(request):
         "closed": [f"/{settings.ADMIN_PATH}", reverse("search"), reverse("leave")],
         "sitemaps": [site.root_url + reverse(name) for name in ("sitemap", "sitemap_news")],
     }
-    return render(request, "addresses/robots.txt", context, content_type="text/plain; charset=utf-8")
+    return render(
+        request, "addresses/robots.txt", context, content_type="text/plain; charset=utf-8"
+    )

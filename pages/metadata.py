@@ -53,7 +53,12 @@ def structured_data_of(page, request, identity):
     trail = breadcrumbs(page)
     if trail is None:
         origin = _origin(page, request)
-        site = {"@type": "WebSite", "name": identity.full_title, "url": f"{origin}/", "inLanguage": "vi"}
+        site = {
+            "@type": "WebSite",
+            "name": identity.full_title,
+            "url": f"{origin}/",
+            "inLanguage": "vi",
+        }
         return [organisation(identity, f"{origin}/"), site]
     return [trail, *page.structured_data(identity)]
 

@@ -29,7 +29,9 @@ def corrected(query, entries):
     if len(words) > _MAX_WORDS or len(unknown) > _MAX_UNKNOWN:
         return None
     if unknown:
-        parted = [part for word in words for part in (_parted(word) if word not in known else [word])]
+        parted = [
+            part for word in words for part in (_parted(word) if word not in known else [word])
+        ]
         if len(parted) > len(words) and (meant := _likeliest([parted], entries)):
             return meant
         options = [_options(word) if word not in known else [word] for word in words]
@@ -92,7 +94,9 @@ def _far_edited(word):
     if len(word) <= _SHORTEST_DOUBTED + 1:
         return []
     near = VocabularyWord.objects.filter(folded__startswith=word[:2])
-    alike = [other for other in near.values_list("folded", flat=True) if _distance(word, other) == 2]
+    alike = [
+        other for other in near.values_list("folded", flat=True) if _distance(word, other) == 2
+    ]
     return [[other] for other in alike[:_MAX_PER_WORD]]
 
 
@@ -101,7 +105,9 @@ def _parted(word):
     if len(word) <= _SHORTEST_DOUBTED + 1:
         return [word]
     lengths = range(1, _LONGEST_SYLLABLE + 1)
-    known = _known({word[start : start + length] for start in range(len(word)) for length in lengths})
+    known = _known(
+        {word[start : start + length] for start in range(len(word)) for length in lengths}
+    )
     best = {0: []}
     for end in range(1, len(word) + 1):
         parts = [
@@ -137,4 +143,3 @@ def _distance(one, other):
                 min(row[column] + 1, row[column - 1] + 1, previous + (sign != letter)),
             )
     return row[-1]
-

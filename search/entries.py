@@ -19,7 +19,8 @@ def refresh_page(page):
     stored = Page.objects.filter(pk=page.pk).specific().first()
     # the tree's root and Wagtail's placeholder have no card: nobody is to find them
     if stored is None or not stored.live or not hasattr(stored, "card") or stored.alias_of_id:
-        return forget_page(page)
+        forget_page(page)
+        return
     card = stored.card()
     fields = {
         "path": stored.path,
@@ -130,7 +131,9 @@ def _files_of(page):
     linked = ReferenceIndex.get_references_for_object(page).filter(to_content_type=kind)
     ids = {int(number) for number in linked.values_list("to_object_id", flat=True)}
     stood = SearchEntry.objects.filter(page_id=page.pk, document__isnull=False)
-    return PortalDocument.objects.filter(pk__in=ids.union(stood.values_list("document_id", flat=True)))
+    return PortalDocument.objects.filter(
+        pk__in=ids.union(stood.values_list("document_id", flat=True))
+    )
 
 
 def _page_linking_to(document):

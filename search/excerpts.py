@@ -69,7 +69,9 @@ def _window(text, places):
     """The stretch with the most different words, at word boundaries."""
     best, best_score = places[0][0], (0, 0)
     for index, (start, _, _) in enumerate(places):
-        inside = [word for at, _, word in places[index : index + 40] if at < start + LENGTH - _BEFORE]
+        inside = [
+            word for at, _, word in places[index : index + 40] if at < start + LENGTH - _BEFORE
+        ]
         score = (len(set(inside)), len(inside))
         if score > best_score:
             best, best_score = start, score
@@ -83,7 +85,9 @@ def _window(text, places):
 def _html(text, start, end, places):
     """Matches with nothing but a space between them share one mark."""
     pieces, position = [], start
-    for first, last in _runs(text, [place for place in places if start <= place[0] and place[1] <= end]):
+    for first, last in _runs(
+        text, [place for place in places if start <= place[0] and place[1] <= end]
+    ):
         pieces += [("", text[position:first]), ("mark", text[first:last])]
         position = last
     pieces.append(("", text[position:end]))

@@ -117,7 +117,9 @@ def _choices(rows, chosen, name, labels):
 
 def _section_names(rows):
     ids = {int(row.section) for row in rows if row.section}
-    return {str(pk): title for pk, title in Page.objects.filter(pk__in=ids).values_list("pk", "title")}
+    return {
+        str(pk): title for pk, title in Page.objects.filter(pk__in=ids).values_list("pk", "title")
+    }
 
 
 def _conditions(rows, chosen):

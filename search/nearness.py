@@ -50,11 +50,15 @@ def _weighed(words, entries):
 
 
 def _best(query, weights, entries):
-    pairs = [pair for pair in pairwise(word.folded for word in query.words) if set(pair) <= set(weights)]
+    pairs = [
+        pair for pair in pairwise(word.folded for word in query.words) if set(pair) <= set(weights)
+    ]
     whole = sum(weights.values()) + sum(weights[one] for one, _ in pairs)
     ranked = []
     for entry in entries.select_related("text").in_order():
-        scores = [_score(name.split(), weights, pairs) for name in entry.text.people_folded.split("\n")]
+        scores = [
+            _score(name.split(), weights, pairs) for name in entry.text.people_folded.split("\n")
+        ]
         score = max(_TITLE_BONUS * _score(entry.title_folded.split(), weights, pairs), *scores)
         if score >= whole * _ENOUGH:
             ranked.append((-score, len(ranked), entry.pk))

@@ -21,7 +21,10 @@ def body_text(page, summary=""):
     """The page's text, blocks on lines of their own; starts with the summary of its card."""
     found = [summary] if summary else []
     for field in page.get_search_fields():
-        if isinstance(field, index.SearchField) and field.field_name not in ("title", "people_words"):
+        if isinstance(field, index.SearchField) and field.field_name not in (
+            "title",
+            "people_words",
+        ):
             found.extend(strings_in(field.get_value(page)))
     lines = dict.fromkeys(_plain(text) for text in found)
     return "\n".join(line for line in lines if line)

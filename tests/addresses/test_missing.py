@@ -22,7 +22,13 @@ def test_a_missing_address_is_counted_per_day_with_its_query(client):
         assert client.get("/index.php?op=tin&nv=news").status_code == 404
     row = MissingAddress.objects.get()
     assert (row.path, row.times) == ("/index.php?nv=news&op=tin", 2)
-    assert {f.name for f in MissingAddress._meta.get_fields()} == {"id", "site", "day", "path", "times"}
+    assert {f.name for f in MissingAddress._meta.get_fields()} == {
+        "id",
+        "site",
+        "day",
+        "path",
+        "times",
+    }
 
 
 def test_what_a_redirect_helps_is_not_missing(client):

@@ -61,7 +61,8 @@ def test_an_article_brings_its_picture_and_is_news_for_two_days(client, section)
 
 
 @pytest.mark.skipif(
-    not (SCHEMA.exists() and which("xmllint")), reason="Không có lược đồ sitemap (npm ci) hoặc xmllint."
+    not (SCHEMA.exists() and which("xmllint")),
+    reason="Không có lược đồ sitemap (npm ci) hoặc xmllint.",
 )
 def test_the_sitemap_follows_its_schema(client, section, tmp_path):
     make_article(section, "Bài một", cover=make_image())
@@ -79,7 +80,9 @@ def test_very_many_pages_are_split_into_parts(client, section, monkeypatch):
     index = etree.fromstring(client.get("/sitemap.xml").content)
     parts = [element.text for element in index.findall("s:sitemap/s:loc", NAMESPACES)]
     found = [
-        url for part in parts for url in locations(client.get(part.removeprefix("http://localhost")))
+        url
+        for part in parts
+        for url in locations(client.get(part.removeprefix("http://localhost")))
     ]
     assert len(found) == len(set(found)) == 7
     assert client.get("/sitemap-4.xml").status_code == 404

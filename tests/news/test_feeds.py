@@ -100,13 +100,17 @@ def test_the_name_of_an_entry_survives_a_new_address(client, section):
 
 def test_drafts_and_other_sites_stay_out(client, section):
     make_article(section, "Nháp", live=False)
-    make_article(make_section(make_home("xa-khac.test", "Xã Khác", is_default=False)), "Bài xã khác")
+    make_article(
+        make_section(make_home("xa-khac.test", "Xã Khác", is_default=False)), "Bài xã khác"
+    )
     titles = [entry.title for entry in feedparser.parse(client.get("/rss.xml").content).entries]
     assert "Nháp" not in titles
     assert "Bài xã khác" not in titles
 
 
-@pytest.mark.parametrize("path", ["/khong-co/rss.xml", "/tin-tuc/bai-mot-hai/rss.xml", "/../rss.xml"])
+@pytest.mark.parametrize(
+    "path", ["/khong-co/rss.xml", "/tin-tuc/bai-mot-hai/rss.xml", "/../rss.xml"]
+)
 def test_no_feed_where_no_section_is(client, section, path):
     assert client.get(path).status_code == 404
 

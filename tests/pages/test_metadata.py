@@ -21,7 +21,11 @@ def article():
     )  # fmt: skip
     section = make_section(home, "Tin tức")
     return make_article(
-        section, 'Bài "một" </script> & hai', lead="Tóm tắt bài.", cover=make_image(), author="TTTĐT"
+        section,
+        'Bài "một" </script> & hai',
+        lead="Tóm tắt bài.",
+        cover=make_image(),
+        author="TTTĐT",
     )
 
 

@@ -48,9 +48,7 @@ def build():
     pages = {f"muc-{key}": section for key, section in sections.items()}
     for key, (section, title, year, lead, body, tags) in ARTICLES.items():
         stream = json.dumps([{"type": "text", "value": f"<p>{body}</p>"}])
-        page = make_article(
-            sections[section], title, at=(year, 3, 1, 8, 0), lead=lead, body=stream
-        )
+        page = make_article(sections[section], title, at=(year, 3, 1, 8, 0), lead=lead, body=stream)
         if tags:
             page.tags.add(*[tag.strip() for tag in tags.split(",")])
         page.save_revision().publish()

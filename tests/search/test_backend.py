@@ -18,7 +18,9 @@ def article():
     return article
 
 
-@pytest.mark.parametrize("text", ["chuyen doi so", "Chuyển Đổi", "ĐẨY MẠNH", '"day manh"', "day manh"])
+@pytest.mark.parametrize(
+    "text", ["chuyen doi so", "Chuyển Đổi", "ĐẨY MẠNH", '"day manh"', "day manh"]
+)
 def test_editors_find_a_page_with_or_without_marks(admin_client, article, text):
     response = admin_client.get(reverse("wagtailadmin_pages:search"), {"q": text})
     assert "Xã đẩy mạnh chuyển đổi số" in response.content.decode()

@@ -97,7 +97,9 @@ def test_people_words_and_priority_of_a_page_kind_are_honoured(section, monkeypa
     from news.models import ArticlePage
 
     make_article(section, "Tin về giấy độc thân", at=(2025, 1, 1, 8, 0))
-    monkeypatch.setattr(ArticlePage, "people_words", "giấy độc thân\nchưa vợ chưa chồng", raising=False)
+    monkeypatch.setattr(
+        ArticlePage, "people_words", "giấy độc thân\nchưa vợ chưa chồng", raising=False
+    )
     monkeypatch.setattr(ArticlePage, "search_priority", 1, raising=False)
     make_article(section, "Xác nhận tình trạng hôn nhân", at=(2020, 1, 1, 8, 0))
     assert titles("giay doc than") == ["Xác nhận tình trạng hôn nhân", "Tin về giấy độc thân"]
@@ -109,7 +111,11 @@ def test_saving_an_unchanged_page_writes_nothing(section, django_assert_max_num_
 
     with django_assert_max_num_queries(14) as queries:
         entries.refresh_page(article)
-    assert not [q for q in queries.captured_queries if q["sql"].startswith(("INSERT INTO search", 'INSERT INTO "search'))]
+    assert not [
+        q
+        for q in queries.captured_queries
+        if q["sql"].startswith(("INSERT INTO search", 'INSERT INTO "search'))
+    ]
 
 
 def test_rebuilding_gives_the_same_entries(section, capsys):

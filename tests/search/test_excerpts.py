@@ -3,7 +3,10 @@
 from search.excerpts import LENGTH, Marker
 from search.queries import read_query
 
-TEXT = "Mở đầu không có gì. " * 30 + "Xã ban hành kế hoạch <b> cải cách hành chính năm 2023 & giao việc."
+TEXT = (
+    "Mở đầu không có gì. " * 30
+    + "Xã ban hành kế hoạch <b> cải cách hành chính năm 2023 & giao việc."
+)
 
 
 def test_an_excerpt_shows_the_densest_place_and_marks_neighbours_as_one():

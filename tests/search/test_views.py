@@ -44,7 +44,17 @@ def test_no_text_breaks_the_search_or_the_suggestions(client, commune, text):
 
 @pytest.mark.parametrize(
     "query",
-    ["loai=x", "muc=999999999", "muc=a", "nam=abcd", "nam=9999", "trang=0", "trang=999999999", "trang=x", "loai=" + "y" * 500],
+    [
+        "loai=x",
+        "muc=999999999",
+        "muc=a",
+        "nam=abcd",
+        "nam=9999",
+        "trang=0",
+        "trang=999999999",
+        "trang=x",
+        "loai=" + "y" * 500,
+    ],
 )
 def test_no_filter_breaks_the_search(client, commune, query):
     assert client.get(f"{reverse('search')}?q=chuyen+doi&{query}").status_code == 200
@@ -99,7 +109,9 @@ def test_an_empty_result_helps_on_and_is_noted_without_a_person(client, commune)
     assert {f.name for f in VainSearch._meta.get_fields()} == {"id", "site", "day", "text", "times"}
 
 
-@pytest.mark.parametrize("text", ["0912 345 678", "012345678901", "qqx@example.org", "zz 0219.345.6789"])
+@pytest.mark.parametrize(
+    "text", ["0912 345 678", "012345678901", "qqx@example.org", "zz 0219.345.6789"]
+)
 def test_numbers_and_addresses_of_people_are_never_noted(client, commune, text):
     page(client, q=text)
     assert not VainSearch.objects.exists()
@@ -122,9 +134,15 @@ def test_suggestions_follow_unfinished_words(client, commune):
     response = client.get(reverse("suggestions"), {"q": "thong bao chuy"})
     hits = json.loads(response.content)["hits"]
     assert hits == [
-        {"title": "Thông báo chuyển đổi số", "kind": "Bài viết", "url": "/thong-bao/thong-bao-chuyen-doi-so/"}
+        {
+            "title": "Thông báo chuyển đổi số",
+            "kind": "Bài viết",
+            "url": "/thong-bao/thong-bao-chuyen-doi-so/",
+        }
     ]
-    assert len(json.loads(client.get(reverse("suggestions"), {"q": "chuyen d"}).content)["hits"]) == 6
+    assert (
+        len(json.loads(client.get(reverse("suggestions"), {"q": "chuyen d"}).content)["hits"]) == 6
+    )
 
 
 def test_search_pages_set_no_cookie_and_stay_out_of_search_engines(client, commune):

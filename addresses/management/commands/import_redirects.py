@@ -23,7 +23,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         """The file, and how careful to be."""
         parser.add_argument("file", metavar="BANG.CSV", help="Tệp CSV, chữ UTF-8.")
-        parser.add_argument("--site", default="", help="Tên miền của trang (mặc định: trang chính).")
+        parser.add_argument(
+            "--site", default="", help="Tên miền của trang (mặc định: trang chính)."
+        )
         parser.add_argument("--thu", action="store_true", help="Chỉ xem thử, không ghi gì.")
         parser.add_argument(
             "--bo-qua-loi", action="store_true", help="Nhập những dòng đúng, bỏ những dòng sai."
