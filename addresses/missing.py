@@ -34,6 +34,7 @@ class MissingAddressMiddleware:
         self.ignored = (*_OWN_FILES, f"/{settings.ADMIN_PATH}")
 
     def __call__(self, request):
+        """Pass on, then look at the answer."""
         response = self.get_response(request)
         if response.status_code == 404 and request.method == "GET":
             path = request.get_full_path()

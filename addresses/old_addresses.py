@@ -41,10 +41,10 @@ def read_rows(text):
     lines = text.removeprefix("\ufeff").splitlines()
     delimiter = max(",;\t", key=lambda sign: sum(line.count(sign) for line in lines))
     for number, cells in enumerate(csv.reader(lines, delimiter=delimiter), start=1):
-        cells = [cell.strip() for cell in cells]
-        is_heading = number == 1 and cells and cells[0].casefold() in _HEADINGS
-        if any(cells) and not is_heading:
-            yield Row(number, cells[0], cells[1] if len(cells) > 1 else "")
+        old, new, *_ = [*(cell.strip() for cell in cells), "", ""]
+        is_heading = number == 1 and old.casefold() in _HEADINGS
+        if (old or new) and not is_heading:
+            yield Row(number, old, new)
 
 
 def take_over(rows, site):
@@ -62,21 +62,27 @@ def take_over(rows, site):
 
 
 def _problem(row, site, seen):
+    """What is wrong with a line, in Vietnamese, or None."""
     if not row.old or not row.new:
         return "thiếu địa chỉ cũ hoặc địa chỉ mới. Mỗi dòng cần đủ hai cột."
-    old = _old_path(row.old)
+    return _old_problem(_old_path(row.old), site, seen) or _new_problem(row.new, site)
+
+
+def _old_problem(old, site, seen):
     if len(old) > _MAX_PATH:
         return f"địa chỉ cũ dài quá {_MAX_PATH} ký tự."
     if old in seen:
         return f"địa chỉ cũ “{old}” đã có ở dòng {seen[old]}."
-    if old == "/":
-        return "địa chỉ cũ là trang chủ; trang chủ ở đây đã có rồi."
     if "?" not in old and page_at(old, site):
         return f"“{old}” đang là một trang ở đây, nên không chuyển đi được."
-    if not row.new.startswith(("/", "http://", "https://")):
-        return f"địa chỉ mới “{row.new}” phải bắt đầu bằng / hoặc https://."
-    if _own_path(row.new, site) and not page_at(_own_path(row.new, site), site):
-        return f"không có trang nào ở “{row.new}”. Hãy kiểm tra lại địa chỉ mới."
+    return None
+
+
+def _new_problem(new, site):
+    if not new.startswith(("/", "http://", "https://")):
+        return f"địa chỉ mới “{new}” phải bắt đầu bằng / hoặc https://."
+    if _own_path(new, site) and not page_at(_own_path(new, site), site):
+        return f"không có trang nào ở “{new}”. Hãy kiểm tra lại địa chỉ mới."
     return None
 
 

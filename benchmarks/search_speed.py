@@ -64,6 +64,7 @@ SYLLABLES = [a + b for a in ["b", "c", "ch", "d", "đ", "g", "h", "kh", "l", "m"
 
 
 def make_text(chance, size):
+    """About `size` characters."""
     parts = []
     while sum(map(len, parts)) < size:
         parts.append(chance.choice(PHRASES) if chance.random() < 0.3 else chance.choice(SYLLABLES))
@@ -71,7 +72,9 @@ def make_text(chance, size):
 
 
 def fill(site, start, stop):
-    root, chance, now = site.root_page, random.Random(7), timezone.now()
+    """Pages and entries number `start` to `stop`."""
+    root, now = site.root_page, timezone.now()
+    chance = random.Random(7)  # noqa: S311 - texts, not secrets
     for first in range(start, stop, 500):
         with transaction.atomic():
             for number in range(first, min(first + 500, stop)):
@@ -103,6 +106,8 @@ def measure(call):
 
 
 def jobs(site):
+    """(name, call) of everything that is measured."""
+
     def page(text, chosen=Chosen()):  # noqa: B008 - frozen
         return lambda: shown(find(read_query(text), site, chosen).ids[:10])
 
@@ -114,6 +119,7 @@ def jobs(site):
 
 
 def run():
+    """Fill, measure, fill more, measure again, print."""
     site = Site.objects.get(is_default_site=True)
     results, filled = {}, SearchEntry.objects.count()
     for size in SIZES:

@@ -2,12 +2,12 @@
 
 Wagtail's database backend finds one page in seven when marks are left out, and a `"` in the box is
 an error 500 on SQLite. Here every indexed text is folded before it is stored and every question is
-reduced to folded words before it is asked (docs/decisions/060). The public search does not use it.
+reduced to folded words before it is asked (docs/decisions/040). The public search does not use it.
 """
 
 from copy import copy
 
-from modelsearch.backends.database import SearchBackend as database_backend
+from modelsearch.backends import database
 from modelsearch.index import RelatedFields
 from modelsearch.query import And, Boost, Fuzzy, Not, Or, Phrase, PlainText
 
@@ -18,8 +18,7 @@ from search.texts import strings_in
 
 def SearchBackend(params):  # noqa: N802 - the name that Wagtail looks for
     """The backend of the present database, folding."""
-    backend = database_backend(params)
-    plain = type(backend)
+    plain = type(database.SearchBackend(params))
     folding_index = type("FoldingIndex", (_FoldingIndex, plain.index_class), {})
     folding = type("FoldingBackend", (_FoldingBackend, plain), {"index_class": folding_index})
     return folding(params)

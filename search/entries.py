@@ -19,7 +19,8 @@ def refresh_page(page):
     stored = Page.objects.filter(pk=page.pk).specific().first()
     # the tree's root and Wagtail's placeholder have no card: nobody is to find them
     if stored is None or not stored.live or not hasattr(stored, "card") or stored.alias_of_id:
-        return forget_page(page)
+        forget_page(page)
+        return
     card = stored.card()
     fields = {
         "path": stored.path,

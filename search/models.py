@@ -60,6 +60,9 @@ class EntryText(models.Model):
     """What people call it, one folded name per line."""
     body = models.TextField(blank=True)
 
+    def __str__(self):
+        return self.summary
+
 
 class VocabularyWord(models.Model):
     """A folded word that some entry holds: what a typing error may have meant."""

@@ -9,6 +9,7 @@ from wagtail.models import Site
 
 from pages.paging import asked_page, page_of
 from search import vain
+from search.contacts import asks_for_contacts
 from search.excerpts import Marker
 from search.filters import chosen_in
 from search.finding import MAX_HITS, find, shown
@@ -39,10 +40,13 @@ def search(request):
     findings = find(query, site, chosen, up_to=PER_PAGE * asked_page(request))
     page = page_of(request, range(findings.count), PER_PAGE)
     ids = findings.ids[page.start_index() - 1 : page.end_index()] if findings.count else []
-    if query.words and not findings.choices.everything and request.method == "GET":
+    contacts = asks_for_contacts(query)
+    in_vain = query.words and not findings.choices.everything and not contacts
+    if in_vain and request.method == "GET":
         vain.note(query, site)
     context = {
         "asked": query,
+        "shows_contacts": contacts,
         "chosen": chosen,
         "findings": findings,
         "page_of_ids": page,

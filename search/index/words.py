@@ -1,7 +1,7 @@
 """The word index of whichever database the site runs on.
 
 Beside the models, because neither database's full-text table is something Django can describe;
-both have the same name and the same few operations (docs/decisions/060).
+both have the same name and the same few operations (docs/decisions/040).
 """
 
 from django.db import connection
