@@ -35,4 +35,5 @@ def _belongs(item, on_postgres):
     if not on_postgres:
         return item.get_closest_marker("postgres_only") is None
     uses_database = item.get_closest_marker("django_db") or "db" in item.fixturenames
-    return bool(uses_database) and item.get_closest_marker("browser") is None
+    judges_html = item.get_closest_marker("browser") or "html_errors" in item.fixturenames
+    return bool(uses_database) and not judges_html

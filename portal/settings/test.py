@@ -11,6 +11,7 @@ _scratch = tempfile.mkdtemp(prefix="portal-test-")
 atexit.register(shutil.rmtree, _scratch, ignore_errors=True)
 for name in (
     "ADMIN_PATH", "ALLOWED_HOSTS", "CACHE_URL", "EMAIL_FROM", "EMAIL_URL", "HOST",
+    "ADMIN_NETWORKS", "ERROR_MAIL", "LOG_FILE", "SECURITY_CONTACT", "TIMERS",
     "HSTS_INCLUDE_SUBDOMAINS", "PORT", "PUBLIC_URL", "TRUSTED_PROXIES",
 ):  # fmt: skip
     os.environ.pop(name, None)
@@ -30,3 +31,4 @@ STORAGES = {
 PAGE_CACHE = False  # tests of the cache turn it on
 WHITENOISE_USE_FINDERS = True  # no collectstatic before a test
 WHITENOISE_AUTOREFRESH = True
+AXES_ENABLED = False  # tests of the throttle turn it on; `client.login` gives no request

@@ -1,0 +1,50 @@
+"""schema.org GovernmentService, so that search engines know what the page is about."""
+
+import json
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+_DATA_SCRIPT = '<script type="application/ld+json">{}</script>'
+
+
+def government_service(page, version, identity):
+    """The service as a dict: https://schema.org/GovernmentService."""
+    channel = {"@type": "ServiceChannel", "serviceUrl": page.full_url}
+    if identity.telephone:
+        phone = {"@type": "ContactPoint", "telephone": page.telephone or identity.telephone}
+        channel["servicePhone"] = phone
+    if identity.address:
+        channel["serviceLocation"] = {
+            "@type": "Place",
+            "name": page.desk or identity.desk_name,
+            "address": identity.address,
+        }
+    service = {
+        "@context": "https://schema.org",
+        "@type": "GovernmentService",
+        "name": page.title,
+        "alternateName": version.name,
+        "description": page.lead or version.description or version.name,
+        "identifier": page.procedure.code,
+        "url": page.full_url,
+        "inLanguage": "vi",
+        "areaServed": {"@type": "AdministrativeArea", "name": identity.commune},
+        "provider": {"@type": "GovernmentOrganization", "name": identity.governing_body or identity.commune},
+        "availableChannel": channel,
+        "audience": [
+            {"@type": "Audience", "audienceType": subject.name} for subject in version.subjects.all()
+        ],
+        "serviceOutput": [
+            {"@type": "Thing", "name": result.name} for result in version.results.all()
+        ],
+        "sameAs": page.procedure.portal_url or None,
+    }  # fmt: skip
+    return {key: value for key, value in service.items() if value}
+
+
+def as_data_script(data):
+    """A data block: browsers do not run it, and no text can close it early."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+    return format_html(_DATA_SCRIPT, SafeString(text))
