@@ -13,6 +13,7 @@ from wagtail.search import index
 from news.blocks import ArticleBlocks
 from news.querysets import ArticleQuerySet
 from news.related import other_news
+from news.structured_data import news_article
 from pages.cards import Card
 from pages.fields import BodyField
 from pages.models import BasePage
@@ -230,6 +231,10 @@ class ArticlePage(BasePage):
             tag=self.label,
             note=self.when_note,
         )
+
+    def structured_data(self, identity):
+        """The article for search engines."""
+        return [news_article(self, identity)]
 
     def with_content_json(self, content):
         """A draft made before publication does not take the article's date away again."""

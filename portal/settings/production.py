@@ -7,7 +7,7 @@ admin; what is left here is the same on every install.
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from portal import env, mail, stores
+from portal import env, logs, mail, stores
 
 # --- Machine ---------------------------------------------------------------------------------
 BASE_DIR = env.BASE_DIR
@@ -24,6 +24,8 @@ ALLOWED_HOSTS = env.names(
 )
 TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES", ["127.0.0.1", "::1"], "127.0.0.1,10.0.0.0/24")
 ADMIN_PATH = env.admin_path()
+ADMIN_NETWORKS = env.networks("ADMIN_NETWORKS", [], "113.160.0.0/16,2001:ee0::/32")
+TIMERS_INSIDE = env.choice("TIMERS", "inside", ["inside", "outside"]) == "inside"
 
 # --- Applications: the order is the dependency order, highest first ----------------------------
 INSTALLED_APPS = [
@@ -33,9 +35,12 @@ INSTALLED_APPS = [
     "desk",
     "home",
     "news",
+    "procedures",
     "links",
     "visits",
     "search",
+    "addresses",
+    "offline",
     "pages",
     "design",
     "accounts.apps.AccountsConfig",
@@ -69,8 +74,12 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "portal.proxies.TrustedProxiesMiddleware",
+    "portal.logs.RequestIdMiddleware",
     "portal.page_cache.PageCacheMiddleware",
     "portal.security_headers.SecurityHeadersMiddleware",
+    "portal.health.HealthMiddleware",
+    "portal.admin_access.AdminNetworksMiddleware",
+    "portal.read_only.ReadOnlyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "portal.request_limits.RequestLimitsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -81,6 +90,7 @@ MIDDLEWARE = [
     "django_otp.middleware.OTPMiddleware",
     "accounts.second_factor.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "addresses.missing.MissingAddressMiddleware",
     "accounts.gate.GateMiddleware",
     "pages.sites.SiteMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -144,14 +154,24 @@ STATICFILES_FINDERS = [
 # Sources as "app:pattern below the app's static folder"; see portal.bundles.
 STATIC_BUNDLES = {
     "design/css/portal.css": ["design:design/css/[0-9]*.css"],
-    "design/js/portal.js": ["design:design/js/[0-9]*.js"],
+    "design/js/portal.js": [
+        "design:design/js/[0-9]*.js",
+        "pages:pages/[0-9]*.js",
+        "procedures:procedures/*.js",
+        "search:search/[0-9]*.js",
+        "offline:offline/[0-9]*.js",
+        "visits:visits/count.js",
+    ],
 }
+# False takes reading without a signal away again, from devices that have it as well.
+OFFLINE_READING = env.flag("OFFLINE_READING", True)
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # nothing asks for a file by its plain name
 FILE_UPLOAD_PERMISSIONS = 0o640
 MAX_REQUEST_BYTES = 60 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
@@ -178,7 +198,6 @@ WAGTAILIMAGES_IMAGE_FORM_BASE = "pages.image_forms.PortalImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
-WAGTAILIMAGES_IMAGE_FORM_BASE = "pages.uploads.ImageForm"
 WAGTAILIMAGES_INDEX_PAGE_SIZE = 40
 WAGTAILDOCS_DOCUMENT_MODEL = "pages.PortalDocument"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "doc", "docx", "xls", "xlsx", "odt", "ods", "mp3", "m4a", "mp4"]
@@ -187,9 +206,7 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_INLINE_CONTENT_TYPES = ["application/pdf", "audio/mpeg", "audio/mp4", "video/mp4"]
 WAGTAILDOCS_BLOCK_EMBEDDED_CONTENT = True
 WAGTAILEMBEDS_FINDERS = []  # nothing is fetched from outside while editing
-WAGTAILSEARCH_BACKENDS = {
-    "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple"}
-}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.backend", "SEARCH_CONFIG": "simple"}}
 TAGGIT_CASE_INSENSITIVE = True
 
 # --- Accounts ----------------------------------------------------------------------------------
@@ -267,3 +284,8 @@ EMAIL_TIMEOUT = 10  # an editor's click must not hang on a dead mail server
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "trang-tin@localhost", "trang-tin@xa.tinh.gov.vn")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 WAGTAIL_PASSWORD_RESET_ENABLED = bool(_mail.host)  # no promise of a letter that never comes
+
+# --- Logs and letters to the operator ------------------------------------------------------------
+LOGGING = logs.configuration(env.text("LOG_FILE", "", "/var/log/portal/portal.log"))
+ADMINS = [("", address) for address in env.names("ERROR_MAIL", [], "quan-tri@xa.tinh.gov.vn")]
+SECURITY_CONTACT = env.text("SECURITY_CONTACT", "", "an-ninh@tinh.gov.vn")

@@ -14,7 +14,7 @@ FLOORS = [
     ["demo", "legacy"],
     ["home", "desk"],
     ["news", "procedures"],
-    ["links", "visits", "search"],
+    ["links", "visits", "search", "addresses", "offline"],
     ["pages"],
     ["design", "accounts"],
 ]

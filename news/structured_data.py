@@ -1,0 +1,34 @@
+"""schema.org NewsArticle: https://schema.org/NewsArticle."""
+
+from pages.pictures import picture_sources
+from pages.structured_data import organisation
+
+MAX_HEADLINE = 110
+
+
+def news_article(article, identity):
+    """The article as a dict for `pages.structured_data.data_script`."""
+    url = article.full_url
+    origin = url.removesuffix(article.url) if url else ""
+    publisher = organisation(identity)
+    author = {"@type": "Person", "name": article.author} if article.author else publisher
+    found = {
+        "@type": "NewsArticle",
+        "headline": article.title[:MAX_HEADLINE],
+        "description": article.lead,
+        "datePublished": article.published_at.isoformat(),
+        "dateModified": (article.last_published_at or article.published_at).isoformat(),
+        "inLanguage": "vi",
+        "mainEntityOfPage": url,
+        "articleSection": article.section.title,
+        "author": author,
+        "publisher": publisher,
+        "image": _images(article.cover, origin),
+        "isBasedOn": article.source_url,
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _images(cover, origin):
+    size = picture_sources(cover, shape="wide")["largest"] if cover else None
+    return [f"{origin}{size.url}"] if size else []
