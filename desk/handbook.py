@@ -16,6 +16,7 @@ _PICTURE = re.compile(r"!\[([^\]]*)\]\(so-tay/([\w-]+)\.png\)")
 _LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
 _CODE = re.compile(r"`([^`]+)`")
+_HEADINGS = {"### ": "h3", "# ": "h1"}
 _LISTS = {"- ": "ul", "1. ": "ol"}
 
 
@@ -50,12 +51,15 @@ def html_of(text):
 def _block(block, chapters):
     if block.startswith("## "):
         return f'<h2 id="muc-{next(chapters)}">{_inline(block[3:])}</h2>'
-    if block.startswith("### "):
-        return f"<h3>{_inline(block[4:])}</h3>"
-    if block.startswith("# "):
-        return f"<h1>{_inline(block[2:])}</h1>"
     if block.startswith("|"):
         return _table(block.splitlines())
+    for mark, tag in _HEADINGS.items():
+        if block.startswith(mark):
+            return f"<{tag}>{_inline(block[len(mark) :])}</{tag}>"
+    return _list_or_paragraph(block)
+
+
+def _list_or_paragraph(block):
     for mark, tag in _LISTS.items():
         if block.startswith(mark):
             items = re.split(r"\n(?:- |\d+\. )", "\n" + block)[1:]
@@ -70,7 +74,9 @@ def _table(lines):
         '<table class="report-sheet"><thead><tr>'
         + "".join(f"<th>{_inline(cell)}</th>" for cell in head)
         + "</tr></thead><tbody>"
-        + "".join(f"<tr>{''.join(f'<td>{_inline(cell)}</td>' for cell in row)}</tr>" for row in body)
+        + "".join(
+            f"<tr>{''.join(f'<td>{_inline(cell)}</td>' for cell in row)}</tr>" for row in body
+        )
         + "</tbody></table>"
     )
 
