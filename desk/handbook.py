@@ -70,7 +70,9 @@ def _table(lines):
         '<table class="report-sheet"><thead><tr>'
         + "".join(f"<th>{_inline(cell)}</th>" for cell in head)
         + "</tr></thead><tbody>"
-        + "".join(f"<tr>{''.join(f'<td>{_inline(cell)}</td>' for cell in row)}</tr>" for row in body)
+        + "".join(
+            f"<tr>{''.join(f'<td>{_inline(cell)}</td>' for cell in row)}</tr>" for row in body
+        )
         + "</tbody></table>"
     )
 

@@ -4,9 +4,9 @@ from datetime import date
 from io import BytesIO
 
 import pytest
-from django.urls import reverse
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from openpyxl import load_workbook
 
 from desk import reports
@@ -38,7 +38,8 @@ def test_the_shortcuts_reach_back_over_new_year():
 
 
 @pytest.mark.parametrize(
-    "query", [{}, {"tu": "x", "den": "y"}, {"tu": "2026-01-01"}, {"tu": "2026-13-01", "den": "2026-01-01"}]
+    "query",
+    [{}, {"tu": "x", "den": "y"}, {"tu": "2026-01-01"}, {"tu": "2026-13-01", "den": "2026-01-01"}],
 )
 def test_a_period_that_makes_no_sense_becomes_this_month(query):
     assert period_asked_for(query, date(2026, 11, 24)) == reports.month_of(date(2026, 11, 24))
