@@ -6,7 +6,7 @@ A throw-away portal (two worker processes, page cache on; SQLite in a scratch fo
 database in DATABASE_URL) is asked from the same machine, in turns, so that whatever else the machine
 does falls on both sides. Prints rates and their ratios: only the ratios are worth quoting.
 
-  cached      pages from the page cache, alone ÷ while 10 views a second are counted beside them
+  cached      pages from the page cache, alone ÷ while one view a second is counted beside them
   made anew   pages that no cache holds: each followed by its counted view ÷ not followed by one
   report      views counted ÷ the same report refused at its last check (no write)
 """
@@ -26,8 +26,8 @@ from tests.visits.throwaway_portal import Reader, ThrowawayPortal
 
 CLIENTS = 8
 ROUNDS = 5
-VIEWS_A_SECOND = 10
-"""36,000 views an hour: more than a commune has in a week."""
+VIEWS_A_SECOND = 1
+"""3,600 views an hour: more than most communes have in a day."""
 
 
 class ScratchDatabase:
@@ -89,7 +89,7 @@ def main(seconds):
         try:
             for name, numbers in _measured(portal, seconds):
                 print(f"{name:12}{numbers[0]:9.1f}/s{numbers[1]:9.1f}/s   ratio {numbers[2]:5.3f}")
-            print(f"report       p95 {_p95(portal, seconds):.1f} ms at {VIEWS_A_SECOND} a second")
+            print(f"report       p95 {_p95(portal, seconds):.1f} ms, one after the other")
         finally:
             portal.kill()
 
@@ -140,11 +140,11 @@ def _measured(portal, seconds):
 def _p95(portal, seconds):
     reader, times = Reader(portal), []
     token = reader.token(portal.urls[0])
-    for _ in range(VIEWS_A_SECOND * seconds * 2):
+    for _ in range(100):
         begun = time.perf_counter()
         reader.view(token, address=_address())
         times.append((time.perf_counter() - begun) * 1000)
-        time.sleep(1 / VIEWS_A_SECOND)
+        time.sleep(0.02)
     return sorted(times)[int(len(times) * 0.95)]
 
 

@@ -15,6 +15,7 @@ from wagtail.search import index
 from pages.cards import Card
 from pages.models import BasePage
 from procedures.models.national import Procedure
+from procedures.structured_data import government_service
 from procedures.querysets import GuideQuerySet
 
 
@@ -220,6 +221,11 @@ class ProcedurePage(RoutablePageMixin, BasePage):
         if ready is not None:
             return ready[0] if ready else None
         return self.procedure.version_on(timezone.localdate())
+
+    def structured_data(self, identity):
+        """The service for search engines, as the version that the page shows describes it."""
+        version = getattr(self, "shown_version", None) or self.version
+        return [government_service(self, version, identity)] if version else []
 
     @property
     def tile_name(self):

@@ -66,6 +66,7 @@ def test_sums_by_section_author_source_and_kind_agree_with_the_list(board, site)
     assert reports.sums_by(rows, "author")[0].name == "Hoa"
 
 
+@pytest.mark.django_db
 def test_words_are_written_syllables_of_lead_and_body():
     body = [{"type": "text", "value": "<p>Xã đã chi <b>1.234.567</b> đồng, quý I/2026.</p>"}]
     article = ArticlePage(title="Tiêu đề không tính", lead="Hai chữ", body=body)
