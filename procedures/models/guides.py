@@ -77,6 +77,8 @@ class ProcedurePage(RoutablePageMixin, BasePage):
         LAND = "land", "Ruộng đất"
 
     kind = "Thủ tục"
+    search_priority = 1
+    """A guide answers a task, so it stands before news of the same rank (search.texts)."""
 
     procedure = models.ForeignKey(
         Procedure,
