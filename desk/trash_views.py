@@ -24,7 +24,7 @@ def bring_back(request, pk):
         raise PermissionDenied
     try:
         page = trash.bring_back(trashed, request.user)
-    except trash.PlaceGone:
+    except trash.PlaceGoneError:
         messages.error(
             request, "Chuyên mục cũ của trang này cũng đã bị xóa. Hãy lấy lại chuyên mục trước."
         )

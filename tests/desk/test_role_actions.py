@@ -157,7 +157,9 @@ ACTIONS = {
 
 def promised():
     """`{(action, role name): whether allowed}` out of the document."""
-    lines = [line for line in DOCUMENT.read_text(encoding="utf-8").splitlines() if line.startswith("|")]
+    lines = [
+        line for line in DOCUMENT.read_text(encoding="utf-8").splitlines() if line.startswith("|")
+    ]
     names, _rule, *rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
     return {
         (row[0], name): cell == "có"

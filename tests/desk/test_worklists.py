@@ -24,7 +24,7 @@ def test_each_article_stands_in_the_list_of_what_must_be_done_with_it(board):
     tomorrow = timezone.now() + timedelta(days=1)
     _hour, hour_task = board.submitted(board.contributor, title="Hẹn", go_live_at=tomorrow)
     hour_task.approve(user=board.chief)
-    shown, shown_task = board.submitted(board.contributor, title="Đăng")
+    _shown, shown_task = board.submitted(board.contributor, title="Đăng")
     shown_task.approve(user=board.chief)
     me = board.contributor
     assert titles(worklists.my_drafts(me)) == ["Nháp"]

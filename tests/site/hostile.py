@@ -60,7 +60,9 @@ def rich_text(features):
                 "entityRanges": [{"key": 0, "offset": 0, "length": 10}],
             }
         ],
-        "entityMap": {"0": {"type": "LINK", "mutability": "MUTABLE", "data": {"url": SCRIPT_ADDRESS}}},
+        "entityMap": {
+            "0": {"type": "LINK", "mutability": "MUTABLE", "data": {"url": SCRIPT_ADDRESS}}
+        },
     }
     return ContentstateConverter(features).to_database_format(json.dumps(content))
 

@@ -18,7 +18,15 @@ from tests.journeys import newsroom
 from tests.site.hostile import MARKUP, MARKUP_ADDRESS, SCRIPT_ADDRESS, fill_model
 
 pytestmark = pytest.mark.browser
-KEEP = ("slug", "url_path", "path", "go_live_at", "accent_colour", "content_type", "translation_key")
+KEEP = (
+    "slug",
+    "url_path",
+    "path",
+    "go_live_at",
+    "accent_colour",
+    "content_type",
+    "translation_key",
+)
 
 
 def save(page):
@@ -58,7 +66,9 @@ def world(db):
     for person in board.people.values():
         fill_model(person, things, ("username", "password", "email")).save()
     PenName.objects.create(name=MARKUP[:160], full_name=MARKUP[:160], unit=MARKUP[:160])
-    RoyaltyTable.objects.create(name=MARKUP[:120], decision=MARKUP[:200], valid_from="2020-01-01", unit_value=1)
+    RoyaltyTable.objects.create(
+        name=MARKUP[:120], decision=MARKUP[:200], valid_from="2020-01-01", unit_value=1
+    )
     RoyaltyDecision.objects.create(page=article, note=MARKUP[:200])
     board.public = [Page.objects.get(pk=page.pk).url for page in pages]
     board.article = article
@@ -77,14 +87,20 @@ def visit(page, path):
     page.wait_for_timeout(300)
     assert answer.status < 500, path
     assert page.evaluate("window.hacked") is None, path
-    links = page.eval_on_selector_all("[href], [src], [action]", "all => all.map(one => one.href || one.src || one.action || '')")
+    links = page.eval_on_selector_all(
+        "[href], [src], [action]", "all => all.map(one => one.href || one.src || one.action || '')"
+    )
     assert not [link for link in links if str(link).lower().startswith("javascript:")], path
 
 
 def test_no_script_runs_for_a_reader(page_at, world):
     page = page_at(1280)
     page.on("dialog", lambda dialog: pytest.fail("một hộp thoại mở ra"))
-    for path in [*world.public, "/tim-kiem/?q=%22%3E%3Csvg%20onload%3Dwindow.hacked%3D1%3E", "/khong-co/"]:
+    for path in [
+        *world.public,
+        "/tim-kiem/?q=%22%3E%3Csvg%20onload%3Dwindow.hacked%3D1%3E",
+        "/khong-co/",
+    ]:
         visit(page, path)
 
 
@@ -110,7 +126,8 @@ def test_no_address_field_takes_a_script():
         field
         for model in apps.get_models()
         for field in model._meta.get_fields()
-        if isinstance(field, models.URLField) and model.__module__.split(".")[0] in ("links", "pages", "news", "home")
+        if isinstance(field, models.URLField)
+        and model.__module__.split(".")[0] in ("links", "pages", "news", "home")
     ]
     assert fields
     for field in fields:
@@ -121,7 +138,10 @@ def test_no_address_field_takes_a_script():
 
 
 def test_every_kind_of_page_is_in_the_test(world):
-    shown = {type(Page.objects.get(url_path__endswith=path.rsplit("/", 2)[-2] + "/").specific) for path in world.public[1:]}
+    shown = {
+        type(Page.objects.get(url_path__endswith=path.rsplit("/", 2)[-2] + "/").specific)
+        for path in world.public[1:]
+    }
     shown.add(type(world.home))
     kinds = {
         model for model in apps.get_models()
