@@ -81,4 +81,5 @@ def test_the_home_page_costs_the_same_for_three_articles_as_for_ten(board, as_, 
     queries()
     few = queries()
     add(7)
+    queries()  # what every page shows is remembered anew after a change
     assert queries() == few
