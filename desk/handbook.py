@@ -16,7 +16,6 @@ _PICTURE = re.compile(r"!\[([^\]]*)\]\(so-tay/([\w-]+)\.png\)")
 _LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
 _CODE = re.compile(r"`([^`]+)`")
-_HEADINGS = {"### ": "h3", "# ": "h1"}
 _LISTS = {"- ": "ul", "1. ": "ol"}
 
 
@@ -51,20 +50,20 @@ def html_of(text):
 def _block(block, chapters):
     if block.startswith("## "):
         return f'<h2 id="muc-{next(chapters)}">{_inline(block[3:])}</h2>'
+    for mark, tag in (("### ", "h3"), ("# ", "h1")):
+        if block.startswith(mark):
+            return f"<{tag}>{_inline(block.removeprefix(mark))}</{tag}>"
     if block.startswith("|"):
         return _table(block.splitlines())
-    for mark, tag in _HEADINGS.items():
-        if block.startswith(mark):
-            return f"<{tag}>{_inline(block[len(mark) :])}</{tag}>"
-    return _list_or_paragraph(block)
+    return _list(block) or f"<p>{_inline(block)}</p>"
 
 
-def _list_or_paragraph(block):
+def _list(block):
     for mark, tag in _LISTS.items():
         if block.startswith(mark):
             items = re.split(r"\n(?:- |\d+\. )", "\n" + block)[1:]
             return f"<{tag}>{''.join(f'<li>{_inline(item)}</li>' for item in items)}</{tag}>"
-    return f"<p>{_inline(block)}</p>"
+    return ""
 
 
 def _table(lines):

@@ -45,17 +45,19 @@ _BOARD = (
     "desk.view_royalties",
     "desk.manage_royalties",
     *_all_of("links", "linkgroup"),
-    *_all_of("search", "synonym"),
-    *_all_of("pages", "downtimenotice"),
-    *_all_of("procedures", "procedure"),
-    *_all_of("procedures", "procedureversion"),
-    *_all_of("procedures", "lifeevent"),
-    *_all_of("procedures", "subjectarea"),
-    *_all_of("procedures", "repealeddocument"),
     *_all_of("desk", "royaltytable"),
     *_all_of("desk", "royaltybudget"),
     *_all_of("desk", "penname"),
+    *_all_of("search", "synonym"),
+    "procedures.view_procedure",
+    "procedures.view_procedureversion",
 )
+_NATIONAL_TEXT = tuple(
+    permission
+    for model in ("procedure", "procedureversion", "lifeevent", "subjectarea", "repealeddocument")
+    for permission in _all_of("procedures", model)
+)
+"""Procedures' national text is shared by every site of the install: administrators only."""
 
 CONTRIBUTOR = Role(
     key="contributor",
@@ -99,7 +101,9 @@ ADMINISTRATOR = Role(
         "accounts.review_access",
         "accounts.assign_roles",
         *_all_of("wagtailredirects", "redirect"),
+        *_all_of("pages", "downtimenotice"),
         *(f"wagtailcore.{verb}_collection" for verb in ("add", "change", "delete")),
+        *_NATIONAL_TEXT,
     ),
     site_permissions=(
         "links.change_navigation",

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 from django.core.files.base import ContentFile
 from PIL import Image as PillowImage
-from wagtail.contrib.settings.registry import registry as setting_models
 from wagtail.models import Page, Site
 
 from home.models import HomePage
@@ -25,11 +24,9 @@ def make_home(hostname="localhost", title="Xã Thử Nghiệm", is_default=True)
         Page.objects.filter(depth=2).delete()
     root = Page.objects.get(depth=1)
     home = root.add_child(instance=HomePage(title=title, slug=f"xa-{next(_numbers)}"))
-    site = Site.objects.create(
+    Site.objects.create(
         hostname=hostname, port=80, root_page=home, is_default_site=is_default, site_name=title
     )
-    for setting in setting_models:
-        setting.for_site(site)  # written at the first reader's visit otherwise
     return home
 
 

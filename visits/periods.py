@@ -103,8 +103,11 @@ class Period:
         Whole years by their year, what is left by months, then by days: five years are a handful
         of ranges, and no page has more than about 85 rows in them.
         """
-        pieces = _pieces(self.first, self.last)
-        return reduce(or_, (_between(unit, first, last) for unit, first, last in pieces))
+        return reduce(or_, self.pieces())
+
+    def pieces(self):
+        """The same, one Q for each range; no row is in two of them."""
+        return [_between(unit, first, last) for unit, first, last in _pieces(self.first, self.last)]
 
 
 def _between(unit, first, last):

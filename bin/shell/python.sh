@@ -68,8 +68,8 @@ pip_install() {
   local folder="$1" log
   shift
   log="$(mktemp)"
-  if "$folder/bin/python" -m pip install --quiet --disable-pip-version-check --no-input \
-    --retries 2 "$@" >"$log" 2>&1; then
+  if "$folder/bin/python" -m pip install --quiet --disable-pip-version-check --no-input "$@" \
+    >"$log" 2>&1; then
     rm -f "$log"
     return
   fi

@@ -15,8 +15,8 @@ from wagtail.search import index
 from pages.cards import Card
 from pages.models import BasePage
 from procedures.models.national import Procedure
-from procedures.structured_data import government_service
 from procedures.querysets import GuideQuerySet
+from procedures.structured_data import government_service
 
 
 class ProceduresIndexPage(BasePage):
@@ -78,6 +78,8 @@ class ProcedurePage(RoutablePageMixin, BasePage):
         LAND = "land", "Ruộng đất"
 
     kind = "Thủ tục"
+    search_priority = 1
+    """A guide answers a task, so it stands before news of the same rank (search.texts)."""
 
     procedure = models.ForeignKey(
         Procedure,

@@ -86,7 +86,7 @@ _MAKERS = [
     (blocks.RichTextBlock, lambda block, things: rich_text(block.features or ["link", "bold"])),
     (TypedTableBlock, _table),
     (blocks.BaseStreamBlock, stream),
-    (blocks.ListBlock, lambda block, things: [{"type": "item", "value": value(block.child_block, things)}] * 2),
+    (blocks.ListBlock, lambda block, things: [{"type": "item", "id": "1", "value": value(block.child_block, things)}] * 2),
     (blocks.BaseStructBlock, _struct),
     (blocks.URLBlock, lambda block, things: MARKUP_ADDRESS),
     (blocks.BooleanBlock, lambda block, things: True),

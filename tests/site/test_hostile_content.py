@@ -15,6 +15,7 @@ from pages.models import PortalDocument
 from tests.board import make_board
 from tests.factories import make_article, make_image, make_section
 from tests.journeys import newsroom
+from tests.procedures.making import make_guide, make_index, store
 from tests.site.hostile import MARKUP, MARKUP_ADDRESS, SCRIPT_ADDRESS, fill_model
 
 pytestmark = pytest.mark.browser
@@ -78,7 +79,13 @@ def world(db):
 def _one_of_each_other_kind(board):
     from home.models import PlainPage
 
-    return [board.home.add_child(instance=PlainPage(title="Trang", slug="trang-thuong"))]
+    index = make_index(board.home)
+    guide = make_guide(index, store(name=f"Tên {MARKUP}"[:200]))
+    return [
+        board.home.add_child(instance=PlainPage(title="Trang", slug="trang-thuong")),
+        index,
+        guide,
+    ]
 
 
 def visit(page, path):

@@ -3,12 +3,13 @@
 import ast
 import re
 import subprocess
-from importlib.metadata import version
+from importlib.metadata import distributions, version
 from pathlib import Path
 from shutil import which
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 from packaging.version import Version
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,6 +40,16 @@ def _code(pattern):
 )
 def test_no_version_with_a_known_hole_is_installed(package, floor):
     assert Version(version(package)) >= Version(floor)
+
+
+def test_every_installed_package_runs_on_the_oldest_python_that_we_promise():
+    debian_12 = "3.11.2"
+    too_new = [
+        f"{package.name} {package.version}"
+        for package in distributions()
+        if not SpecifierSet(package.metadata.get("Requires-Python", "")).contains(debian_12)
+    ]
+    assert too_new == []
 
 
 def _pins(name):
