@@ -65,8 +65,8 @@ class ArticleFilterSet(WagtailFilterSet):
     genre = django_filters.MultipleChoiceFilter(
         label="Thể loại", choices=Genre.choices, widget=forms.CheckboxSelectMultiple
     )
-    mine = django_filters.BooleanFilter(
-        label="Của tôi", method="filter_mine", widget=forms.CheckboxInput
+    mine = django_filters.ChoiceFilter(
+        label="Người viết", choices=[("toi", "Chỉ bài của tôi")], method="filter_mine"
     )
 
     class Meta:

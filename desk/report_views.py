@@ -1,6 +1,6 @@
 """The report of articles on screen, on paper and as a spreadsheet."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied
@@ -31,11 +31,11 @@ def articles_report(request):
         "site": site,
         "sites": sites_of(request.user),
         "period": period,
+        "form": PeriodForm(initial={"tu": period.start, "den": period.end}),
         "shortcuts": shortcuts(),
         "rows": rows,
         "groups": groups,
         "total": reports.total(rows),
-        "query": request.GET.urlencode(),
     }
     return render(request, "desk/articles_report.html", context)
 

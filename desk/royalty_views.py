@@ -17,6 +17,7 @@ from desk.report_views import site_asked_for
 from desk.reports import month_of
 from desk.workbooks import Table, workbook_response
 
+MONTHS_OFFERED = 36
 _COLUMNS = [
     ("STT", 6), ("Ngày đăng", 12), ("Tên bài", 55), ("Tác giả, bút danh", 24),
     ("Người hưởng", 24), ("Thể loại", 18), ("Hệ số", 9), ("Đơn giá (đồng)", 14),
@@ -44,6 +45,7 @@ def sheet(request):
         "spent": spent,
         "left": max(budget.amount - spent, 0) if budget else None,
         "over": max(spent - budget.amount, 0) if budget else 0,
+        "months": _months_around(month),
         "previous": month - timedelta(days=1),
         "following": month_of(month).end + timedelta(days=1),
         "may_manage": request.user.has_perm("desk.manage_royalties"),
@@ -58,6 +60,15 @@ def month_asked_for(query):
         return date.fromisoformat(f"{query.get('thang', '')}-01")
     except ValueError:
         return timezone.localdate().replace(day=1)
+
+
+def _months_around(shown):
+    """The months to pick from: three years back from today, and the one that is shown."""
+    first = timezone.localdate().replace(day=1)
+    months = [first]
+    while len(months) < MONTHS_OFFERED:
+        months.append((months[-1] - timedelta(days=1)).replace(day=1))
+    return sorted({*months, shown}, reverse=True)
 
 
 def _keep(request, site, month):

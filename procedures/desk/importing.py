@@ -20,6 +20,7 @@ from procedures.exchange.workbook_writer import write_workbook
 from procedures.guides import create_missing_guides
 from procedures.models import ProceduresIndexPage, ProcedureVersion
 
+RIGHTS = ["procedures.add_procedureversion", "procedures.change_procedureversion"]
 SESSION_KEY = "procedures_import"
 KEPT_SECONDS = 86_400
 PLANS_SHOWN = 200
@@ -156,9 +157,7 @@ def _create_guides():
 
 
 def _require_permission(user):
-    if not user.has_perms(
-        ["procedures.add_procedureversion", "procedures.change_procedureversion"]
-    ):
+    if not user.has_perms(RIGHTS):
         raise PermissionDenied
 
 

@@ -15,6 +15,7 @@ from wagtail.snippets.views.snippets import (
 )
 
 from procedures.checks import version_warnings
+from procedures.desk.importing import RIGHTS as IMPORT_RIGHTS
 from procedures.desk.panels import procedure_edit_handler, version_edit_handler
 from procedures.exchange.planning import as_text
 from procedures.exchange.records import record_of
@@ -173,9 +174,16 @@ class ProceduresGroup(SnippetViewSetGroup):
         """The lists, then the import."""
         from wagtail.admin.menu import MenuItem  # the menu needs the app registry
 
+        class ImportMenuItem(MenuItem):
+            """Without it the menu would stand there for people who may open nothing in it."""
+
+            def is_shown(self, request):
+                """The same question as the import asks."""
+                return request.user.has_perms(IMPORT_RIGHTS)
+
         items = super().get_submenu_items()
         address = reverse("procedures_import")
-        return [*items, MenuItem("Nhập từ tệp", address, icon_name="upload", order=900)]
+        return [*items, ImportMenuItem("Nhập từ tệp", address, icon_name="upload", order=900)]
 
 
 def version_viewset_url(view, pk):

@@ -60,7 +60,7 @@ def test_section_author_source_date_and_mine_narrow_the_list(every_state, as_):
     assert titles(chief, author="hoa") == {"notice"}
     assert titles(chief, source="báo tỉnh") == {"live"} or titles(chief, source="Tỉnh") == {"live"}
     assert titles(chief, published_at_from="2020-05-01", published_at_to="2020-05-31") == {"notice"}
-    assert titles(chief, mine="on") == set()
+    assert titles(chief, mine="toi") == set()
 
 
 def test_a_contributor_finds_the_own_articles_only(every_state, as_):
@@ -117,3 +117,7 @@ def test_writing_starts_with_the_section_or_at_once_where_there_is_only_one(boar
 
 def test_every_state_has_a_filter():
     assert set(dict(ArticleFilterSet.base_filters["state"].extra["choices"])) == set(STATES)
+
+
+def test_a_list_that_nobody_has_narrowed_says_nothing_about_filters(board, as_):
+    assert "w-pill" not in as_(board.chief).get(LIST).content.decode()
