@@ -29,7 +29,9 @@ def lock(user, now=None):
     user.is_active = False
     user.locked_at = now or timezone.now()
     user.save(update_fields=["is_active", "locked_at"])
-    log(instance=user, action="accounts.locked_idle", data={"last_used": user.last_used.isoformat()})
+    log(
+        instance=user, action="accounts.locked_idle", data={"last_used": user.last_used.isoformat()}
+    )
 
 
 def lock_idle_accounts(now=None, dry_run=False):

@@ -42,7 +42,15 @@ class AccessReview(CommuneExportMixin, ReportView):
     filterset_class = PeopleFilterSet
     permission_policy = RightPolicy(User)
     permission_required = "accounts.review_access"
-    list_export = ["username", "get_full_name", "email", "roles_text", "last_used", "second_factor", "is_active"]
+    list_export = [
+        "username",
+        "get_full_name",
+        "email",
+        "roles_text",
+        "last_used",
+        "second_factor",
+        "is_active",
+    ]
     export_headings = {
         "username": "Tên đăng nhập",
         "get_full_name": "Họ và tên",
@@ -84,7 +92,9 @@ class AccessReview(CommuneExportMixin, ReportView):
         today = timezone.now()
         for person in object_list:
             names = [group.name for group in person.groups.all()]
-            person.roles_text = ", ".join(["Quản trị cao nhất"] * person.is_superuser + sorted(names)) or "—"
+            person.roles_text = (
+                ", ".join(["Quản trị cao nhất"] * person.is_superuser + sorted(names)) or "—"
+            )
             person.idle_days = (today - person.last_used).days
         return object_list
 

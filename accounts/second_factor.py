@@ -69,9 +69,10 @@ def is_required_for(user):
     """Whether one of the person's roles asks for a second factor here."""
     if not settings.SECOND_FACTOR:
         return False
-    return user.is_superuser or RoleGroup.objects.filter(
-        group__user=user, requires_second_factor=True
-    ).exists()
+    return (
+        user.is_superuser
+        or RoleGroup.objects.filter(group__user=user, requires_second_factor=True).exists()
+    )
 
 
 def unconfirmed_device(user):

@@ -45,7 +45,9 @@ def enrol(request):
         if device.verify_token(form.cleaned_data["code"]):
             codes = second_factor.confirm(device)
             login(request, device)
-            return render(request, "accounts/recovery_codes.html", {"codes": codes, "next": _next(request)})
+            return render(
+                request, "accounts/recovery_codes.html", {"codes": codes, "next": _next(request)}
+            )
         form.add_error("code", WRONG_CODE)
     return render(
         request,

@@ -1,7 +1,7 @@
-"""Slows down guessing of passwords: five failures for one name from one address, or twenty from
-one address whatever the name, close the sign-in for a quarter of an hour.
+"""Slows down the guessing of passwords.
 
-The name alone never locks: anybody could shut the chairman out. django-axes keeps the attempts;
+Five failures for one name from one address, or twenty from one address whatever the name, close
+the sign-in for a quarter of an hour. The name alone never locks: anybody could shut the chairman out. django-axes keeps the attempts;
 this module says what counts (docs/decisions/011).
 """
 

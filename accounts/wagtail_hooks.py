@@ -41,7 +41,11 @@ def admin_urls():
             name="access_review_results",
         ),
         path("reports/nhat-ky/", AuditLog.as_view(), name="audit_log"),
-        path("reports/nhat-ky/results/", AuditLog.as_view(results_only=True), name="audit_log_results"),
+        path(
+            "reports/nhat-ky/results/",
+            AuditLog.as_view(results_only=True),
+            name="audit_log_results",
+        ),
     ]
 
 

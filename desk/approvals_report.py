@@ -85,5 +85,7 @@ class ApprovalsReport(CommuneExportMixin, ReportView):
             entry.what = ACTIONS[entry.action]
             entry.who = entry.user_display_name if entry.user_id else "Máy"
             data = entry.data or {}
-            entry.comment_text = data.get("comment") or (data.get("workflow") or {}).get("comment", "")
+            entry.comment_text = data.get("comment") or (data.get("workflow") or {}).get(
+                "comment", ""
+            )
         return object_list

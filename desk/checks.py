@@ -63,9 +63,13 @@ def _title(article):
 def _lead(article):
     words = len(article.lead.split())
     if not words and article.genre != Genre.NOTICE:
-        yield Finding("Sa-pô", "Chưa có. Hai đến bốn câu nói hết ý chính giúp bà con biết có nên đọc.")
+        yield Finding(
+            "Sa-pô", "Chưa có. Hai đến bốn câu nói hết ý chính giúp bà con biết có nên đọc."
+        )
     if words > LEAD_WORDS:
-        yield Finding("Sa-pô", f"Dài {words} chữ. Nên dưới {LEAD_WORDS} chữ; phần còn lại đưa vào bài.")
+        yield Finding(
+            "Sa-pô", f"Dài {words} chữ. Nên dưới {LEAD_WORDS} chữ; phần còn lại đưa vào bài."
+        )
 
 
 def _body(article):
@@ -106,7 +110,9 @@ def _headings(article):
 
 def _source(article):
     if article.genre == Genre.REPOSTED and not article.source:
-        yield Finding("Nguồn", "Bài đăng lại phải ghi nguồn: tên báo hoặc cơ quan, và địa chỉ bài gốc.")
+        yield Finding(
+            "Nguồn", "Bài đăng lại phải ghi nguồn: tên báo hoặc cơ quan, và địa chỉ bài gốc."
+        )
     elif not article.source and any(_THEO.match(text) for text in texts_of(article)[-1:]):
         yield Finding("Nguồn", "Cuối bài có chữ “Theo …”. Hãy ghi tên đó vào ô “Nguồn”.")
     elif not article.source and not article.author:
@@ -121,4 +127,3 @@ def _links(article):
 
 
 _CHECKS = (_people, _title, _lead, _body, _alternative_texts, _headings, _source, _links)
-

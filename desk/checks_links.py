@@ -47,7 +47,9 @@ def _existing(queryset, links, kind):
 def _complaint(link, live, files):
     kind, pk, href = link.get("linktype"), link.get("id"), link.get("href", "")
     if kind == "page" and pk not in live:
-        return "Có liên kết tới một trang đã gỡ hoặc chưa đăng. Hãy chọn trang khác hoặc bỏ liên kết."
+        return (
+            "Có liên kết tới một trang đã gỡ hoặc chưa đăng. Hãy chọn trang khác hoặc bỏ liên kết."
+        )
     if kind == "document" and pk not in files:
         return "Có liên kết tới một tệp không còn nữa."
     if href.lower().startswith("file:") or re.match(r"^[a-z]:[\\/]", href, re.IGNORECASE):

@@ -24,9 +24,7 @@ class ApprovalForm(forms.Form):
         help_text="Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15: không đăng số của người dân "
         "khi chưa được người đó đồng ý.",
     )
-    comment = forms.CharField(
-        label="Ghi chú", required=False, widget=forms.Textarea({"rows": 2})
-    )
+    comment = forms.CharField(label="Ghi chú", required=False, widget=forms.Textarea({"rows": 2}))
 
     def clean(self):
         """Where the question was put it must be answered."""

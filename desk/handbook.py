@@ -50,17 +50,20 @@ def html_of(text):
 def _block(block, chapters):
     if block.startswith("## "):
         return f'<h2 id="muc-{next(chapters)}">{_inline(block[3:])}</h2>'
-    if block.startswith("### "):
-        return f"<h3>{_inline(block[4:])}</h3>"
-    if block.startswith("# "):
-        return f"<h1>{_inline(block[2:])}</h1>"
+    for mark, tag in (("### ", "h3"), ("# ", "h1")):
+        if block.startswith(mark):
+            return f"<{tag}>{_inline(block.removeprefix(mark))}</{tag}>"
     if block.startswith("|"):
         return _table(block.splitlines())
+    return _list(block) or f"<p>{_inline(block)}</p>"
+
+
+def _list(block):
     for mark, tag in _LISTS.items():
         if block.startswith(mark):
             items = re.split(r"\n(?:- |\d+\. )", "\n" + block)[1:]
             return f"<{tag}>{''.join(f'<li>{_inline(item)}</li>' for item in items)}</{tag}>"
-    return f"<p>{_inline(block)}</p>"
+    return ""
 
 
 def _table(lines):
@@ -70,7 +73,9 @@ def _table(lines):
         '<table class="report-sheet"><thead><tr>'
         + "".join(f"<th>{_inline(cell)}</th>" for cell in head)
         + "</tr></thead><tbody>"
-        + "".join(f"<tr>{''.join(f'<td>{_inline(cell)}</td>' for cell in row)}</tr>" for row in body)
+        + "".join(
+            f"<tr>{''.join(f'<td>{_inline(cell)}</td>' for cell in row)}</tr>" for row in body
+        )
         + "</tbody></table>"
     )
 

@@ -98,7 +98,9 @@ class TrashedPage(models.Model):
 
     page = models.OneToOneField(Page, on_delete=models.CASCADE, related_name="trashed")
     parent = models.ForeignKey(Page, null=True, on_delete=models.SET_NULL, related_name="+")
-    site = models.ForeignKey("wagtailcore.Site", null=True, on_delete=models.SET_NULL, related_name="+")
+    site = models.ForeignKey(
+        "wagtailcore.Site", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     slug = models.CharField(max_length=255)
     live_pages = models.JSONField(default=list)
     """`[page id, revision id]` of the page and of pages below it that were on show."""

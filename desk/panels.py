@@ -19,7 +19,12 @@ class WorklistPanel(Component):
 
     def get_context_data(self, parent_context):
         """The rows, and what the list says beside each."""
-        return {"panel": self, "rows": self.rows, "request": parent_context["request"], **self.options}
+        return {
+            "panel": self,
+            "rows": self.rows,
+            "request": parent_context["request"],
+            **self.options,
+        }
 
     def render_html(self, parent_context=None):
         """Nothing at all for an empty list without a word for it."""

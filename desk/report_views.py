@@ -52,7 +52,10 @@ def site_asked_for(request):
 def period_asked_for(query, today=None):
     """From `tu` and `den` (yyyy-mm-dd); this month where one is missing or wrong."""
     try:
-        start, end = date.fromisoformat(query.get("tu", "")), date.fromisoformat(query.get("den", ""))
+        start, end = (
+            date.fromisoformat(query.get("tu", "")),
+            date.fromisoformat(query.get("den", "")),
+        )
     except ValueError:
         return reports.month_of(today or timezone.localdate())
     return reports.Period(min(start, end), max(start, end))
@@ -82,7 +85,10 @@ def _as_workbook(site, period, rows, groups):
             f"Theo {label.lower()}",
             heading,
             [(label, 40), *_SUM_COLUMNS],
-            [[group.name, group.articles, group.words, group.pictures, group.views] for group in found],
+            [
+                [group.name, group.articles, group.words, group.pictures, group.views]
+                for group in found
+            ],
             sums,
         )
         for label, found in groups

@@ -48,7 +48,16 @@ _BOARD = (
     *_all_of("desk", "royaltytable"),
     *_all_of("desk", "royaltybudget"),
     *_all_of("desk", "penname"),
+    *_all_of("search", "synonym"),
+    "procedures.view_procedure",
+    "procedures.view_procedureversion",
 )
+_NATIONAL_TEXT = tuple(
+    permission
+    for model in ("procedure", "procedureversion", "lifeevent", "subjectarea", "repealeddocument")
+    for permission in _all_of("procedures", model)
+)
+"""Procedures' national text is shared by every site of the install: administrators only."""
 
 CONTRIBUTOR = Role(
     key="contributor",
@@ -92,7 +101,9 @@ ADMINISTRATOR = Role(
         "accounts.review_access",
         "accounts.assign_roles",
         *_all_of("wagtailredirects", "redirect"),
+        *_all_of("pages", "downtimenotice"),
         *(f"wagtailcore.{verb}_collection" for verb in ("add", "change", "delete")),
+        *_NATIONAL_TEXT,
     ),
     site_permissions=("links.change_navigation", "pages.change_siteidentity"),
     collection_permissions=_ALL_FILES,

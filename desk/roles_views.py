@@ -83,7 +83,9 @@ def _switch_second_factor(request):
         instance=group,
         action="wagtail.edit",
         user=request.user,
-        data={"by": "bắt buộc hai lớp" if group.requires_second_factor else "không bắt buộc hai lớp"},
+        data={
+            "by": "bắt buộc hai lớp" if group.requires_second_factor else "không bắt buộc hai lớp"
+        },
     )
     messages.success(request, "Đã đổi.")
     return redirect("roles")

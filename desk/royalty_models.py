@@ -23,9 +23,7 @@ _COEFFICIENT = {"max_digits": 6, "decimal_places": 2, "validators": [MinValueVal
 class RoyaltyTable(ClusterableModel):
     """What one unit is worth and which coefficient a kind has, from a day on."""
 
-    name = models.CharField(
-        "tên", max_length=120, help_text="Ví dụ: Mức chi nhuận bút năm 2026."
-    )
+    name = models.CharField("tên", max_length=120, help_text="Ví dụ: Mức chi nhuận bút năm 2026.")
     decision = models.CharField(
         "căn cứ", max_length=200, blank=True, help_text="Số và ngày của quyết định, nếu có."
     )
@@ -36,7 +34,10 @@ class RoyaltyTable(ClusterableModel):
         "giá trị một đơn vị hệ số (đồng)", help_text="Số nguyên, không có dấu chấm."
     )
     picture_coefficient = models.DecimalField(
-        "hệ số mỗi ảnh", default=Decimal(0), help_text="Ảnh của tác giả, tính riêng.", **_COEFFICIENT
+        "hệ số mỗi ảnh",
+        default=Decimal(0),
+        help_text="Ảnh của tác giả, tính riêng.",
+        **_COEFFICIENT,
     )
     paid_pictures = models.PositiveSmallIntegerField(
         "số ảnh được tính nhiều nhất mỗi bài", default=3
@@ -109,7 +110,9 @@ class PenName(models.Model):
     full_name = models.CharField("họ và tên", max_length=160)
     unit = models.CharField("đơn vị", max_length=160, blank=True)
     paid = models.BooleanField(
-        "được trả nhuận bút", default=True, help_text="Bỏ đánh dấu cho tên của cơ quan, như “TTTĐT”."
+        "được trả nhuận bút",
+        default=True,
+        help_text="Bỏ đánh dấu cho tên của cơ quan, như “TTTĐT”.",
     )
 
     panels = [FieldPanel("name"), FieldPanel("full_name"), FieldPanel("unit"), FieldPanel("paid")]

@@ -16,7 +16,7 @@ from desk.worklists import publishes
 BIN_SLUG = "thung-rac"
 
 
-class PlaceGone(Exception):
+class PlaceGoneError(Exception):
     """The page or section above the deleted page is not there any more."""
 
 
@@ -63,7 +63,7 @@ def bring_back(trashed, user, place=None):
     """
     parent = place or trashed.parent
     if parent is None or is_in_trash(parent):
-        raise PlaceGone
+        raise PlaceGoneError
     page = trashed.page.specific
     if parent.get_children().filter(slug=trashed.slug).exists():
         _keep_new_slug(page)

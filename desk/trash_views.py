@@ -24,7 +24,7 @@ def bring_back(request, pk):
         raise PermissionDenied
     try:
         page = trash.bring_back(trashed, request.user)
-    except trash.PlaceGone:
+    except trash.PlaceGoneError:
         messages.error(
             request, "Chuyên mục cũ của trang này cũng đã bị xóa. Hãy lấy lại chuyên mục trước."
         )
@@ -67,7 +67,9 @@ def instead_of_deleting(request, page):
 
 def instead_of_bulk_deleting(request, action_type, objects, action_class_instance):
     """The same for several pages at once; a page below another chosen one goes along with it."""
-    if action_type != "delete" or not any(issubclass(model, Page) for model in action_class_instance.models):
+    if action_type != "delete" or not any(
+        issubclass(model, Page) for model in action_class_instance.models
+    ):
         return None
     pages = [page for page in objects if not page.is_site_root() and not trash.is_in_trash(page)]
     gone = []

@@ -141,7 +141,7 @@ def likely_action_first(menu_items, request, context):
     menu_items.sort(key=lambda item: item.name != likely)
 
 
-@hooks.register("construct_help_menu")
+@hooks.register("construct_help_menu", order=1000)
 def only_our_help(request, menu_items):
     """Wagtail's editor guide and release notes are in English and elsewhere."""
     menu_items[:] = [item for item in menu_items if item.url.startswith("/")]
@@ -160,7 +160,7 @@ def todays_work(request, home_panels):
     home_panels[:] = panels.panels_for(request.user)
 
 
-@hooks.register("construct_homepage_summary_items")
+@hooks.register("construct_homepage_summary_items", order=1000)
 def no_summary(request, items):
     """How many images there are is nobody's work of today."""
     items.clear()

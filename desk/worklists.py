@@ -49,7 +49,9 @@ def my_drafts(user):
 def sent_back(user):
     """My articles that the editor-in-chief sent back, with the reason."""
     states = _mine(user).filter(status=WorkflowState.STATUS_NEEDS_CHANGES)
-    return _rows_of_states(user, states, lambda task: (task.finished_at, task.finished_by, task.comment))
+    return _rows_of_states(
+        user, states, lambda task: (task.finished_at, task.finished_by, task.comment)
+    )
 
 
 def mine_waiting(user):
@@ -86,7 +88,9 @@ def published_this_week(user, now=None):
     """First published in the last seven days, with views; mine, or all for those who publish."""
     since = (now or timezone.now()) - NEW_FOR
     pages = _visible_to(user).filter(live=True, first_published_at__gte=since)
-    pages = list(_with_section(pages).select_related("owner").order_by("-first_published_at")[:SHOWN])
+    pages = list(
+        _with_section(pages).select_related("owner").order_by("-first_published_at")[:SHOWN]
+    )
     views = views_of([page.pk for page in pages])
     return [
         Row(page, at=page.first_published_at, who=_name(page.owner), views=views[page.pk])

@@ -193,7 +193,10 @@ class ArticlePage(BasePage):
     ]
     settings_panels = [
         *BasePage.settings_panels,
-        MultiFieldPanel([FieldPanel("legacy_views")], heading="Trang cũ"),
+        MultiFieldPanel(
+            [FieldPanel("legacy_views", permission="superuser")],  # nobody polishes a public figure
+            heading="Trang cũ",
+        ),
     ]
 
     search_fields = [

@@ -56,7 +56,9 @@ def make_person(username, role=None, last_name="", first_name="", **fields):
         last_name=last_name, first_name=first_name, **fields,
     )  # fmt: skip
     if role:
-        person.groups.add(RoleGroup.objects.get(role=role, place=None, site__is_default_site=True).group)
+        person.groups.add(
+            RoleGroup.objects.get(role=role, place=None, site__is_default_site=True).group
+        )
     return person
 
 

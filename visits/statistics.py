@@ -6,7 +6,8 @@ Every question costs a fixed number of indexed queries, however many years are s
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q, Sum, Value
+from django.db import connection
+from django.db.models import Q, Sum
 from django.utils import timezone
 
 from visits.models import OpeningBalance, PageTotal, SiteTally, Unit
@@ -61,22 +62,25 @@ def views_of(page_ids):
     return dict.fromkeys(page_ids, 0) | dict(counted)
 
 
+# As text, because building this union anew for every page cost a tenth of the page.
+_SHOWN = (
+    f"SELECT 0, views FROM {PageTotal._meta.db_table} WHERE page_id = %s UNION ALL "  # noqa: S608
+    f"SELECT 1, views FROM {OpeningBalance._meta.db_table} WHERE page_id = %s"
+)
+
+
 def shown_views(page_id, legacy_views=0):
     """What "N lượt xem" says: counted views and those of the old portal; one query.
 
     An opening balance entered for the page takes the place of `legacy_views`, so that importing the
     old figures twice cannot count them twice.
     """
-    counted = _views(PageTotal.objects.filter(page_id=page_id), is_old=False)
-    old = _views(OpeningBalance.objects.filter(page_id=page_id), is_old=True)
-    rows = list(counted.union(old, all=True))
+    with connection.cursor() as cursor:
+        cursor.execute(_SHOWN, [page_id, page_id])
+        rows = cursor.fetchall()
     old_views = [views for is_old, views in rows if is_old]
     new_views = sum(views for is_old, views in rows if not is_old)
     return new_views + (sum(old_views) if old_views else legacy_views)
-
-
-def _views(rows, is_old):
-    return rows.annotate(is_old=Value(is_old)).values_list("is_old", "views")
 
 
 def _sums(site_id, now):

@@ -33,7 +33,8 @@ self.addEventListener("fetch", (event) => {
 async function page(event, request, url) {
   const copy = await caches.match(request);
   try {
-    const answer = await inTime(fetch(request), copy ? PATIENCE : 60000);
+    // asks the server even where the browser's own store would do: what was published is seen at once
+    const answer = await inTime(fetch(request, { cache: "no-cache" }), copy ? PATIENCE : 60000);
     if (mayKeep(answer, url)) event.waitUntil(keepPage(request, answer.clone()));
     return answer;
   } catch (error) {

@@ -56,13 +56,17 @@ def test_an_administrator_opens_an_account_with_a_role(board, as_):
 
 def test_an_administrator_cannot_make_anybody_a_superuser(board, as_):
     as_(board.administrator).post(edit(board.editor), form(board.editor, is_superuser="on"))
-    as_(board.administrator).post(edit(board.administrator), form(board.administrator, is_superuser="on"))
+    as_(board.administrator).post(
+        edit(board.administrator), form(board.administrator, is_superuser="on")
+    )
     assert not get_user_model().objects.filter(is_superuser=True).exists()
 
 
 def test_an_administrator_cannot_touch_a_superuser(board, as_):
     chief = make_person("goc", is_superuser=True)
-    answer = as_(board.administrator).post(edit(chief), form(chief, password1="x" * 20, password2="x" * 20))
+    answer = as_(board.administrator).post(
+        edit(chief), form(chief, password1="x" * 20, password2="x" * 20)
+    )
     assert answer.status_code in (302, 403)
     chief.refresh_from_db()
     assert not chief.check_password("x" * 20)

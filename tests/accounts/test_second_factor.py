@@ -63,7 +63,9 @@ def test_who_has_set_it_up_gives_the_code_at_every_sign_in(board, client):
     assert client.get(HOME).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["pages/", "images/", "users/", "reports/nhat-ky/", "api/main/pages/"])
+@pytest.mark.parametrize(
+    "path", ["pages/", "images/", "users/", "reports/nhat-ky/", "api/main/pages/"]
+)
 def test_no_other_address_of_the_admin_opens_before_the_code(board, client, path):
     with_device(board.administrator)
     client.force_login(board.administrator)

@@ -7,7 +7,6 @@ from wagtail.models import PageLogEntry, TaskState
 from news.models import ArticlePage
 from tests.factories import make_article
 
-
 MODAL = {"x-requested-with": "XMLHttpRequest"}
 
 
@@ -39,7 +38,9 @@ def test_approving_publishes_and_tells_the_author(board, as_):
 
 def test_sending_back_needs_a_reason(board, as_):
     article, task = board.submitted(board.contributor)
-    url = reverse("wagtailadmin_pages:collect_workflow_action_data", args=[article.pk, "reject", task.pk])
+    url = reverse(
+        "wagtailadmin_pages:collect_workflow_action_data", args=[article.pk, "reject", task.pk]
+    )
     answer = as_(board.chief).post(url, {"comment": ""}, headers=MODAL)
     assert "Hãy ghi lý do" in answer.json()["html"]
     task.refresh_from_db()
@@ -79,7 +80,9 @@ def test_the_book_of_approvals_shows_and_exports_the_reason(board, as_):
 
 def test_an_article_with_private_numbers_asks_before_it_is_approved(board):
     article, task = board.submitted(board.contributor, lead="Gọi anh Páo: 0912 345 678.")
-    actions = {name: modal for name, _label, modal in task.task.specific.get_actions(article, board.chief)}
+    actions = {
+        name: modal for name, _label, modal in task.task.specific.get_actions(article, board.chief)
+    }
     assert actions == {"reject": True, "approve": True}
 
 
@@ -122,6 +125,11 @@ def test_publishing_private_numbers_asks_once(board, as_):
     article.save_revision()
     client = as_(board.chief)
     client.post(reverse("desk_publish_confirmed", args=[article.pk]))
-    assert PageLogEntry.objects.filter(page=article.pk, action="wagtail.publish", user=board.chief).exists()
+    assert PageLogEntry.objects.filter(
+        page=article.pk, action="wagtail.publish", user=board.chief
+    ).exists()
     client = as_(board.contributor)
-    assert client.post(reverse("desk_publish_confirmed", args=[article.pk])).status_code in (302, 403)
+    assert client.post(reverse("desk_publish_confirmed", args=[article.pk])).status_code in (
+        302,
+        403,
+    )

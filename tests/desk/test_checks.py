@@ -17,7 +17,9 @@ def good():
         "title": "Chợ phiên cuối tuần có quầy thanh toán không tiền mặt",
         "lead": "Sáng Chủ nhật, chợ phiên xã mở quầy thanh toán bằng mã.",
         "author": "Lý Thị Hoa",
-        "body": [{"type": "text", "value": "<h2>Ai cũng dùng được</h2><p>Bà con mang điện thoại.</p>"}],
+        "body": [
+            {"type": "text", "value": "<h2>Ai cũng dùng được</h2><p>Bà con mang điện thoại.</p>"}
+        ],
     }
 
 

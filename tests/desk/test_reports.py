@@ -4,9 +4,9 @@ from datetime import date
 from io import BytesIO
 
 import pytest
-from django.urls import reverse
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from openpyxl import load_workbook
 
 from desk import reports
@@ -38,7 +38,8 @@ def test_the_shortcuts_reach_back_over_new_year():
 
 
 @pytest.mark.parametrize(
-    "query", [{}, {"tu": "x", "den": "y"}, {"tu": "2026-01-01"}, {"tu": "2026-13-01", "den": "2026-01-01"}]
+    "query",
+    [{}, {"tu": "x", "den": "y"}, {"tu": "2026-01-01"}, {"tu": "2026-13-01", "den": "2026-01-01"}],
 )
 def test_a_period_that_makes_no_sense_becomes_this_month(query):
     assert period_asked_for(query, date(2026, 11, 24)) == reports.month_of(date(2026, 11, 24))
@@ -66,6 +67,7 @@ def test_sums_by_section_author_source_and_kind_agree_with_the_list(board, site)
     assert reports.sums_by(rows, "author")[0].name == "Hoa"
 
 
+@pytest.mark.django_db
 def test_words_are_written_syllables_of_lead_and_body():
     body = [{"type": "text", "value": "<p>Xã đã chi <b>1.234.567</b> đồng, quý I/2026.</p>"}]
     article = ArticlePage(title="Tiêu đề không tính", lead="Hai chữ", body=body)

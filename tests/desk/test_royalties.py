@@ -12,7 +12,14 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from desk import reports, royalties
-from desk.models import PenName, RoyaltyBudget, RoyaltyDecision, RoyaltyRate, RoyaltySheet, RoyaltyTable
+from desk.models import (
+    PenName,
+    RoyaltyBudget,
+    RoyaltyDecision,
+    RoyaltyRate,
+    RoyaltySheet,
+    RoyaltyTable,
+)
 from news.models import ArticlePage, Genre
 from tests.factories import make_article, make_image
 
@@ -113,7 +120,11 @@ def test_the_board_decides_otherwise_for_one_article(board, site, as_):
     url = reverse("royalty_sheet") + "?thang=2026-10"
     as_(board.chief).post(
         url,
-        {f"{article.pk}-coefficient": "1,75", f"{article.pk}-pictures": "0", f"{article.pk}-note": "Bài hay"},
+        {
+            f"{article.pk}-coefficient": "1,75",
+            f"{article.pk}-pictures": "0",
+            f"{article.pk}-note": "Bài hay",
+        },
     )
     (row,) = royalties.sheet(site, OCTOBER).rows
     assert (row.coefficient, row.pictures, row.note, row.amount) == ("1.75", 0, "Bài hay", 409_500)
@@ -178,10 +189,14 @@ def test_the_spreadsheet_says_the_same_as_the_sheet(board, site, as_):
     answer = as_(board.chief).get(reverse("royalty_sheet"), {"thang": "2026-10", "export": "xlsx"})
     book = load_workbook(BytesIO(answer.content))
     articles, people = book["Theo bài"], book["Theo người hưởng"]
-    rows = [row for row in articles.iter_rows(min_row=5, values_only=True) if isinstance(row[0], int)]
+    rows = [
+        row for row in articles.iter_rows(min_row=5, values_only=True) if isinstance(row[0], int)
+    ]
     assert [row[10] for row in rows] == [row.amount for row in royalties.sheet(site, OCTOBER).rows]
     assert {row[2] for row in rows} >= {"=1+1"}
-    assert articles.cell(articles.max_row, 11).value == 819_000 == people.cell(people.max_row, 3).value
+    assert (
+        articles.cell(articles.max_row, 11).value == 819_000 == people.cell(people.max_row, 3).value
+    )
     assert all(cell.data_type != "f" for row in articles.iter_rows() for cell in row)
 
 
@@ -203,4 +218,6 @@ def test_the_sheet_equals_the_report_of_the_same_month(board, site):
     for day in range(1, 20):
         make_paid(board, day)
     rows = reports.article_rows(site, reports.month_of(OCTOBER))
-    assert [row.page_id for row in rows] == [row.page_id for row in royalties.sheet(site, OCTOBER).rows]
+    assert [row.page_id for row in rows] == [
+        row.page_id for row in royalties.sheet(site, OCTOBER).rows
+    ]

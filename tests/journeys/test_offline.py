@@ -22,12 +22,11 @@ def article(settings):
 
 
 @pytest.fixture
-def phone(page_at):
+def phone(page_at, article):
     """A phone that has been to the site once, so that its worker stands by."""
     page = page_at(360)
     page.goto("/")
-    page.evaluate("navigator.serviceWorker.ready.then(() => 1)")
-    page.wait_for_function("navigator.serviceWorker.controller")
+    until(page, "!!navigator.serviceWorker.controller")
     return page
 
 
@@ -35,7 +34,9 @@ def cut(page, is_cut=True):
     page.context.set_offline(is_cut)
 
 
-def test_what_was_read_is_read_again_without_a_signal_and_new_when_it_is_back(phone, article):
+def test_what_was_read_is_read_again_without_a_signal_and_new_when_it_is_back(
+    phone, article, django_capture_on_commit_callbacks
+):
     phone.goto(article.url)
     wait_until_kept(phone, article.url)
     cut(phone)
@@ -52,7 +53,8 @@ def test_what_was_read_is_read_again_without_a_signal_and_new_when_it_is_back(ph
 
     cut(phone, False)
     article.lead = "Hoãn cắt điện."
-    article.save_revision().publish()
+    with django_capture_on_commit_callbacks(execute=True):
+        article.save_revision().publish()
     phone.goto(article.url)
     expect(phone.get_by_text("Hoãn cắt điện.")).to_be_visible()
     wait_until_kept(phone, article.url, "Hoãn")
@@ -75,10 +77,12 @@ def test_a_saved_page_stays_and_can_be_given_back(phone, article):
 
 
 def test_nothing_of_the_admin_the_search_or_a_counter_is_kept(phone, article, settings):
-    for path in (f"/{settings.ADMIN_PATH}login/", "/tim-kiem/?q=dien", "/tin-tuc/?trang=1"):
-        phone.goto(path)
     phone.goto(article.url)
     wait_until_kept(phone, article.url)
+    for path in ("/tim-kiem/?q=dien", "/tin-tuc/?trang=1", f"/{settings.ADMIN_PATH}login/"):
+        phone.goto(path)
+    phone.goto("/tin-tuc/")  # with the cookie of somebody who may be an editor
+    phone.wait_for_timeout(500)
     kept = phone.evaluate(
         """async () => {
           const names = await caches.keys(), found = [];
@@ -91,28 +95,36 @@ def test_nothing_of_the_admin_the_search_or_a_counter_is_kept(phone, article, se
         assert not path.startswith((f"/{settings.ADMIN_PATH}", "/tim-kiem/", "/lien-ket/"))
         assert "?" not in path
     assert article.url in kept
+    assert "/tin-tuc/" not in kept
 
 
 def test_a_new_worker_throws_the_old_ones_files_away(phone, article):
     phone.evaluate("caches.open('khung-cu').then((cache) => cache.put('/x', new Response('cu')))")
     phone.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.unregister())")
     phone.goto("/")
-    phone.evaluate("navigator.serviceWorker.ready.then(() => 1)")
-    phone.wait_for_function("caches.keys().then((names) => !names.includes('khung-cu'))")
+    until(phone, "caches.keys().then((names) => !names.includes('khung-cu'))")
 
 
 def test_where_offline_reading_is_turned_off_devices_forget_it(phone, article, settings):
     settings.OFFLINE_READING = False
     phone.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.update())")
-    phone.wait_for_function("caches.keys().then((names) => names.length === 0)")
-    phone.wait_for_function(
-        "navigator.serviceWorker.getRegistrations().then((all) => all.length === 0)"
-    )
+    until(phone, "caches.keys().then((names) => names.length === 0)")
+    until(phone, "navigator.serviceWorker.getRegistrations().then((all) => all.length === 0)")
+
+
+def until(page, expression, arg=None):
+    """Ask until it holds; Playwright's own waiting needs `eval`, which the site's policy forbids."""
+    for _ in range(100):
+        if page.evaluate(expression, arg):
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"không xảy ra: {expression}")
 
 
 def wait_until_kept(page, path, words=""):
     """The worker stores a page after it has answered."""
-    page.wait_for_function(
+    until(
+        page,
         """([path, words]) => caches.open('da-doc').then((cache) => cache.match(path))
              .then((answer) => answer && answer.text()).then((text) => text && text.includes(words))""",
         arg=[path, words],

@@ -43,7 +43,9 @@ def test_nothing_but_signing_in_opens_for_a_stranger():
 
 
 @pytest.mark.parametrize("role", ["contributor", "section editor", "statistics"])
-@pytest.mark.parametrize("start", ["wagtailusers_", "wagtailsites", "wagtailsettings:edit", "roles", "audit_log"])
+@pytest.mark.parametrize(
+    "start", ["wagtailusers_", "wagtailsites", "wagtailsettings:edit", "roles", "audit_log"]
+)
 def test_administration_is_closed_to_those_who_write_or_read(role, start):
     rows = {key: row[role] for key, row in read_table().items() if key[0].startswith(start)}
     assert rows
@@ -51,7 +53,11 @@ def test_administration_is_closed_to_those_who_write_or_read(role, start):
 
 
 def test_nobody_but_superusers_changes_a_superuser():
-    rows = [row for key, row in read_table().items() if key[1] == "superuser" and key[0].endswith(":edit")]
+    rows = [
+        row
+        for key, row in read_table().items()
+        if key[1] == "superuser" and key[0].endswith(":edit")
+    ]
     assert rows
     assert all(set(row.values()) == {CLOSED} for row in rows)
 
