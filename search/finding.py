@@ -34,10 +34,11 @@ class Findings:
         return min(self.total, MAX_HITS) + self.near
 
 
-def find(query, site, chosen, up_to=10):
+def find(query, site, chosen, up_to=10, guesses=True):
     """Findings for `query` on `site`, with the ids of the first `up_to` hits or a few more.
 
-    `chosen` are the reader's filters (search.filters.Chosen).
+    `chosen` are the reader's filters (search.filters.Chosen); without `guesses` only the words as
+    they were typed are looked for.
     """
     up_to = min(up_to, MAX_HITS)
     if not query.words:
@@ -45,6 +46,8 @@ def find(query, site, chosen, up_to=10):
     entries = SearchEntry.objects.in_site(site)
     others = variants(query)
     findings = _gather(query, entries, chosen, tiers(query, others), whole(query, others), up_to)
+    if not guesses:
+        return findings
     if not findings.choices.everything and (better := _begun_or_corrected(query, entries)):
         expressions, meant = better
         findings = _gather(meant, entries, chosen, expressions, expressions[-1], up_to)
