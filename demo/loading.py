@@ -13,11 +13,12 @@ from django.core.files.images import ImageFile
 from django.db import transaction
 from wagtail.models import Collection, Page, Site
 
+from demo.procedures import load_procedures, remove_procedures
 from demo.reading import body_of, read_text
 from home.models import HomePage, PlainPage
 from links.models import Link, LinkGroup, Navigation
 from news.models import ArticlePage, SectionPage
-from pages.models import PortalImage, SiteIdentity
+from pages.models import PortalDocument, PortalImage, SiteIdentity
 
 CONTENT = Path(__file__).parent / "content"
 COLLECTION = "Dữ liệu mẫu"
@@ -44,8 +45,10 @@ def remove():
     LinkGroup.objects.filter(pk__in=_demo_link_groups(home)).delete()
     Site.objects.filter(root_page=home).delete()
     home.delete()
-    for image in PortalImage.objects.filter(collection__name=COLLECTION):
-        image.delete()
+    remove_procedures()
+    for model in (PortalImage, PortalDocument):
+        for file in model.objects.filter(collection__name=COLLECTION):
+            file.delete()
     Collection.objects.filter(name=COLLECTION).delete()
     return True
 
@@ -76,6 +79,7 @@ class _Builder:
             self._plain_page(read_text(folder))
         for section in self.spec["sections"]:
             self._section(section)
+        self.pages["thu-tuc"] = load_procedures(self.home, self.collection)
         texts = [(path.stem, read_text(path)) for path in (CONTENT / "articles").glob("*.md")]
         for slug, text in sorted(texts, key=lambda pair: pair[1].fields["published_at"]):
             self._article(slug, text)
@@ -99,7 +103,7 @@ class _Builder:
 
     def _images(self):
         root = Collection.get_first_root_node()
-        collection = root.add_child(name=COLLECTION)
+        collection = self.collection = root.add_child(name=COLLECTION)
         for path in sorted((CONTENT / "images").glob("*.jpg")):
             with path.open("rb") as file:
                 image = PortalImage(title=path.stem, collection=collection, credit="Tranh minh họa")
@@ -169,6 +173,9 @@ class _Builder:
         cards = {"section": digital, "heading": "", "count": 4}
         self.home.bands = json.dumps([
             {"type": "headlines", "value": {"lead": lead.pk, "section": news, "count": 7}},
+            {"type": "tasks", "value": {
+                "heading": "Bà con cần làm gì?", "index": self.pages["thu-tuc"].pk, "guides": [],
+            }},
             {"type": "pair", "value": {
                 "left": [{"type": "section_cards", "value": cards}],
                 "right": [{"type": "notices", "value": {**cards, "section": notices}}],

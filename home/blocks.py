@@ -4,6 +4,7 @@ from wagtail import blocks
 
 from links.blocks import LinkGroupBlock
 from news.blocks import HeadlinesBlock, NoticesBlock, SectionCardsBlock
+from procedures.blocks import TasksBlock
 
 
 class ColumnBlocks(blocks.StreamBlock):
@@ -45,5 +46,6 @@ class HomeBlocks(blocks.StreamBlock):
     """The front page from top to bottom."""
 
     headlines = HeadlinesBlock()
+    tasks = TasksBlock()
     pair = PairBlock()
     info_band = InfoBandBlock()

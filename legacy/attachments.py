@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import hashlib
 import re
 from collections.abc import Callable
 from functools import cached_property
@@ -10,8 +11,10 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ValidationError
 
+from legacy.models import ImportedFile
 from pages.stored_files import collection_named, keep_document, keep_image
 
+KINDS = {"image": "ảnh", "document": "tệp"}
 COLLECTION = "Nhập từ trang cũ"
 STATIC_FOLDERS = ("", "static", "public")
 INSIDE_PAGE = re.compile(r"data:image/(?P<kind>jpe?g|png|webp|avif);base64,(?P<data>[\w+/=\s%]+)")
@@ -28,11 +31,11 @@ class Attachments:
 
     def image_for(self, source: str) -> int | None:
         """The id of the stored picture, or None when it is not at hand or not acceptable."""
-        return self._kept(source, keep_image, "ảnh")
+        return self._kept(source, "image", keep_image)
 
     def document_for(self, source: str) -> int | None:
         """The id of the stored document, or None when it is not at hand or not acceptable."""
-        return self._kept(source, keep_document, "tệp")
+        return self._kept(source, "document", keep_document)
 
     def content_of(self, source: str) -> tuple[str, bytes] | None:
         """The name and bytes of a file that lies here."""
@@ -68,16 +71,22 @@ class Attachments:
         """Where what was imported is kept, made when first needed."""
         return collection_named(COLLECTION)
 
-    def _kept(self, source: str, keep: Callable, kind: str) -> int | None:
+    def _kept(self, source: str, kind: str, keep: Callable) -> int | None:
         found = self.content_of(source)
         if found is None:
             return None
         name, content = found
+        digest = hashlib.sha256(content).hexdigest()
+        known = ImportedFile.objects.filter(digest=digest).exclude(**{kind: None}).first()
+        if known:
+            return getattr(known, f"{kind}_id")
         try:
-            return keep(content, name, Path(name).stem, self.collection).pk
+            kept = keep(content, name, Path(name).stem, self.collection)
         except ValidationError as error:
-            self.warnings.append(f"{kind} {name}: {' '.join(error.messages)}")
+            self.warnings.append(f"{KINDS[kind]} {name}: {' '.join(error.messages)}")
             return None
+        ImportedFile.objects.create(digest=digest, **{kind: kept})
+        return kept.pk
 
 
 def decoded_picture(inside: re.Match) -> tuple[str, bytes] | None:

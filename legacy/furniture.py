@@ -7,19 +7,19 @@ never of one particular portal.
 import re
 
 from legacy.dates import is_date_line
-from pages.clean_text import folded, one_line
+from pages.clean_text import folded
 
 AFTER_ARTICLE = re.compile(
-    r"(?:cac |nhung |danh sach |xem them )?(?:tin|tin tuc|tin bai|bai|bai viet|thong tin|van ban)"
-    r"(?: (?:da dang|moi|cu|lien quan|khac|hon|nhat|cung chuyen muc|cung loai|cung muc|tiep theo|"
+    r"(?:xem them |xem tiep |doc tiep )?(?:cac |nhung |danh sach )?(?:tin|tin tuc|tin bai|bai|bai viet|thong tin|van ban)"
+    r"(?: (?:da dang|moi|cu|lien quan|khac|hon|nhat|cung chuyen muc|cung loai|cung muc|cung chu de|cung danh muc|tiep theo|nong|hot|"
     r"truoc do|noi bat|xem nhieu|doc nhieu|da dua)){1,3}"
     r"|xem them|doc them|co the ban quan tam|cung chuyen muc|lien quan"
     r"|(?:cac |danh muc |chon |lua chon )?lien ket(?: (?:website|web|site|trang|nhanh|huu ich|ngoai))*"
     r"(?: khac)?|website lien ket|(?:cac|danh muc) website(?: .{1,20})?"
     r"|thong ke(?: truy cap| website| luot truy cap)?|(?:so )?luot truy cap|bo dem(?: .{1,20})?"
-    r"|so nguoi truy cap|y kien(?: ban doc| phan hoi| binh luan)?|binh luan(?: bai viet| cua ban)?"
+    r"|so nguoi truy cap|y kien(?: ban doc| phan hoi| binh luan| cua ban)?|(?:viet |de lai |ban doc )?binh luan(?: bai viet| cua ban)?"
     r"|gui (?:y kien|binh luan|phan hoi)(?: .{1,20})?|tong so diem cua bai viet.*|click de danh gia.*"
-    r"|(?:hay )?(?:danh gia|cham diem) (?:bai viet|tin)|thong bao moi|thu vien (?:anh|video|hinh anh)"
+    r"|(?:hay )?(?:danh gia|cham diem) (?:bai viet|tin)(?: ?:.{0,30})?|thong bao moi|thu vien (?:anh|video|hinh anh)"
     r"|tham do y kien|video clip|album anh|tin noi bat|doc nhieu nhat|xem nhieu nhat"
 )
 COUNT = r":?\s?[\d.,]+(?: luot.{0,12}| nguoi.{0,12})?"
@@ -36,11 +36,11 @@ IMPRINT = re.compile(
     r"bai viet lien quan|powered by)\b.{0,200}"
 )
 BUTTONS = re.compile(
-    r"(?:ban )?in(?: (?:an|bai|tin|trang|noi dung|ra|bai viet|trang nay|noi dung nay))?|print"
+    r"(?:bai|trang|tin) (?:truoc|sau|tiep|ke tiep)(?: ?:.{0,200})?|(?:ban )?in(?: (?:an|bai|tin|trang|noi dung|ra|bai viet|trang nay|noi dung nay))?|print"
     r"|luu(?: (?:bai|lai|tru|tin|bai viet|bai viet nay))?|gui (?:mail|email|bai|cho ban be|bai viet)(?: .{1,24})?"
     r"|chia se(?: .{1,40})?|share(?: .{1,20})?|tweet|like|thich|facebook|zalo|twitter|google\+?|linkedin"
     r"|pinterest|email|mail|copy link|sao chep(?: lien ket)?|co chu.{0,16}|font(?: size)?.{0,10}"
-    r"|(?:tang|giam|tang giam)(?: .{1,12})?|a ?[+-]|(?:doc|nghe)(?: doc)?(?: (?:bai|tin))(?: .{1,12})?"
+    r"|(?:tang|giam|tang giam)(?: .{1,12})?|(?:a ?[+-]? ?){1,4}|(?:doc|nghe)(?: doc)?(?: (?:bai|tin))(?: .{1,12})?"
     r"|phat|dung|tam dung|xem (?:voi )?(?:co|kich) chu.{0,12}|tuong phan|mau chu|mac dinh|quay lai"
     r"|tro (?:ve|lai).{0,12}|ve (?:dau trang|trang chu|trang truoc)|(?:len )?dau trang|xem tiep|(?:xem )?chi tiet"
     r"|chi tiet (?:tin|bai viet|tin tuc)(?: tin tuc)?|noi dung(?: chi tiet| binh luan)?|xem anh|phong to"
@@ -55,43 +55,41 @@ BUTTONS = re.compile(
     r"|ma bao mat.*|ho (?:va )?ten|phan hoi|(?:tu khoa|tags?|the)(?: ?:.{0,200})?|quang cao|banner|thoi tiet"
     r"|lich (?:cong tac|lam viec|tiep cong dan)|ban do hanh chinh|gia vang|ty gia|van ban moi|video|hinh anh"
 )
-SITE_NAME = re.compile(
-    r"(?:cong|trang) (?:thong tin(?: dien tu)?|tin(?: dien tu)?|ttdt|tt dien tu).*|website .*|chao mung .*|"
-    r"cong hoa xa hoi chu nghia viet nam|doc lap.{1,4}tu do.{1,4}hanh phuc"
+MOTTO = re.compile(
+    r"cong hoa xa hoi chu nghia viet nam|doc lap.{1,4}tu do.{1,4}hanh phuc|website .{1,60}|"
+    r"chao mung (?:ban|quy|cac ban).{1,90}"
 )
-OFFICE = re.compile(r"(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan|dang uy|dang bo)\b.*")
-SITE_WORDS = {
-    "xa",
-    "phuong",
-    "thi",
-    "tran",
-    "dac",
-    "khu",
-    "huyen",
-    "tinh",
-    "thanh",
-    "pho",
-    "nhan",
-    "dan",
-    "va",
-}
+OWNER = re.compile(
+    r"(?:(?:cong|trang) (?:thong tin|tin|ttdt|tt)(?: dien tu)?(?: tong hop)?|ubnd|hdnd|dang uy|dang bo|"
+    r"uy ban nhan dan|hoi dong nhan dan|mttq|uy ban mttq)\b(?P<whose>.*)"
+)
+OWNER_AGAIN = re.compile(r"\b(?:ubnd|hdnd|uy ban nhan dan|hoi dong nhan dan)\b")
+UNITS = re.compile(r"\b(?:xa|phuong|thi tran|dac khu|huyen|quan|thi xa|tinh|thanh pho|tp)\b")
+LONGEST_PLACE = 3
 GLUED_BANNER = re.compile(r"(?:https?://|/)\S+\.(?:png|jpe?g|gif|webp|svg)\S*", re.I)
 OTHER_NEWS = re.compile(
     r".{15,}\(\s*\d{1,2}\s?[/.\-]\s?\d{1,2}(?:\s?[/.\-]\s?\d{2,4})?(?:[ ,|-]+\d{1,2}[:h]\d{2}(?::\d{2})?)?\s*\)\.?"
 )
+BETWEEN_BUTTONS = re.compile(r"[|•·\[\]]+")
 NO_WORDS = re.compile(r"[\W_\d]*")
 
 
 def is_furniture(text: str) -> bool:
     """A line that belongs to the page, not to any article."""
     plain = bare(text)
-    return (
+    return bool(text) and (
         NO_WORDS.fullmatch(plain) is not None
-        or BUTTONS.fullmatch(plain) is not None
+        or is_buttons(text)
         or is_end(text)
         or is_site_name(text)
         or bool(GLUED_BANNER.match(text.strip()))
     )
+
+
+def is_buttons(text: str) -> bool:
+    """A button, or several in a row: `[In trang] [Gửi bài]`."""
+    parts = [bare(part) for part in BETWEEN_BUTTONS.split(text) if bare(part)]
+    return bool(parts) and all(BUTTONS.fullmatch(part) for part in parts)
 
 
 def is_end(text: str) -> bool:
@@ -103,16 +101,15 @@ def is_end(text: str) -> bool:
 def is_site_name(text: str) -> bool:
     """The name of a portal or of the office whose portal it is, standing alone."""
     plain = bare(text)
-    if SITE_NAME.fullmatch(plain):
-        return len(plain) <= 90
-    return bool(OFFICE.fullmatch(plain)) and is_only_a_name(text)
+    owner = OWNER.fullmatch(plain)
+    return bool(MOTTO.fullmatch(plain) or (owner and is_place(owner["whose"])))
 
 
-def is_only_a_name(text: str) -> bool:
-    """All in capitals, or every word a unit's kind or capitalised: nobody does anything."""
-    words = one_line(text).split()
-    names = [w for w in words if folded(w).strip(",.-–") not in SITE_WORDS and w[:1].isalpha()]
-    return len(words) <= 12 and (text.isupper() or all(word[:1].isupper() for word in names))
+def is_place(words: str) -> bool:
+    """Units and their names, such as `xa ban mau tinh mau son`, and nothing that they do."""
+    units = len(UNITS.findall(words))
+    names = re.findall(r"\w+", OWNER_AGAIN.sub(" ", UNITS.sub(" ", words)))
+    return len(names) <= LONGEST_PLACE * units
 
 
 def starts_other_news(lines: list[str]) -> bool:

@@ -38,7 +38,9 @@ def prune(tree: BeautifulSoup, title: str = "") -> BeautifulSoup:
     """The page without what its tags or names mark as furniture."""
     for comment in tree.find_all(string=lambda text: isinstance(text, Comment)):
         comment.extract()
-    sides = [tag for tag in tree.find_all(True) if _is_side(tag) and not holds_article(tag, title)]
+    most = own_words(tree.body or tree) // 2
+    marked = filter(_is_side, tree.find_all(True))
+    sides = [tag for tag in marked if own_words(tag) <= most and not holds_article(tag, title)]
     for tag in sides:
         tag.extract()
     return tree
@@ -63,10 +65,13 @@ def holds_article(tag: Tag, title: str) -> bool:
 
 def is_long_paragraph(tag: Tag) -> bool:
     """Running text of its own, not the words of a link."""
-    if tag.find(["p", "div", "table", "li"]):
-        return False
+    return not tag.find(["p", "div", "table", "li"]) and own_words(tag) >= LONG_TEXT
+
+
+def own_words(tag: Tag) -> int:
+    """How much a part says, the words of its links left out."""
     linked = sum(len(link.get_text()) for link in tag.find_all("a"))
-    return len(tag.get_text()) - linked >= LONG_TEXT
+    return len(tag.get_text()) - linked
 
 
 def article_root(tree: BeautifulSoup, title: str) -> Tag:

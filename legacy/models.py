@@ -42,3 +42,33 @@ class ImportedArticle(models.Model):
         return self.page is not None and (
             by_hand or self.page.latest_revision_id != self.revision_id
         )
+
+
+class ImportedFile(models.Model):
+    """A picture or document that came in with an old page, so that it is kept only once.
+
+    The stored picture is no longer the file that came in: it was made smaller and stripped.
+    """
+
+    digest = models.CharField("dấu nội dung", max_length=64, unique=True)
+    image = models.ForeignKey(
+        "pages.PortalImage",
+        verbose_name="ảnh",
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+    )
+    document = models.ForeignKey(
+        "pages.PortalDocument",
+        verbose_name="tệp",
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+    )
+
+    class Meta:
+        verbose_name = "tệp đã nhập từ trang cũ"
+        verbose_name_plural = "tệp đã nhập từ trang cũ"
+
+    def __str__(self):
+        return self.digest

@@ -11,19 +11,24 @@ from legacy.page_lines import (
     is_home,
     is_page_line,
     known_section,
+    opens_with_date,
+    read_date_line,
     read_page_line,
     says_when,
 )
 from legacy.page_title import find_title, first_long
 from legacy.view_counts import bare_count
 from news.captions import same
+from news.line_shapes import ends_sentence
 from news.manuscript import Manuscript, manuscript_from_elements
+from news.people import is_initials, names_people
 from pages.clean_text import one_line
 from pages.elements import Element, Listing, Paragraph, Picture, PictureRow, plain_paragraph
 
 ABOVE, BELOW = 4, 3
 SUBSTANCE = 80
 LONGEST_KIND = 5
+MOST_WORDS = 6
 ABOUT = re.compile(r"(?:v/v|về việc)\b", re.IGNORECASE)
 
 
@@ -100,12 +105,24 @@ def told_below(lines: list[str], start: int, title: str) -> tuple[PageLine, int]
     told = PageLine()
     while start < len(lines) and lines[start]:
         line = lines[start]
-        fact = read_page_line(line) or counted(line, told)
+        dated = told.published_at is None and opens_with_date(line)
+        fact = read_date_line(line) if dated else read_page_line(line) or counted(line, told)
+        fact = fact or above_date(line, lines[start + 1 : start + 2])
         if fact is None and not is_furniture(line) and not same(line, title):
             break
         told = told.completed_by(fact or PageLine())
         start += 1
     return told, start
+
+
+def above_date(line: str, below: list[str]) -> PageLine | None:
+    """Between title and date stands the author or the section, if it is only a few words."""
+    few = 0 < len(line.split()) <= MOST_WORDS and not ends_sentence(line)
+    if not few or not any(map(says_when, below)):
+        return None
+    return (
+        PageLine(author=line) if names_people(line) or is_initials(line) else PageLine(section=line)
+    )
 
 
 def counted(line: str, told: PageLine) -> PageLine | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from legacy.dates import WORDS_AROUND, ImpossibleDateError, find_date, is_date_line
+from legacy.furniture import is_furniture
 from legacy.section_names import is_common as section_named
 from legacy.view_counts import find_views, without_views
 from news.people import names_people
@@ -15,9 +16,12 @@ SECTION = re.compile(
     r"(?:chuyên mục\s*:?\s+|(?:danh mục|thể loại|chuyên trang|mục)\s*:\s*)(?P<name>\S.{1,79})", re.I
 )
 SECTION_LABEL = re.compile(r"(?:chuyen muc|danh muc|the loai)\s*:?")
+MOST_WORDS_BESIDE = 6
 CRUMB = re.compile(r"\s*(?:>+|»|›|→|►|\\|/|::)\s*")
 HOME = {"trang chu", "home", "trang nhat"}
-PARTS = re.compile(r"\s*[|•·]\s*|\s+-\s+(?=(?:lượt|tác giả|chuyên mục)\b)", re.I)
+PARTS = re.compile(
+    r"\s*[|•·]\s*|\s+-\s+(?=(?:lượt|số lượt|đã xem|xem|tác giả|người đăng|chuyên mục)\b)", re.I
+)
 PAGE_WORDS = re.compile(
     r"\b(?:nguoi dang|tac gia|bai viet|tin bai|nguon|lan|luot|xem|so|chuyen muc)\b"
 )
@@ -64,9 +68,9 @@ def read_page_line(text: str) -> PageLine | None:
     parts = [part for part in PARTS.split(text) if part]
     for part in parts if len(parts) > 1 else []:
         fact = _read_whole(part)
-        if fact is None:
+        if fact is None and not is_furniture(part):
             return None
-        told = told.completed_by(fact)
+        told = told.completed_by(fact or PageLine())
     return told or None
 
 
@@ -85,6 +89,15 @@ def _read_whole(text: str) -> PageLine | None:
 def says_when(text: str) -> bool:
     """A date line, perhaps with a view count or the author's name in it."""
     return is_date_line(text) or is_date_line(without_views(text)) or bool(signed_date(text))
+
+
+def opens_with_date(text: str) -> bool:
+    """`05/03/2024 Kinh tế bởi admin`: theme after theme prints it under the title."""
+    found = re.match(
+        r"\W*(?:(?:đăng |ngày )*)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b", text, re.IGNORECASE
+    )
+    left = text[found.end() :] if found else ""
+    return bool(found) and len(left.split()) <= MOST_WORDS_BESIDE and not text.endswith((".", ","))
 
 
 def read_date_line(text: str) -> PageLine:

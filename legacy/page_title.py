@@ -2,14 +2,16 @@
 
 from legacy.dates import is_date_line
 from legacy.furniture import is_furniture
-from legacy.page_lines import crumbs_of, is_home, says_when, section_of
+from legacy.page_lines import crumbs_of, is_home, is_page_line, says_when, section_of
 from legacy.view_counts import find_views
 from news.captions import same
+from news.line_shapes import ends_sentence
 from pages.elements import Element, Heading, Paragraph
 
 LONG_PARAGRAPH = 140
 LONGEST_TITLE = 255
 NEAR = 4
+FEWEST_WORDS = 5
 
 
 def find_title(elements: list[Element], lines: list[str], known: str = "") -> int | None:
@@ -27,12 +29,16 @@ def find_title(elements: list[Element], lines: list[str], known: str = "") -> in
 
 def first_long(elements: list[Element]) -> int:
     """Where the running text begins: the first paragraph as long as a sentence or two."""
-    long = (
-        n
-        for n, element in enumerate(elements)
-        if isinstance(element, Paragraph) and len(element.text) >= LONG_PARAGRAPH
+    return next(
+        (n for n, element in enumerate(elements) if is_running_text(element)), len(elements)
     )
-    return next(long, len(elements))
+
+
+def is_running_text(element: Element) -> bool:
+    """A long paragraph; a title can be long too, but does not end like a sentence."""
+    words = element.text if isinstance(element, Paragraph) else ""
+    closed = len(words) > LONGEST_TITLE or ends_sentence(words)
+    return len(words) >= LONG_PARAGRAPH and closed
 
 
 def _place_of_known(lines: list[str], known: str, text_begins: int) -> int | None:
@@ -45,13 +51,26 @@ def beside_date(places: list[int], lines: list[str], text_begins: int) -> int | 
     """Portals print the date right under the title, or else right above it."""
     places = [n for n in places if not in_menu(n, lines)] or places
     dates = [n for n in range(text_begins) if says_when(lines[n])]
-    if dates:
-        date = dates[-1]
-        above = [n for n in places if date - NEAR <= n < date]
-        below = [n for n in places if n > date]
-        repeated = [n for n in above + below if _is_repeated(n, lines)]
-        return next(iter([*repeated, *above[-1:], *below]), None)
-    return next(iter(after_furniture(places, lines)), None)
+    if not dates:
+        return next(iter(after_furniture(places, lines)), None)
+    date = dates[-1]
+    above = [n for n in places if date - NEAR <= n < date]
+    longer = [n for n in above if len(lines[n].split()) >= FEWEST_WORDS]
+    below = [n for n in places if n == first_line_after(date, lines)]
+    repeated = [n for n in above + below if _is_repeated(n, lines)]
+    closed = [n for n in (date - 1,) if n >= 0 and closes_like_a_sentence(lines[n])]
+    return next(iter([*repeated, *longer[-1:], *above[-1:], *below, *closed]), None)
+
+
+def first_line_after(date: int, lines: list[str]) -> int | None:
+    """The first line under the date that is not about the page."""
+    following = range(date + 1, len(lines))
+    return next((n for n in following if not (is_around(lines[n]) or is_page_line(lines[n]))), None)
+
+
+def closes_like_a_sentence(line: str) -> bool:
+    """Some portals' titles end in a full stop; right above the date they are titles still."""
+    return len(line) <= LONGEST_TITLE and _could_be_title(line.rstrip(" .;,:"))
 
 
 def after_furniture(places: list[int], lines: list[str]) -> list[int]:

@@ -10,7 +10,7 @@ PHOTO_WORDS = re.compile(
     r"\(?(?:ảnh|hình(?: ảnh)?)(?: minh họa| \d+)?\s*[:.–-]|\(?ảnh\b", re.IGNORECASE
 )
 LIST_MARK = re.compile(
-    r"[-–+*•●▪◦○]|\(?(?:[0-9]{1,2}|[ivxIVX]{1,5}|[a-zđA-ZĐ])[.)/]"
+    r"[-–+*•●▪◦○]|\(?(?:[0-9]{1,2}|[ivx]{1,5})[.)/]|\(?[a-zđ][.)/]\s"
     r"|(?:điều|chương|mục|phần|bước) \d",
     re.IGNORECASE,
 )
@@ -19,15 +19,20 @@ OF_A_LETTER = ("kinh gui", "noi nhan", "dia chi", "dien thoai", "email", "so:", 
 
 
 def is_item(words: str) -> bool:
-    """Numbered, bulleted, or a line of an address or letter: its neighbours are the same."""
-    return bool(LIST_MARK.match(words)) or folded(words).startswith(OF_A_LETTER)
+    """Numbered or bulleted: what follows belongs to the same list."""
+    return bool(LIST_MARK.match(words))
+
+
+def is_of_a_letter(words: str) -> bool:
+    """A line of an address or a letter: its neighbours are too."""
+    return folded(words).startswith(OF_A_LETTER)
 
 
 def is_listed(words: str) -> bool:
     """An item, a labelled line or one in capitals: no caption."""
     if PHOTO_WORDS.match(words):
         return False
-    return is_item(words) or bool(LABEL.match(words)) or words.isupper()
+    return is_item(words) or is_of_a_letter(words) or bool(LABEL.match(words)) or words.isupper()
 
 
 def ends_sentence(words: str) -> bool:

@@ -1,7 +1,7 @@
 """Captions in plain text: the pictures are gone, short lines between paragraphs are left."""
 
 from news.captions import caption_text, says_title
-from news.line_shapes import ends_sentence, is_item, is_listed
+from news.line_shapes import ends_sentence, is_item, is_listed, is_of_a_letter
 from news.signatures import is_labelled, is_role, read_line
 from pages.elements import Element, Paragraph, Picture
 
@@ -28,11 +28,12 @@ def captions_of_lost_pictures(elements: list[Element], title: str) -> list[Eleme
 def settled(run: list[Paragraph], above: Element, closing: bool) -> list[Element]:
     """A run of short lines: captions, unless it is a list, an address or headings."""
     signed = {n for n in range(len(run)) if signs(n, run, closing)}
-    listed = any(is_item(line.text) for n, line in enumerate(run) if n not in signed)
     introduced = isinstance(above, Paragraph) and above.text.endswith(":")
-    if listed or introduced:
+    if introduced or any(is_of_a_letter(line.text) for line in run):
         return list(run)
+    items = [n for n, line in enumerate(run) if is_item(line.text) and n not in signed]
     kept = signed | {n for n, line in enumerate(run) if is_listed(line.text)}
+    kept |= set(range(items[0], len(run))) if items else set()
     if closing and signed:
         before = range(min(signed))
         kept |= {n for n in before if len(run[n].text) > LONGEST_LAST_CAPTION}

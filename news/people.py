@@ -154,7 +154,7 @@ def is_initials(text: str) -> bool:
 
 
 def names_office(text: str) -> bool:
-    """True for `UBND xã Tả Lủng` or `Ban biên tập`, not for what an office does."""
+    """True for `UBND xã` or `Ban biên tập`, not for what an office does."""
     words = text.split()
     short = len(words) > 0 and len(text) <= LONGEST_NAME
     named = short and (words[-1][:1].isupper() or folded(words[-1]) in LAST_WORDS)
@@ -162,7 +162,7 @@ def names_office(text: str) -> bool:
 
 
 def names_newspaper(text: str) -> bool:
-    """True for `Báo Hà Giang` or `baohagiang.vn`: somebody else's medium."""
+    """True for `Báo Mẫu Sơn` or `baomau.vn`: somebody else's medium."""
     plain = text.strip(" .()")
     known = starts_with(plain, NEWSPAPERS) and not DEEDS.search(folded(plain))
     return len(plain) <= LONGEST_NAME and (known or bool(DOMAIN.fullmatch(plain)))

@@ -29,6 +29,7 @@ ACCORDING_TO = re.compile(r"\(?theo:?\s+(?P<whence>.+?)\)?\.?", re.I)
 NAME_AND_SOURCE = re.compile(
     r"(?P<one>.+?)\s*[-–;,|(]?\s*\(?(?P<two>(?:theo\b|nguồn(?: tin)?\s*:|trích\s*:) ?\S.*)", re.I
 )
+NAME_AND_MEDIUM = re.compile(r"(?P<one>[^()/]+?)\s*[(/]\s*(?P<two>[^()/]+)\)?\.?")
 WORDS_AND_PHOTOS = re.compile(r"(?P<one>.+?:.+?)\s*[-–;,|]\s*(?P<two>ảnh\s*:.+)", re.I)
 WEB_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.I)
 ROLE_ALONE = re.compile(r"biên tập(?: viên)?|tác giả|người viết|phóng viên|tin,? ảnh", re.I)
@@ -137,6 +138,9 @@ def could_be_anybody(label: re.Match) -> bool:
 
 
 def _signed(who: str) -> Byline:
+    medium = NAME_AND_MEDIUM.fullmatch(who)
+    if medium and names_newspaper(medium["two"]):
+        return Byline(author=bare(medium["one"])).joined(source_named(medium["two"]))
     name = bare(who)
     return Byline() if name.casefold() in NOBODY else Byline(author=name)
 

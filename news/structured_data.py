@@ -16,8 +16,8 @@ def news_article(article, identity):
         "@type": "NewsArticle",
         "headline": article.title[:MAX_HEADLINE],
         "description": article.lead,
-        "datePublished": article.published_at.isoformat(),
-        "dateModified": (article.last_published_at or article.published_at).isoformat(),
+        "datePublished": _iso(article.published_at),
+        "dateModified": _iso(article.last_published_at or article.published_at),
         "inLanguage": "vi",
         "mainEntityOfPage": url,
         "articleSection": article.section.title,
@@ -27,6 +27,11 @@ def news_article(article, identity):
         "isBasedOn": article.source_url,
     }
     return {name: value for name, value in found.items() if value}
+
+
+def _iso(moment):
+    """ISO 8601, or nothing for a draft that has no date yet."""
+    return moment and moment.isoformat()
 
 
 def _images(cover, origin):

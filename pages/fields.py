@@ -1,8 +1,12 @@
 """Model fields shared by every kind of page."""
 
 import json
+import re
 
 from wagtail.fields import StreamField
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+"""NUL, and half of a character cut in two (a lone surrogate): no database keeps them as text."""
 
 
 class BodyField(StreamField):
@@ -28,6 +32,18 @@ class BodyField(StreamField):
             return super().to_python(value)
         return json.loads(value) if isinstance(value, str) and value else value or []
 
+    def get_prep_value(self, value):
+        """The stream as JSON data, without the characters that would fail the save."""
+        return _storable(super().get_prep_value(value))
+
     def get_default(self):
         """An empty stream, or an empty list on a historical model."""
         return super().get_default() if self.stream_block.child_blocks else []
+
+
+def _storable(data):
+    if isinstance(data, str):
+        return _UNSTORABLE.sub("", data)
+    if isinstance(data, dict):
+        return {key: _storable(part) for key, part in data.items()}
+    return [_storable(part) for part in data] if isinstance(data, list) else data

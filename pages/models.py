@@ -1,5 +1,6 @@
 """What every page is made of."""
 
+from django.db import models
 from django.utils.functional import cached_property
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.admin.widgets.slug import SlugInput
@@ -7,13 +8,22 @@ from wagtail.models import Page
 
 from pages import routing
 from pages.cards import Card
+from pages.clean_text import clean_text
 from pages.documents import PortalDocument
+from pages.downtime import DowntimeNotice
 from pages.identity import SiteIdentity
 from pages.images import PortalImage, PortalRendition
 from pages.restrictions import any_restrictions, no_restrictions
 from pages.slugs import ascii_slug, slug_formatters
 
-__all__ = ["BasePage", "PortalDocument", "PortalImage", "PortalRendition", "SiteIdentity"]
+__all__ = [
+    "BasePage",
+    "DowntimeNotice",
+    "PortalDocument",
+    "PortalImage",
+    "PortalRendition",
+    "SiteIdentity",
+]
 
 FALLBACK_SLUG = "trang"
 """For a title without one letter that an address can carry."""
@@ -54,13 +64,23 @@ class BasePage(Page):
 
     def full_clean(self, *args, **kwargs):
         """Give the page an ASCII address before Wagtail would drop the letter đ."""
+        self._clean_words()
         self._give_slug()
         super().full_clean(*args, **kwargs)
 
     def minimal_clean(self):
         """The same for a draft, which Wagtail checks only this far."""
+        self._clean_words()
         self._give_slug()
         super().minimal_clean()
+
+    def _clean_words(self):
+        """Whatever was pasted into a plain field, as `pages.clean_text` has it."""
+        for field in self._meta.concrete_fields:
+            if field.editable and type(field) in (models.CharField, models.TextField):
+                written = getattr(self, field.attname)
+                if isinstance(written, str):
+                    setattr(self, field.attname, clean_text(written).strip())
 
     def _give_slug(self):
         if not self.slug:

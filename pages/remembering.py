@@ -15,8 +15,11 @@ _kept = {}
 _of = {"generation": None}
 
 
-def remembered(key, build):
-    """`build()`, or what it gave the last time since the last change; `key` is a tuple."""
+def remembered(key, build, longest=LONGEST):
+    """`build()`, or what it gave at most `longest` seconds ago since the last change.
+
+    `key` is a tuple whose first part says what it is.
+    """
     token = generation.current()
     if _of["generation"] != token or len(_kept) > _MOST:
         _kept.clear()
@@ -24,5 +27,5 @@ def remembered(key, build):
     value, until = _kept.get((token, key), (None, 0.0))
     if until < time.monotonic():
         value = build()
-        _kept[token, key] = value, time.monotonic() + LONGEST
+        _kept[token, key] = value, time.monotonic() + longest
     return value

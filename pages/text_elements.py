@@ -14,6 +14,7 @@ SIGNATURE_APART = re.compile(r"(?<=[.!?…/])[ \t\u00a0]{6,}(?=\S.{1,59}$)", re.
 ADDRESS_LINE = re.compile(r"\S*(?:://|@|\w\.\w)")
 LINK_AFTER_WORDS = re.compile(r"(?<=\S) ?<(?:https?|file|mailto|javascript):[^>\s]*>")
 MARKDOWN_LINK = re.compile(r"(?<!!)\[([^\]\n]+)\]\((?:https?:|/|file:|#)[^)\s]*\)")
+IMAGE_NAME = re.compile(r"\.(?:jpe?g|png|gif|webp)$", re.IGNORECASE)
 PICTURE_MARK = re.compile(
     r"!\[(?P<alt>[^\]\n]*)\]\((?P<src>[^)\s]+)[^)\n]*\)"
     r"|\[(?:image|img|inline|ảnh|hình)(?:\s*:\s*(?P<name>[^\]\n]*))?\]"
@@ -53,8 +54,11 @@ def _words_as_paragraph(words: str) -> list[Element]:
 
 
 def _picture_of(mark: re.Match) -> Picture:
-    source = mark["src"] or mark["file"] or mark["bare"] or mark["name"] or ""
-    return Picture(src=source.strip(), alt=(mark["alt"] or "").strip())
+    name = (mark["name"] or "").strip()
+    source = (
+        mark["src"] or mark["file"] or mark["bare"] or (name if IMAGE_NAME.search(name) else "")
+    )
+    return Picture(src=source.strip(), alt=(mark["alt"] or ("" if source else name)).strip())
 
 
 def without_link_marks(line: str) -> str:

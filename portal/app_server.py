@@ -6,6 +6,8 @@ connections away from them stands in front in production.
 
 import os
 
+from gunicorn.http import message
+
 from portal import env
 
 wsgi_app = "portal.wsgi"
@@ -14,6 +16,9 @@ workers = env.number("WORKERS", 2, "2")
 worker_class = "gthread"
 threads = 4
 preload_app = True  # a mistake in the settings shows once and at once; memory is shared
+# Gunicorn cuts an address off at 8 kB with a bare English line; so long a query is answered by
+# portal.request_limits instead, in Vietnamese and with the security headers.
+message.MAX_REQUEST_LINE = limit_request_line = 32_768
 timeout = 60
 graceful_timeout = 20
 max_requests = 5_000  # a worker is replaced now and then, so that no leak grows for months
@@ -29,3 +34,13 @@ loglevel = "warning"
 def when_ready(server):
     """The address to open, once it answers."""
     print(f"· Trang đã chạy: {env.public_url()} (dừng: Ctrl-C)", flush=True)  # noqa: T201
+
+
+def post_worker_init(worker):
+    """Where no systemd timer does the regular jobs, the workers see to them."""
+    from django.conf import settings
+
+    if settings.TIMERS_INSIDE:
+        from portal import timekeeper
+
+        timekeeper.start()

@@ -64,6 +64,14 @@ def names(name, default, example):
     return [part.strip() for part in _read(_env.list, name, default, example) if part.strip()]
 
 
+def choice(name, default, allowed):
+    """One of a few words."""
+    value = text(name, default, allowed[0])
+    if value not in allowed:
+        refuse(name, value, allowed[0])
+    return value
+
+
 def networks(name, default, example):
     """A comma-separated list of addresses or networks."""
     parts = names(name, default, example)

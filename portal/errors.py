@@ -1,8 +1,21 @@
 """What a person sees when something is not there or not possible: Vietnamese, and what to do."""
 
+import logging
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+
+logger = logging.getLogger(__name__)
+
+RETRY_SECONDS = 30
+"""When a browser, a proxy or a search engine may ask again after a 503."""
+_WITHOUT_TEMPLATES = (
+    '<!doctype html><html lang="vi"><meta charset="utf-8"><title>{title}</title>'
+    "<h1>{title}</h1><p>{advice}</p></html>"
+)
 
 _MESSAGES = {
     400: ("Yêu cầu không đọc được", "Địa chỉ có ký tự lạ. Xin mở lại từ trang chủ."),
@@ -10,15 +23,27 @@ _MESSAGES = {
     413: ("Tệp gửi lên quá lớn", "Hãy chọn tệp nhỏ hơn: ảnh dưới 10 MB, tài liệu dưới 50 MB."),
     414: ("Địa chỉ quá dài", "Xin mở lại từ trang chủ hoặc gõ câu tìm ngắn hơn."),
     500: ("Trang đang gặp trục trặc", "Xin thử lại sau ít phút. Người quản trị đã được báo."),
-    503: ("Trang đang bảo trì", "Xin thử lại sau ít phút."),
+    503: ("Trang đang bảo trì", "Xin bà con thử lại sau ít phút. Việc gấp xin gọi điện cho ủy ban xã."),
 }  # fmt: skip
 
 
 def plain_page(request, status):
     """A page that needs neither database nor session, for when those may be what is broken."""
     title, advice = _MESSAGES[status]
-    html = render_to_string("errors/plain.html", {"title": title, "advice": advice})
-    return HttpResponse(html, status=status)
+    words = {"title": title, "advice": advice, "request_id": ""}
+    if status >= 500:
+        words["request_id"] = getattr(request, "id", "")
+    try:
+        html = render_to_string("errors/plain.html", words)
+    except Exception:  # even the style sheet's name may be what is broken
+        logger.exception("error page")
+        html = _WITHOUT_TEMPLATES.format(**words)
+    response = HttpResponse(html, status=status)
+    if status == 503:
+        response.headers["Retry-After"] = str(RETRY_SECONDS)
+    if status >= 500:
+        response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def bad_request(request, exception=None):
@@ -37,8 +62,9 @@ def not_found(request, exception=None):
 
 
 def server_error(request):
-    """500."""
-    return plain_page(request, 500)
+    """500, or 503 where the database is away: that passes, and search engines must not forget us."""
+    away = isinstance(sys.exc_info()[1], (OperationalError, InterfaceError))
+    return plain_page(request, 503 if away else 500)
 
 
 def csrf_failure(request, reason=""):

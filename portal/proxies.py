@@ -39,3 +39,16 @@ def is_trusted(address):
     except ValueError:
         return False
     return any(peer in network for network in settings.TRUSTED_PROXIES)
+
+
+def visitor_address(request):
+    """Who is at the far end: the last address that no trusted proxy has.
+
+    Call it after TrustedProxiesMiddleware, which leaves the header only where it may be believed.
+    """
+    hops = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    addresses = [*hops, request.META.get("REMOTE_ADDR", "")]
+    for address in (part.strip() for part in reversed(addresses)):
+        if address and not is_trusted(address):
+            return address
+    return next((part.strip() for part in addresses if part.strip()), "")

@@ -14,16 +14,22 @@ from design import views as design_views
 from links import views as links_views
 from news import feeds
 from offline import views as offline_views
-from portal import errors, media
+from portal import errors, media, security_txt
+from procedures import views as procedures_views
 from search import views as search_views
+from visits import endpoint as visits_endpoint
+from visits import views as visits_views
 
 never_cached = [
     path(settings.ADMIN_PATH, include(wagtailadmin_urls)),
     path("tai-lieu/", include(wagtaildocs_urls)),
+    path("luot-xem/", visits_endpoint.report_view, name="report_view"),
     path("lien-ket/", links_views.leave, name="leave"),
+    path("huu-ich/<int:page_id>/", procedures_views.vote, name="procedure_vote"),
     path("media/images/<path:path>", media.image, name="image"),
 ]
 cached = [
+    path("thong-ke-truy-cap/", visits_views.public_statistics, name="public_statistics"),
     path("tim-kiem/", search_views.search, name="search"),
     path("tim-kiem/goi-y/", search_views.suggestions, name="suggestions"),
     path("robots.txt", addresses_views.robots, name="robots"),
@@ -36,6 +42,7 @@ cached = [
     path("manifest.webmanifest", offline_views.manifest, name="manifest"),
     path("ngoai-tuyen/", offline_views.offline_page, name="offline"),
     path("sw.js", offline_views.worker, name="worker"),
+    path(".well-known/security.txt", security_txt.security_txt, name="security_txt"),
     re_path(r"^mau/(?P<colour>[0-9a-f]{6})\.css$", design_views.accent_stylesheet, name="accent"),
 ]
 

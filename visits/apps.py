@@ -10,3 +10,9 @@ class VisitsConfig(AppConfig):
     verbose_name = "Lượt truy cập"
     default_auto_field = "django.db.models.BigAutoField"
     changes_pages = False  # read by pages.watching: rows written here show on no cached page
+
+    def ready(self):
+        """Attach to pages from outside."""
+        from visits import signals
+
+        signals.connect()

@@ -46,29 +46,35 @@ make_venv() {
 
 # install_pinned FOLDER FILE...: installs the locked files, unless exactly these are there already.
 install_pinned() {
-  local folder="$1" file wanted stamp
+  local folder="$1" file arguments=()
   shift
-  stamp="$folder/installed-$(basename "${!#}" .txt).sha256"
-  wanted="$("$folder/bin/python" --version; cat "$@" | sha256sum)"
-  [[ -f "$stamp" && "$(<"$stamp")" == "$wanted" ]] && return
-  say "Cài thư viện từ $* (lần đầu mất vài phút)"
-  local arguments=()
-  for file in "$@"; do arguments+=(-r "$file"); done
+  for file in "$@"; do
+    is_installed "$folder" "$file" || arguments+=(-r "$file")
+  done
+  ((${#arguments[@]})) || return 0
+  say "Cài thư viện (lần đầu mất vài phút)"
   pip_install "$folder" --require-hashes "${arguments[@]}"
-  printf '%s\n' "$wanted" >"$stamp"
+  for file in "$@"; do
+    fingerprint "$folder" "$file" >"$folder/installed-$file.sha256"
+  done
 }
 
-# pip_install FOLDER ARGUMENT...: pip without chatter; its last lines only when it fails.
+is_installed() { [[ "$(cat "$1/installed-$2.sha256" 2>/dev/null)" == "$(fingerprint "$1" "$2")" ]]; }
+
+fingerprint() { "$1/bin/python" --version; sha256sum <"$2"; }
+
+# pip_install FOLDER ARGUMENT...: pip without chatter; of a failure only what it said last.
 pip_install() {
   local folder="$1" log
   shift
   log="$(mktemp)"
-  if "$folder/bin/python" -m pip install --quiet --disable-pip-version-check --no-input \
-    --retries 2 "$@" >"$log" 2>&1; then
+  if "$folder/bin/python" -m pip install --quiet --disable-pip-version-check --no-input "$@" \
+    >"$log" 2>&1; then
     rm -f "$log"
     return
   fi
-  tail -n 5 "$log" >&2
+  local last
+  last="$(tail -n 1 "$log")"
   rm -f "$log"
-  fail "Không cài được thư viện. Kiểm tra kết nối mạng rồi chạy lại."
+  fail "Không cài được thư viện; kiểm tra kết nối mạng rồi chạy lại. (pip: $last)"
 }

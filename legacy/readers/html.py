@@ -1,6 +1,7 @@
 """Pages saved as HTML from any portal."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime, time
 
 from legacy.hints import Hints
 from legacy.html_facts import facts_of
@@ -28,7 +29,14 @@ def read(content: str) -> Manuscript:
 
 
 def _filled(manuscript: Manuscript, facts: Hints) -> Manuscript:
-    manuscript.published_at = manuscript.published_at or facts.published_at
+    manuscript.published_at = _more_exact(manuscript.published_at, facts.published_at)
     manuscript.section = manuscript.section or facts.section
     manuscript.author = manuscript.author or facts.author
     return manuscript
+
+
+def _more_exact(printed: datetime | None, stated: datetime | None) -> datetime | None:
+    """What readers saw; its hour from the meta tags when the page printed only the day."""
+    same_day = printed and stated and printed.date() == stated.date()
+    day_only = printed and printed.time() == time.min
+    return stated if printed is None or (same_day and day_only) else printed

@@ -2,6 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
+import django.utils.timezone
 import modelsearch.index
 import pages.identity
 import re
@@ -23,6 +24,23 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='DowntimeNotice',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('starts_at', models.DateTimeField(verbose_name='bắt đầu ngừng')),
+                ('ends_at', models.DateTimeField(verbose_name='dự kiến hoạt động lại')),
+                ('reason', models.CharField(help_text='Ví dụ: nâng cấp máy chủ, bảo trì đường truyền.', max_length=200, verbose_name='lý do')),
+                ('instead', models.CharField(blank=True, help_text='Bà con làm gì khi trang ngừng. Ví dụ: gọi số …, đến bộ phận một cửa.', max_length=200, verbose_name='trong lúc đó')),
+                ('unforeseen', models.BooleanField(default=False, help_text='Chỉ đánh dấu khi không thể báo trước 7 ngày làm việc (sự cố, thiên tai).', verbose_name='bất khả kháng')),
+                ('announced_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='đăng lúc')),
+            ],
+            options={
+                'verbose_name': 'thông báo ngừng trang',
+                'verbose_name_plural': 'thông báo ngừng trang',
+                'ordering': ['-starts_at'],
+            },
+        ),
         migrations.CreateModel(
             name='PortalDocument',
             fields=[

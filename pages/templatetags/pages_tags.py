@@ -13,6 +13,8 @@ from django.utils.html import format_html
 from wagtail.models import Site
 
 from pages import pictures
+from pages.downtime import coming_notices
+from pages.freshness import changes_at
 from pages.identity import SiteIdentity
 from pages.listening import recordings_in
 from pages.metadata import metadata_of, structured_data_of
@@ -58,6 +60,15 @@ def picture(image, alt="", shape="", sizes="100vw", priority=False, whole=False)
     """A responsive picture that reserves its space; `shape` "wide" crops to 3:2."""
     context = {"alt": alt, "sizes": sizes, "priority": priority, "whole": whole}
     return pictures.picture_sources(image, shape=shape) | context
+
+
+@register.inclusion_tag("components/downtime.html", takes_context=True)
+def downtime_notice(context):
+    """The line about a planned downtime, on every page until it is over."""
+    notices = coming_notices()
+    if notices and "request" in context:
+        changes_at(context["request"], notices[0].ends_at)
+    return {"notices": notices[:1]}
 
 
 @register.simple_tag

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageCms
+from wagtail.models import Collection
 
 from pages.image_intake import LONGEST_SIDE, taken_in
 from pages.models import PortalImage
@@ -26,6 +27,10 @@ def _photo(width=400, height=300, orientation=1, image_format="JPEG", mode="RGB"
     buffer = io.BytesIO()
     image.save(buffer, image_format, exif=exif, **options)
     return ContentFile(buffer.getvalue(), name=f"IMG_0001.{image_format.lower()}")
+
+
+def _root():
+    return Collection.get_first_root_node().pk
 
 
 def _opened(file):
@@ -102,7 +107,7 @@ def test_what_is_no_picture_is_refused_with_words(content):
 def test_an_upload_in_the_admin_is_cleaned(admin_client, settings):
     photo = SimpleUploadedFile("IMG_0001.jpg", _photo(orientation=6).read(), "image/jpeg")
     answer = admin_client.post(
-        f"/{settings.ADMIN_PATH}images/multiple/add/", {"title": "Ảnh chụp", "files[]": photo, "file": photo, "collection": 1},
+        f"/{settings.ADMIN_PATH}images/multiple/add/", {"title": "Ảnh chụp", "files[]": photo, "file": photo, "collection": _root()},
     )  # fmt: skip
     assert answer.json()["success"] is True
     image = PortalImage.objects.get()
@@ -118,7 +123,8 @@ def test_half_an_upload_is_refused_in_the_admin_and_nothing_is_stored(admin_clie
     whole = picture_file(1200, 800, quality=95).read()
     half = SimpleUploadedFile("IMG_0001.jpg", whole[: len(whole) // 2], "image/jpeg")
     answer = admin_client.post(
-        f"/{settings.ADMIN_PATH}images/add/", {"title": "Ảnh chụp", "file": half, "collection": 1}
+        f"/{settings.ADMIN_PATH}images/add/",
+        {"title": "Ảnh chụp", "file": half, "collection": _root()},
     )
     assert answer.status_code == 200
     assert "Không đọc được ảnh này" in answer.content.decode()
@@ -132,7 +138,7 @@ def test_a_small_file_that_claims_a_gigantic_picture_is_refused_undecoded(admin_
     bomb = SimpleUploadedFile("bom.png", buffer.getvalue(), "image/png")
     assert bomb.size < 50_000
     answer = admin_client.post(
-        f"/{settings.ADMIN_PATH}images/add/", {"title": "Bom", "file": bomb, "collection": 1}
+        f"/{settings.ADMIN_PATH}images/add/", {"title": "Bom", "file": bomb, "collection": _root()}
     )
     assert "144 triệu điểm ảnh" in answer.content.decode()
     assert not PortalImage.objects.exists()

@@ -12,7 +12,7 @@ from pathlib import Path
 FLOORS = [
     ["portal"],
     ["demo", "legacy"],
-    ["home"],
+    ["home", "desk"],
     ["news", "procedures"],
     ["links", "visits", "search", "addresses", "offline"],
     ["pages"],

@@ -1,21 +1,65 @@
-"""How templates show counts."""
+"""How templates show counts, and how a page asks to be counted.
+
+A page must show even where counting is broken: a figure that cannot be read is left out.
+"""
+
+import logging
 
 from django import template
-from wagtail.models import Site
+from django.db import DatabaseError
+from wagtail.models import Page, Site
 
-from visits.statistics import statistics_for, views_of
+from pages.remembering import remembered
+from visits.models import reload_minutes
+from visits.page_tokens import token_for
+from visits.statistics import shown_views, statistics_for
+
+STATISTICS_SECONDS = 10
 
 register = template.Library()
+_log = logging.getLogger(__name__)
 
 
 @register.simple_tag
 def view_count(page, legacy_views=0):
-    """Views of `page`, its count on an old portal included."""
-    return views_of([page.pk])[page.pk] + legacy_views
+    """Views of `page`, its count on an old portal included; None when it cannot be read."""
+    try:
+        return shown_views(page.pk, legacy_views)
+    except DatabaseError:
+        _log.exception("Chưa đọc được số lượt xem")
+        return None
 
 
 @register.inclusion_tag("visits/statistics_block.html", takes_context=True)
 def visit_statistics(context):
     """The block "Thống kê truy cập"."""
-    site = Site.find_for_request(context["request"]) if "request" in context else None
-    return {"statistics": statistics_for(site)}
+    try:
+        statistics = _statistics(_site(context))
+    except DatabaseError:
+        _log.exception("Chưa đọc được thống kê truy cập")
+        statistics = None
+    return {"statistics": statistics, "reload_minutes": reload_minutes()}
+
+
+@register.inclusion_tag("visits/view_beacon.html", takes_context=True)
+def view_beacon(context):
+    """What the page's script and the picture for browsers without scripts need to report a view.
+
+    Nothing in a preview, and nothing where no page is shown (search, errors). The same text for every
+    visitor, and no query: the page stays cacheable.
+    """
+    page, request = context.get("page"), context.get("request")
+    is_preview = getattr(request, "is_preview", False)
+    site = None if is_preview or not isinstance(page, Page) or page.pk is None else _site(context)
+    return {"token": token_for(site.pk, page.pk) if site else None}
+
+
+def _statistics(site):
+    """Figures of at most STATISTICS_SECONDS ago: their three queries were a fifth of a page's cost."""
+    key = ("visit statistics", site and site.pk)
+    return remembered(key, lambda: statistics_for(site), longest=STATISTICS_SECONDS)
+
+
+def _site(context):
+    request = context.get("request")
+    return Site.find_for_request(request) if request else None

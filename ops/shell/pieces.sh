@@ -1,0 +1,269 @@
+# The pieces of bin/install, each of which may be done again. Read with `source` after python.sh.
+
+readonly ENV_FILE="/etc/portal/portal.env"
+readonly RELEASES="/opt/portal/releases"
+readonly CURRENT="/opt/portal/current"
+readonly DATA="/var/lib/portal"
+readonly LOGS="/var/log/portal"
+readonly SYSTEM_PACKAGES="python3-venv postgresql redis-server nginx openssl curl ca-certificates logrotate"
+
+has_systemd() { [[ -d /run/systemd/system ]]; }
+
+# setting NAME: a value of portal.env, which only root and the portal may read.
+setting() { sed -n "s/^$1=//p" "$ENV_FILE" | tail -n 1; }
+
+# manage RELEASE COMMAND…: manage.py of a release, as the portal's own user, with its settings.
+manage() {
+  local release="$1"
+  shift
+  runuser -u portal -- bash -c '
+    set -a; source "$1"; set +a; umask 027; cd "$2"; shift 2
+    exec .venv/bin/python manage.py "$@"' manage "$ENV_FILE" "$release" "$@"
+}
+
+install_packages_of_the_system() {
+  local packages=($SYSTEM_PACKAGES)
+  export DEBIAN_FRONTEND=noninteractive
+  if apt-cache show libnginx-mod-http-brotli-static >/dev/null 2>&1; then
+    packages+=(libnginx-mod-http-brotli-static)
+  fi
+  dpkg -s "${packages[@]}" >/dev/null 2>&1 && return
+  say "Cài từ kho của hệ điều hành: ${packages[*]}"
+  apt-get update -qq >/dev/null || fail "Không tải được danh mục gói. Kiểm tra mạng rồi chạy lại."
+  apt-get install -y -qq --no-install-recommends "${packages[@]}" >/dev/null ||
+    fail "Không cài được gói của hệ điều hành."
+}
+
+make_user_and_folders() {
+  id portal >/dev/null 2>&1 ||
+    useradd --system --user-group --home-dir "$DATA" --no-create-home --shell /usr/sbin/nologin portal
+  usermod -aG portal www-data # nginx reads pictures and static files
+  install -d -m 0755 /opt/portal "$RELEASES"
+  install -d -m 0750 -o portal -g portal "$DATA" "$DATA/backups" "$LOGS"
+  install -d -m 0750 -o root -g portal /etc/portal
+  install -d -m 0755 /var/lib/portal-acme
+  install -d -m 0750 -o www-data -g www-data /var/cache/portal
+}
+
+# The first run makes up what is secret; later runs keep every line, and only change what was asked.
+write_environment() {
+  if [[ ! -f "$ENV_FILE" ]]; then
+    say "Ghi cấu hình vào $ENV_FILE"
+    (
+      umask 027
+      cat >"$ENV_FILE" <<END
+# Cấu hình của trang. Giải thích từng dòng: README.md và docs/van-hanh.md.
+PUBLIC_URL=https://$DOMAIN
+DATABASE_URL=postgres://portal:$(openssl rand -hex 24)@127.0.0.1:5432/portal
+CACHE_URL=redis://127.0.0.1:6379/1
+SECRET_KEY=$(openssl rand -hex 48)
+DATA_DIR=$DATA
+HOST=127.0.0.1
+PORT=8000
+TIMERS=outside
+LOG_FILE=$LOGS/portal.log
+ERROR_MAIL=$MAIL
+DJANGO_SETTINGS_MODULE=portal.settings.production
+END
+    )
+    chgrp portal "$ENV_FILE"
+  fi
+  [[ -z "$DOMAIN" ]] || change_setting PUBLIC_URL "https://$DOMAIN"
+  [[ -z "$MAIL" ]] || change_setting ERROR_MAIL "$MAIL"
+  DOMAIN="$(setting PUBLIC_URL)"
+  DOMAIN="${DOMAIN#https://}"
+}
+
+change_setting() { sed -i "s|^$1=.*|$1=$2|" "$ENV_FILE"; }
+
+make_certificate() {
+  if [[ -n "$CERTIFICATE" ]]; then
+    install -m 0644 "$CERTIFICATE" /etc/portal/certificate.pem
+    install -m 0600 "$KEY" /etc/portal/certificate-key.pem
+  fi
+  [[ ! -f /etc/portal/certificate.pem ]] || return 0
+  say "Tạo chứng thư tự ký; hãy thay bằng chứng thư thật (docs/van-hanh.md)"
+  openssl req -x509 -newkey rsa:2048 -nodes -days 400 -subj "/CN=$DOMAIN" \
+    -addext "subjectAltName=DNS:$DOMAIN" \
+    -keyout /etc/portal/certificate-key.pem -out /etc/portal/certificate.pem 2>/dev/null
+  chmod 0600 /etc/portal/certificate-key.pem
+}
+
+# start NAME…: with systemd, else by the distribution's own scripts (a container).
+start_services() {
+  local name
+  for name in "$@"; do
+    if has_systemd; then
+      systemctl enable --quiet --now "$name"
+    else
+      service "$name" start >/dev/null 2>&1 || true
+    fi
+  done
+}
+
+start_database() { start_services postgresql redis-server; }
+
+make_database() {
+  local password ready
+  password="$(setting DATABASE_URL)"
+  password="${password#postgres://portal:}"
+  password="${password%%@*}"
+  for ready in {1..30}; do
+    runuser -u postgres -- psql -qAtc 'SELECT 1' >/dev/null 2>&1 && break
+    sleep 1
+  done
+  runuser -u postgres -- psql -qv ON_ERROR_STOP=1 >/dev/null <<END || fail "Không lập được cơ sở dữ liệu."
+SELECT 'CREATE ROLE portal LOGIN' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'portal') \gexec
+ALTER ROLE portal PASSWORD '$password';
+SELECT 'CREATE DATABASE portal OWNER portal ENCODING ''UTF8'' TEMPLATE template0'
+  WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'portal') \gexec
+END
+}
+
+# Only what git knows, or everything but data where this is no checkout.
+copy_code() {
+  say "Đặt chương trình vào $1"
+  install -d -m 0755 "$1"
+  if git -C . rev-parse HEAD >/dev/null 2>&1; then
+    git archive HEAD | tar -x -C "$1"
+  else
+    tar -c --exclude=./.venv --exclude=./.git --exclude=./var --exclude=./node_modules . | tar -x -C "$1"
+  fi
+}
+
+back_up_before_upgrade() {
+  BEFORE="$DATA/backups/truoc-nang-cap-$(date +%Y%m%d-%H%M%S).tar.gz"
+  say "Sao lưu trước khi nâng cấp: $BEFORE"
+  manage "$1" backup "$BEFORE" >/dev/null || fail "Không sao lưu được; chưa đổi gì."
+}
+
+# put_in_service RELEASE: prepares data, switches, and waits until the site says that it is ready.
+put_in_service() {
+  local release="$1"
+  say "Chuẩn bị cơ sở dữ liệu"
+  manage "$release" migrate --noinput --verbosity 0 || return 1
+  manage "$release" collectstatic --noinput --clear --verbosity 0 || return 1
+  if [[ -n "$DEMO" ]]; then manage "$release" first_start || return 1; fi
+  manage "$release" keep_essentials >/dev/null || return 1
+  ln -sfn "$release" "$CURRENT.new"
+  mv -T "$CURRENT.new" "$CURRENT"
+  install_units
+  install_nginx_site || return 1
+  [[ -n "$START" ]] || return 0
+  restart_site
+  is_ready
+}
+
+install_units() {
+  has_systemd || return 0
+  install -m 0644 "$CURRENT"/ops/systemd/* /etc/systemd/system/
+  systemctl daemon-reload
+  local timer
+  for timer in "$CURRENT"/ops/systemd/*.timer; do
+    systemctl enable --quiet --now "$(basename "$timer")"
+  done
+}
+
+install_nginx_site() {
+  install -m 0644 "$CURRENT/ops/logrotate.conf" /etc/logrotate.d/portal
+  render "$CURRENT/ops/nginx/http.conf" >/etc/nginx/conf.d/portal.conf
+  render "$CURRENT/ops/nginx/site.conf" >/etc/nginx/sites-available/portal
+  ln -sfn ../sites-available/portal /etc/nginx/sites-enabled/portal
+  rm -f /etc/nginx/sites-enabled/default
+  nginx -tq || fail "Cấu hình nginx không đúng; nginx đang chạy không bị đụng tới."
+}
+
+# render FILE: the file with ${NAME} filled in; anything left over is a mistake.
+render() {
+  local text
+  text="$(sed \
+    -e "s|\${SERVER_NAMES}|${SERVER_NAMES:-$DOMAIN}|g" \
+    -e "s|\${HTTP_PORT}|${HTTP_PORT:-80}|g" \
+    -e "s|\${HTTPS_PORT}|${HTTPS_PORT:-443}|g" \
+    -e "s|\${HTTPS_SUFFIX}|${HTTPS_SUFFIX:-}|g" \
+    -e "s|\${APP_ADDRESS}|${APP_ADDRESS:-127.0.0.1:8000}|g" \
+    -e "s|\${ADMIN_PATH}|${ADMIN_PATH:-$(admin_path)}|g" \
+    -e "s|\${DATA_DIR}|${DATA_FOLDER:-$DATA}|g" \
+    -e "s|\${LOG_DIR}|${LOG_FOLDER:-$LOGS}|g" \
+    -e "s|\${OPS_DIR}|${OPS_FOLDER:-$CURRENT/ops}|g" \
+    -e "s|\${CACHE_DIR}|${CACHE_FOLDER:-/var/cache/portal}|g" \
+    -e "s|\${ACME_DIR}|${ACME_FOLDER:-/var/lib/portal-acme}|g" \
+    -e "s|\${CERTIFICATE}|${CERTIFICATE_FILE:-/etc/portal/certificate.pem}|g" \
+    -e "s|\${CERTIFICATE_KEY}|${KEY_FILE:-/etc/portal/certificate-key.pem}|g" \
+    -e "s|\${BROTLI_STATIC}|$(brotli_line)|g" \
+    -e "s|\${PUBLIC_POLICY}|default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; script-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'|g" \
+    "$1")"
+  [[ "$text" != *'${'* ]] || fail "Còn chỗ trống trong $1"
+  printf '%s\n' "$text"
+}
+
+admin_path() {
+  local path
+  path="$(setting ADMIN_PATH)"
+  printf '%s/\n' "${path:-quan-tri}" | sed 's|//*$|/|; s|^/||'
+}
+
+brotli_line() {
+  compgen -G "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so" >/dev/null && printf 'brotli_static on;' || true
+}
+
+restart_site() {
+  if has_systemd; then
+    systemctl enable --quiet portal
+    systemctl restart portal
+    systemctl enable --quiet nginx
+    systemctl reload-or-restart nginx
+  else
+    restart_without_systemd
+  fi
+}
+
+# In a container: the same command line as in portal.service, kept by nobody.
+restart_without_systemd() {
+  local pid_file=/run/portal.pid
+  [[ ! -f "$pid_file" ]] || kill "$(<"$pid_file")" 2>/dev/null || true
+  sleep 1
+  (
+    set -a
+    source "$ENV_FILE"
+    set +a
+    cd "$CURRENT"
+    umask 027
+    exec setsid runuser -u portal -- .venv/bin/gunicorn --config portal/app_server.py \
+      </dev/null >>"$LOGS/gunicorn.log" 2>&1
+  ) &
+  echo $! >"$pid_file"
+  if [[ -f /run/nginx.pid ]] && kill -0 "$(</run/nginx.pid)" 2>/dev/null; then nginx -s reload; else nginx; fi
+}
+
+is_ready() {
+  local second
+  for second in {1..60}; do
+    if curl -sf -o /dev/null "http://127.0.0.1:$(setting PORT)/suc-khoe/san-sang"; then
+      return 0
+    fi
+    sleep 1
+  done
+  return 1
+}
+
+roll_back() {
+  say "Quay về bản cũ $1"
+  ln -sfn "$1" "$CURRENT.new"
+  mv -T "$CURRENT.new" "$CURRENT"
+  runuser -u postgres -- psql -qc 'DROP DATABASE portal WITH (FORCE)' -c 'CREATE DATABASE portal OWNER portal ENCODING '"'UTF8'"' TEMPLATE template0' >/dev/null
+  manage "$1" migrate --noinput --verbosity 0
+  manage "$1" restore --replace "$BEFORE" >/dev/null
+  manage "$1" collectstatic --noinput --clear --verbosity 0
+  install_nginx_site
+  restart_site
+  is_ready || say "Bản cũ cũng chưa trả lời; xem: journalctl -u portal -n 50"
+}
+
+# The present release and the two before it stay.
+drop_old_releases() {
+  local old
+  find "$RELEASES" -mindepth 1 -maxdepth 1 -type d | sort | head -n -3 | while read -r old; do
+    [[ "$old" == "$(readlink -f "$CURRENT")" ]] || rm -rf -- "$old"
+  done
+}

@@ -1,0 +1,17 @@
+"""See `docs/architecture.md` for what `procedures` may import."""
+
+from django.apps import AppConfig
+
+
+class ProceduresConfig(AppConfig):
+    """Django's entry for the app."""
+
+    name = "procedures"
+    verbose_name = "Thủ tục hành chính"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        """Keep the search index and page caches in step with the national text."""
+        from procedures import signals
+
+        signals.connect()

@@ -1,0 +1,54 @@
+"""Blocks that show procedures on the front page."""
+
+from django.utils import timezone
+from wagtail import blocks
+
+
+class TasksBlock(blocks.StructBlock):
+    """Six tiles in residents' words: what do you need to get done?"""
+
+    heading = blocks.CharBlock(default="Bà con cần làm gì?", max_length=80, label="Tên dải")
+    index = blocks.PageChooserBlock(
+        page_type="procedures.ProceduresIndexPage", label="Danh sách thủ tục"
+    )
+    guides = blocks.ListBlock(
+        blocks.PageChooserBlock(page_type="procedures.ProcedurePage", label="Thủ tục"),
+        default=[],
+        max_num=6,
+        label="Các thủ tục",
+        help_text="Để trống thì lấy sáu thủ tục thường gặp nhất.",
+    )
+
+    def get_context(self, value, parent_context=None):
+        """`tiles`: the chosen guides in their order, else the most used; a fixed number of queries."""
+        context = super().get_context(value, parent_context)
+        context["tiles"] = _tiles(value["index"], [page.pk for page in value["guides"] if page])
+        if request := context.get("request"):
+            _note_next_change(request)
+        return context
+
+    class Meta:
+        icon = "tasks"
+        label = "Việc bà con hay làm"
+        description = "Sáu ô dẫn thẳng tới thủ tục hay dùng."
+        template = "blocks/tasks.html"
+
+
+def _note_next_change(request):
+    from procedures.freshness import changes_on
+    from procedures.models import ProcedureVersion  # models of pages use blocks
+
+    changes_on(request, ProcedureVersion.objects.next_change(timezone.localdate()))
+
+
+def _tiles(index, chosen):
+    from procedures.models import ProcedurePage  # models of pages use blocks
+
+    if index is None:
+        return []
+    guides = ProcedurePage.objects.published().with_version(timezone.localdate())
+    if chosen:
+        found = guides.in_bulk(chosen)
+        return [found[pk] for pk in chosen if pk in found]
+    used = guides.child_of(index).exclude(procedure__state="withdrawn").filter(common_rank__gt=0)
+    return list(used.order_by("common_rank", "title")[:6])

@@ -1,0 +1,205 @@
+"""What one guide shows: the version of the day, the papers by case, and what stands around them."""
+
+import zlib
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from pages.models import SiteIdentity
+from procedures import models
+from procedures.freshness import changes_on
+from procedures.models.national import last_days
+from procedures.qr import qr_svg
+
+RELATED = 6
+CHANGES = 5
+NATIONAL_PORTAL = "https://dichvucong.gov.vn"
+PAPER_HEADINGS = {
+    "submit": "Giấy tờ phải nộp",
+    "show": "Giấy tờ mang theo để xuất trình",
+    "electronic": "Không phải nộp nếu cơ quan tra được trên hệ thống",
+    "note": "Lưu ý",
+}
+
+
+@dataclass(frozen=True)
+class PaperGroup:
+    """Papers of one kind within a case."""
+
+    kind: str
+    heading: str
+    papers: list
+
+    @property
+    def is_checklist(self):
+        """Remarks are read, not ticked."""
+        return self.kind != "note"
+
+
+@dataclass(frozen=True)
+class MethodGroup:
+    """Ways of handing papers in that cost and last the same, told once."""
+
+    methods: list
+
+    @property
+    def first(self):
+        """The one that speaks for all."""
+        return self.methods[0]
+
+    @property
+    def channels(self):
+        """`Trực tiếp, trực tuyến`."""
+        labels = [method.get_channel_display() for method in self.methods]
+        return ", ".join([labels[0], *(label.lower() for label in labels[1:])])
+
+
+@dataclass(frozen=True)
+class Period:
+    """A version in the history; `until` is None while it is open."""
+
+    version: models.ProcedureVersion
+    until: object
+    is_shown: bool
+    state: str
+    """"past", "current" or "coming"."""
+    url: str
+
+    @property
+    def label(self):
+        """`Đang áp dụng, từ 01/03/2027`: which version it is, in words."""
+        words = {"past": "Đã hết áp dụng", "current": "Đang áp dụng", "coming": "Sẽ áp dụng"}
+        since = f", từ {self.version.valid_from:%d/%m/%Y}" if self.version.valid_from else ""
+        until = f", đến hết {self.until:%d/%m/%Y}" if self.until else ""
+        return f"{words[self.state]}{since}{until}"
+
+
+def guide_context(page, request, asked_version=None):
+    """Template context of a guide; `asked_version` is one that the address names."""
+    today = timezone.localdate()
+    procedure = page.procedure
+    changes_on(request, procedure.versions.next_change(today))
+    versions = list(procedure.versions.all())
+    current = _newest([version for version in versions if _is_in_force(version, today)])
+    chosen = asked_version or current or _newest(versions)
+    version = (
+        models.ProcedureVersion.objects.whole().filter(pk=chosen.pk).first() if chosen else None
+    )
+    page.shown_version = version
+    identity = SiteIdentity.for_request(request)
+    periods = _periods(page, versions, current, chosen, today)
+    shown = next((period for period in periods if period.is_shown), None)
+    context = {
+        "procedure": procedure,
+        "version": version,
+        "is_current": bool(current and chosen.pk == current.pk),
+        "periods": periods,
+        "shown_state": shown.state if shown else "",
+        "shown_until": shown.until if shown else None,
+        "related_guides": related_guides(page),
+        "changes": list(procedure.changes.all()[:CHANGES]),
+        "desk": page.desk or identity.desk_name,
+        "hours": page.hours or identity.desk_hours,
+        "desk_telephone": page.telephone or identity.telephone,
+        "online_url": procedure.portal_url or NATIONAL_PORTAL,
+        "codes": _qr_codes(page),
+    }
+    return context | (_version_context(page, version) if version else {})
+
+
+def _version_context(page, version):
+    forms = {form.form_name: form.document for form in _form_files(page.procedure)}
+    return {
+        "cases": [(case, paper_groups(case, forms)) for case in version.cases.all()],
+        "method_groups": method_groups(version.methods.all()),
+        "agencies": _agencies(version),
+        "level_labels": [level.label for level in models.Level if level.value in version.levels],
+    }
+
+
+def paper_groups(case, forms):
+    """The case's papers by kind, in the order in which a person needs them."""
+    papers = list(case.papers.all())
+    for paper in papers:
+        paper.document = forms.get(paper.form_name)
+        paper.mark = f"{zlib.crc32(f'{case.name}|{paper.name}'.encode()):08x}"
+    return [
+        PaperGroup(kind, heading, [paper for paper in papers if paper.kind == kind])
+        for kind, heading in PAPER_HEADINGS.items()
+        if any(paper.kind == kind for paper in papers)
+    ]
+
+
+def method_groups(methods):
+    """Methods in their order; those with the same time and fees stand together."""
+    groups = {}
+    for method in methods:
+        fees = tuple(
+            (fee.name, fee.words, fee.note, fee.local_decision) for fee in method.fees.all()
+        )
+        groups.setdefault((method.time_words, method.time_note, fees), []).append(method)
+    return [MethodGroup(group) for group in groups.values()]
+
+
+def related_guides(page):
+    """Guides that the national list relates, else those of the same life events."""
+    others = models.ProcedurePage.objects.published().sibling_of(page, inclusive=False)
+    related = others.filter(procedure__in=page.procedure.related.all())
+    events = page.procedure.life_events.all()
+    same_event = others.filter(procedure__life_events__in=events).distinct()
+    return list((related or same_event).order_by("common_rank", "title")[:RELATED])
+
+
+def _form_files(procedure):
+    return procedure.form_files.select_related("document")
+
+
+def _agencies(version):
+    """(role, names) in the order of the sheet, empty roles left out."""
+    rows = list(version.agencies.all())
+    return [
+        (role.label, [row.name for row in rows if row.role == role.value])
+        for role in models.Role
+        if any(row.role == role.value for row in rows)
+    ]
+
+
+def _is_in_force(version, day):
+    starts = version.valid_from is None or version.valid_from <= day
+    return starts and (version.valid_to is None or version.valid_to >= day)
+
+
+def _newest(versions):
+    return last_days(versions)[-1][0] if versions else None
+
+
+def _periods(page, versions, current, shown, today):
+    """The versions from new to old; nothing to choose from where there is only one."""
+    if len(versions) < 2:
+        return []
+    return [
+        Period(
+            version,
+            until,
+            version.pk == shown.pk,
+            _state(version, current, today),
+            page.url if current and version.pk == current.pk
+            else page.url + page.reverse_subpage("other_version", kwargs={"key": version.key}),
+        )
+        for version, until in reversed(last_days(versions))
+    ]  # fmt: skip
+
+
+def _state(version, current, today):
+    if current and version.pk == current.pk:
+        return "current"
+    return "coming" if version.valid_from and version.valid_from > today else "past"
+
+
+def _qr_codes(page):
+    """Codes for the printed sheet: this page, and the national one where it is known."""
+    codes = [("Xem trên điện thoại", qr_svg(page.full_url or page.url, "Mã QR của trang này"))]
+    if page.procedure.portal_url:
+        svg = qr_svg(page.procedure.portal_url, "Mã QR của trang trên Cổng Dịch vụ công quốc gia")
+        codes.append(("Cổng quốc gia", svg))
+    return codes

@@ -1,0 +1,215 @@
+"""The index: every guide that the address asks for, the most used first.
+
+All filters are worked out on light rows of the commune's some 300 procedures, so that the counts
+beside the filters cost no query of their own; only one page of guides is loaded whole.
+"""
+
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+from django.utils.http import urlencode
+
+from pages.paging import page_of
+from procedures import models
+from procedures.freshness import changes_on
+from procedures.matching import best_matches
+from visits.statistics import views_of
+
+PER_PAGE = 20
+LAST = 10_000
+WORDS, EVENT, AREA, ONLINE, FREE = "q", "viec", "linh-vuc", "qua-mang", "mien-phi"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks for; unknown values are carried along and match nothing."""
+
+    words: str = ""
+    event: str = ""
+    areas: list[str] = field(default_factory=list)
+    online: bool = False
+    free: bool = False
+
+    @property
+    def count(self):
+        """How many filters are on, the words not counted."""
+        return len(self.areas) + bool(self.event) + self.online + self.free
+
+    def without(self, **changes):
+        """The query string of the same question with one part changed."""
+        parts = {**self.__dict__, **changes}
+        pairs = [(WORDS, parts["words"]), (EVENT, parts["event"])]
+        pairs += [(AREA, area) for area in parts["areas"]]
+        pairs += [(ONLINE, "1" if parts["online"] else ""), (FREE, "1" if parts["free"] else "")]
+        return f"?{urlencode([pair for pair in pairs if pair[1]])}"
+
+
+@dataclass
+class Row:
+    """A guide as the filters see it."""
+
+    pk: int
+    texts: list
+    rank: int
+    title: str
+    events: set
+    areas: set
+    online: bool
+    free: bool
+
+
+def asked_in(parameters):
+    """The question in a request's GET parameters; repeated and over-long values are cut."""
+    areas = list(dict.fromkeys(parameters.getlist(AREA)))[:20]
+    return Asked(
+        words=" ".join(parameters.get(WORDS, "").split())[:100],
+        event=parameters.get(EVENT, "")[:120],
+        areas=[area[:120] for area in areas if area],
+        online=parameters.get(ONLINE) == "1",
+        free=parameters.get(FREE) == "1",
+    )
+
+
+def index_context(index, request):
+    """Template context: `guides` (one page), `asked`, `events`, `areas`, `switches`, `chosen`."""
+    asked = asked_in(request.GET)
+    changes_on(request, models.ProcedureVersion.objects.next_change(timezone.localdate()))
+    rows = _rows(index)
+    found = matching_rows(rows, asked)
+    page = page_of(request, [row.pk for row in found], PER_PAGE)
+    return {
+        "asked": asked,
+        "found": page,
+        "guides": _guides(page),
+        "query_words": asked.words,
+        "example_queries": [word.strip() for word in index.examples.split(",") if word.strip()],
+        **_filters(rows, asked),
+    }
+
+
+def matching_rows(rows, asked):
+    """The rows that answer: by likeness where words are given, else the most used first."""
+    kept = [row for row in rows if _passes(row, asked)]
+    if not asked.words:
+        return kept
+    by_key = {row.pk: row for row in kept}
+    keys = best_matches(asked.words, {row.pk: row.texts for row in kept})
+    return [by_key[key] for key in keys]
+
+
+def _passes(row, asked):
+    return (
+        (not asked.event or asked.event in row.events)
+        and (not asked.areas or not row.areas.isdisjoint(asked.areas))
+        and (not asked.online or row.online)
+        and (not asked.free or row.free)
+    )
+
+
+def _rows(index):
+    """Every guide of the index: editors' order, then real use, then the alphabet."""
+    guides = list(
+        models.ProcedurePage.objects.child_of(index)
+        .published()
+        .exclude(procedure__state="withdrawn")
+        .values(
+            "pk", "procedure_id", "title", "friendly_name", "people_words", "common_rank", "lead"
+        )
+    )
+    versions = _current_versions([guide["procedure_id"] for guide in guides])
+    events = _events_by_procedure()
+    areas = _areas_by_version()
+    views = views_of([guide["pk"] for guide in guides])
+    rows = [_row(guide, versions.get(guide["procedure_id"], {}), events, areas) for guide in guides]
+    return sorted(rows, key=lambda row: (row.rank, -views.get(row.pk, 0), row.title))
+
+
+def _current_versions(procedure_ids):
+    today = timezone.localdate()
+    fields = ("pk", "procedure_id", "name", "keywords", "is_online", "is_free")
+    versions = models.ProcedureVersion.objects.current(today).values(*fields)
+    return {version["procedure_id"]: version for version in versions}
+
+
+def _events_by_procedure():
+    return _grouped(models.Procedure.life_events.through, "procedure_id", "lifeevent__slug")
+
+
+def _areas_by_version():
+    return _grouped(
+        models.ProcedureVersion.subject_areas.through, "procedureversion_id", "subjectarea__slug"
+    )
+
+
+def _grouped(through, owner, value):
+    groups = {}
+    for key, slug in through.objects.values_list(owner, value):
+        groups.setdefault(key, set()).add(slug)
+    return groups
+
+
+def _row(guide, version, events, areas):
+    return Row(
+        pk=guide["pk"],
+        texts=[
+            (guide["title"], 3),
+            (guide["friendly_name"], 3),
+            *((line, 3) for line in guide["people_words"].splitlines()),
+            (version.get("name", ""), 2),
+            (version.get("keywords", ""), 1.5),
+            (guide["lead"], 1),
+        ],
+        rank=LAST if guide["common_rank"] is None else guide["common_rank"],
+        title=guide["title"],
+        events=events.get(guide["procedure_id"], set()),
+        areas=areas.get(version.get("pk"), set()),
+        online=version.get("is_online", False),
+        free=version.get("is_free", False),
+    )
+
+
+def _guides(page):
+    """The guides of one page of the list, in its order."""
+    ids = list(page.object_list)
+    today = timezone.localdate()
+    found = models.ProcedurePage.objects.with_version(today).in_bulk(ids)
+    return [found[pk] for pk in ids if pk in found]
+
+
+def _filters(rows, asked):
+    """The choices with their counts, and links that take one choice back."""
+    events = models.LifeEvent.objects.values_list("slug", "name")
+    areas = models.SubjectArea.objects.values_list("slug", "name")
+    event_names, area_names = dict(events), dict(areas)
+    chosen = [(event_names.get(asked.event, asked.event), asked.without(event=""))] * bool(
+        asked.event
+    )
+    chosen += [
+        (
+            area_names.get(area, area),
+            asked.without(areas=[one for one in asked.areas if one != area]),
+        )
+        for area in asked.areas
+    ]
+    chosen += [("Nộp được qua mạng", asked.without(online=False))] * asked.online
+    chosen += [("Không mất phí", asked.without(free=False))] * asked.free
+    return {
+        "events": [
+            {
+                "slug": slug,
+                "name": name,
+                "url": asked.without(event=slug),
+                "on": slug == asked.event,
+            }
+            for slug, name in events
+            if any(slug in row.events for row in rows)
+        ],
+        "areas": [
+            {"slug": slug, "name": name, "count": count, "on": slug in asked.areas}
+            for slug, name in areas
+            if (count := sum(slug in row.areas for row in rows))
+        ],
+        "online_count": sum(row.online for row in rows),
+        "free_count": sum(row.free for row in rows),
+        "chosen": chosen,
+    }

@@ -1,0 +1,61 @@
+"""Procedures: the national layer, its rows, and the pages that tell it."""
+
+from procedures.models.choices import (
+    Channel,
+    Kind,
+    Level,
+    OfficialField,
+    Origin,
+    PaperKind,
+    Role,
+    State,
+    TimeUnit,
+)
+from procedures.models.guides import ProcedurePage, ProceduresIndexPage
+from procedures.models.national import Procedure, ProcedureVersion
+from procedures.models.rows import (
+    Agency,
+    DossierCase,
+    Fee,
+    LegalBasis,
+    Paper,
+    Result,
+    Step,
+    Subject,
+    SubmissionMethod,
+)
+from procedures.models.upkeep import Change, FormFile, LinkCheck, VoteCount, VoteReason
+from procedures.models.vocabulary import LifeEvent, RepealedDocument, SubjectArea
+
+__all__ = [
+    "Agency",
+    "Change",
+    "Channel",
+    "DossierCase",
+    "Fee",
+    "FormFile",
+    "Kind",
+    "LegalBasis",
+    "Level",
+    "LifeEvent",
+    "LinkCheck",
+    "OfficialField",
+    "Origin",
+    "Paper",
+    "PaperKind",
+    "Procedure",
+    "ProcedurePage",
+    "ProcedureVersion",
+    "ProceduresIndexPage",
+    "RepealedDocument",
+    "Result",
+    "Role",
+    "State",
+    "Step",
+    "Subject",
+    "SubjectArea",
+    "SubmissionMethod",
+    "TimeUnit",
+    "VoteCount",
+    "VoteReason",
+]

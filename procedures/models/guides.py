@@ -1,0 +1,274 @@
+"""The public pages: the index, and one guide for each procedure with the commune's own layer."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import Http404
+from django.utils import timezone
+from django.utils.functional import cached_property
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.models import PageManager
+from wagtail.search import index
+
+from pages.cards import Card
+from pages.models import BasePage
+from procedures.models.national import Procedure
+from procedures.querysets import GuideQuerySet
+from procedures.structured_data import government_service
+
+
+class ProceduresIndexPage(BasePage):
+    """Every procedure of the commune, by life event, subject area and words."""
+
+    kind = "Thủ tục hành chính"
+
+    intro = models.TextField(
+        "lời giới thiệu",
+        blank=True,
+        default="Mỗi thủ tục có giấy tờ cần mang, từng bước làm và mẫu đơn để tải về.",
+    )
+    examples = models.CharField(
+        "ví dụ dưới ô tìm",
+        max_length=120,
+        blank=True,
+        default="khai sinh, chung thuc, tro cap",
+        help_text="Vài từ bà con hay gõ, cách nhau bằng dấu phẩy.",
+    )
+
+    subpage_types = ["procedures.ProcedurePage"]
+    max_count_per_parent = 1
+
+    content_panels = [*BasePage.content_panels, FieldPanel("intro"), FieldPanel("examples")]
+    search_fields = [*BasePage.search_fields, index.SearchField("intro")]
+
+    class Meta:
+        verbose_name = "danh sách thủ tục"
+        verbose_name_plural = "danh sách thủ tục"
+
+    def card(self):
+        """The index as others show it."""
+        return Card(
+            title=self.title, url=self.url, kind=self.kind, summary=self.intro, page_id=self.pk
+        )
+
+    def get_context(self, request, *args, **kwargs):
+        """The procedures that the address asks for, and the filters with their counts."""
+        from procedures import listing  # the list asks this module for guides
+
+        context = super().get_context(request, *args, **kwargs)
+        return context | listing.index_context(self, request)
+
+
+class ProcedurePage(RoutablePageMixin, BasePage):
+    """A guide: the national text of the day, and what this commune adds to it."""
+
+    class Icon(models.TextChoices):
+        """Line drawings for the tiles of the front page."""
+
+        PAPER = "paper", "Tờ giấy"
+        BIRTH = "birth", "Em bé"
+        MARRIAGE = "marriage", "Hai vòng tròn"
+        COPY = "copy", "Bản sao"
+        PERSON = "person", "Người và dấu xác nhận"
+        DEATH = "death", "Nén hương"
+        SUPPORT = "support", "Bàn tay đỡ"
+        HOUSE = "house", "Ngôi nhà"
+        LAND = "land", "Ruộng đất"
+
+    kind = "Thủ tục"
+    search_priority = 1
+    """A guide answers a task, so it stands before news of the same rank (search.texts)."""
+
+    procedure = models.ForeignKey(
+        Procedure,
+        verbose_name="thủ tục",
+        on_delete=models.PROTECT,
+        related_name="guides",
+        help_text="Chọn theo mã. Nội dung của nhà nước lấy từ đây, không gõ lại.",
+    )
+    friendly_name = models.CharField(
+        "tên gọi quen thuộc",
+        max_length=80,
+        blank=True,
+        help_text="Hiện trên ô “Bà con cần làm gì?”, ví dụ “Khai sinh cho con”.",
+    )
+    icon = models.CharField("hình vẽ", max_length=10, choices=Icon.choices, default=Icon.PAPER)
+    lead = models.TextField(
+        "nói ngắn", blank=True, help_text="Một, hai câu: việc này để làm gì, làm lúc nào."
+    )
+    people_words = models.TextField(
+        "bà con hay gọi là",
+        blank=True,
+        help_text="Mỗi cách gọi một dòng, có dấu hay không đều được: “làm giấy cho cháu mới đẻ”.",
+    )
+    common_rank = models.PositiveSmallIntegerField(
+        "thứ tự thường gặp",
+        null=True,
+        blank=True,
+        help_text="1 đứng đầu danh sách. Để trống nếu ít gặp.",
+    )
+
+    desk = models.CharField(
+        "nộp ở quầy nào",
+        max_length=160,
+        blank=True,
+        help_text="Để trống thì lấy nơi tiếp nhận chung của xã.",
+    )
+    hours = models.CharField("giờ nhận hồ sơ", max_length=200, blank=True)
+    officer = models.CharField(
+        "cán bộ phụ trách", max_length=120, blank=True, help_text="Chức danh, họ tên."
+    )
+    telephone = models.CharField("điện thoại", max_length=30, blank=True)
+    local_fee = models.CharField(
+        "mức thu tại xã",
+        max_length=300,
+        blank=True,
+        help_text="Khi tỉnh có nghị quyết riêng: mức thu, số nghị quyết.",
+    )
+    note = models.TextField("xã nhắc thêm", blank=True, help_text="Mỗi ý một dòng.")
+    audio = models.ForeignKey(
+        "pages.PortalDocument",
+        verbose_name="bản đọc",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Tệp MP3 đọc hướng dẫn này, tiếng phổ thông hoặc tiếng dân tộc.",
+    )
+    audio_language = models.CharField(
+        "tiếng của bản đọc", max_length=40, blank=True, help_text="Ví dụ: tiếng Mông."
+    )
+    checked_by = models.CharField("người kiểm tra", max_length=120, blank=True)
+    checked_on = models.DateField(
+        "kiểm tra lần cuối ngày",
+        null=True,
+        blank=True,
+        help_text="Ngày cán bộ đối chiếu trang này với Cổng Dịch vụ công quốc gia.",
+    )
+
+    objects = PageManager.from_queryset(GuideQuerySet)()
+
+    parent_page_types = ["procedures.ProceduresIndexPage"]
+    subpage_types = []
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("procedure"),
+        FieldPanel("lead"),
+        MultiFieldPanel(
+            [
+                FieldPanel("people_words"),
+                FieldPanel("common_rank"),
+                FieldPanel("friendly_name"),
+                FieldPanel("icon"),
+            ],
+            heading="Để bà con tìm thấy",
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("desk"),
+                FieldPanel("hours"),
+                FieldPanel("officer"),
+                FieldPanel("telephone"),
+                FieldPanel("local_fee"),
+                FieldPanel("note"),
+            ],
+            heading="Tại xã",
+        ),
+        MultiFieldPanel([FieldPanel("audio"), FieldPanel("audio_language")], heading="Bản đọc"),
+        FieldRowPanel([FieldPanel("checked_by"), FieldPanel("checked_on")], heading="Kiểm tra"),
+    ]
+
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("lead"),
+        index.SearchField("friendly_name"),
+        index.SearchField("people_words"),
+        index.SearchField("national_text"),
+    ]
+
+    class Meta:
+        verbose_name = "hướng dẫn thủ tục"
+        verbose_name_plural = "hướng dẫn thủ tục"
+
+    def clean(self):
+        """One guide for a procedure in one index."""
+        super().clean()
+        if not (self.procedure_id and self.depth):
+            return
+        siblings = ProcedurePage.objects.sibling_of(self, inclusive=False)
+        if siblings.filter(procedure=self.procedure_id).exclude(pk=self.pk).exists():
+            raise ValidationError({"procedure": "Thủ tục này đã có trang hướng dẫn."})
+
+    def card(self):
+        """The guide as lists, search and tiles show it."""
+        version = self.version
+        terms = [version.fee_line, version.time_line] if version else []
+        return Card(
+            title=self.title,
+            url=self.url,
+            kind=self.kind,
+            summary=self.lead or (version.name if version else ""),
+            date=self.last_published_at,
+            page_id=self.pk,
+            note=", ".join(filter(None, terms)),
+        )
+
+    @cached_property
+    def version(self):
+        """The version in force today, or None; ready-made after `with_version()`."""
+        ready = getattr(self.procedure, "current_versions", None)
+        if ready is not None:
+            return ready[0] if ready else None
+        return self.procedure.version_on(timezone.localdate())
+
+    def structured_data(self, identity):
+        """The service for search engines, as the version that the page shows describes it."""
+        version = getattr(self, "shown_version", None) or self.version
+        return [government_service(self, version, identity)] if version else []
+
+    @property
+    def tile_name(self):
+        """What the front page calls it."""
+        return self.friendly_name or self.title
+
+    @property
+    def national_text(self):
+        """What the search may find besides the commune's words."""
+        version = self.version
+        if version is None:
+            return self.procedure.code
+        papers = [paper.name for case in version.cases.all() for paper in case.papers.all()]
+        return "\n".join([self.procedure.code, version.name, version.keywords, *papers])
+
+    @path("")
+    def today(self, request):
+        """The guide in force today."""
+        return self.render(request)
+
+    @path("phien-ban/<str:key>/")
+    def other_version(self, request, key):
+        """An earlier version, or one prepared for a later day."""
+        version = self.procedure.versions.filter(valid_from=_day_of(key)).first()
+        if version is None:
+            raise Http404("Không có phiên bản này")
+        return self.render(request, asked_version=version)
+
+    def get_context(self, request, *args, asked_version=None, **kwargs):
+        """The version's rows, the commune's layer, and what stands around them."""
+        from procedures import guide  # the guide asks this module for related pages
+
+        context = super().get_context(request, *args, **kwargs)
+        return context | guide.guide_context(self, request, asked_version)
+
+
+def _day_of(key):
+    """`2027-03-01` -> that day; `ban-dau` -> None, the version that has always been valid."""
+    if key == "ban-dau":
+        return None
+    try:
+        return date.fromisoformat(key)
+    except ValueError as error:
+        raise Http404("Không có phiên bản này") from error

@@ -1,0 +1,77 @@
+"""Questions about procedures, so that they read aloud: `procedure.versions.in_force(today)`."""
+
+from datetime import timedelta
+
+from django.db import models
+from django.db.models import F, OuterRef, Prefetch, Q, Subquery
+from wagtail.models import PageQuerySet
+
+CHILDREN = (
+    "steps",
+    "methods__fees",
+    "cases__papers",
+    "subjects",
+    "agencies",
+    "results",
+    "legal_bases",
+    "subject_areas",
+)
+
+
+class ProcedureQuerySet(models.QuerySet):
+    """Procedures of the national list."""
+
+    def active(self):
+        """Still in the list."""
+        return self.filter(state="active")
+
+
+class VersionQuerySet(models.QuerySet):
+    """Versions of procedures."""
+
+    def in_force(self, day):
+        """Valid on `day`, the newest first; usually one for each procedure."""
+        return self.filter(
+            Q(valid_from__isnull=True) | Q(valid_from__lte=day),
+            Q(valid_to__isnull=True) | Q(valid_to__gte=day),
+        ).order_by("procedure_id", F("valid_from").desc(nulls_last=True))
+
+    def current(self, day):
+        """Exactly the version in force on `day` for each procedure; one query for any number."""
+        newest = (
+            self.model.objects.filter(procedure=OuterRef("procedure"))
+            .in_force(day)
+            .order_by(F("valid_from").desc(nulls_last=True))
+            .values("pk")[:1]
+        )
+        return self.filter(pk=Subquery(newest))
+
+    def next_change(self, day):
+        """The first day after `day` on which another text is in force, or None; two queries."""
+        starts = self.filter(valid_from__gt=day).aggregate(day=models.Min("valid_from"))["day"]
+        ends = self.filter(valid_to__gte=day).aggregate(day=models.Min("valid_to"))["day"]
+        days = [starts, ends + timedelta(days=1) if ends else None]
+        return min(filter(None, days), default=None)
+
+    def whole(self):
+        """With every row of the sheet, in a fixed number of queries."""
+        return self.select_related("procedure").prefetch_related(*CHILDREN)
+
+
+class GuideQuerySet(PageQuerySet):
+    """Guides: pages that tell a procedure."""
+
+    def published(self):
+        """Live and open to everybody."""
+        return self.live().public()
+
+    def with_version(self, day):
+        """Each guide's `procedure.current_versions`: a list with the version in force, or empty."""
+        from procedures.models import ProcedureVersion  # the models use this module
+
+        current = Prefetch(
+            "procedure__versions",
+            queryset=ProcedureVersion.objects.current(day),
+            to_attr="current_versions",
+        )
+        return self.select_related("procedure").prefetch_related(current)

@@ -1,0 +1,73 @@
+"""Counts "Thông tin này có hữu ích không?" without knowing who answered.
+
+Public pages set no cookie and come from a cache, so there is no CSRF token: the browser's own
+`Sec-Fetch-Site`, `Origin` or `Referer` says that the form was ours. Addresses are never stored; a
+digest with a key of the day lives in the cache until midnight and only stops repetition.
+"""
+
+import hashlib
+import hmac
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from procedures.models import VoteCount, VoteReason
+
+A_DAY = 86_400
+VOTES_PER_PAGE = 5
+VOTES_IN_ALL = 60
+"""Per address and day; a whole village may share one address of the telephone company."""
+LONGEST_REASON = 300
+
+
+def is_from_here(request):
+    """Whether the browser says that the form stood on this site."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site:
+        return site == "same-origin"
+    source = request.headers.get("Origin") or request.headers.get("Referer") or ""
+    return urlsplit(source).netloc == request.get_host()
+
+
+def may_vote(request, page_id):
+    """Count this try; False once the address has voted too often today."""
+    mark = _day_mark(request.META.get("REMOTE_ADDR", ""))
+    return (
+        _count(f"vote:{mark}:{page_id}") <= VOTES_PER_PAGE
+        and _count(f"vote:{mark}") <= VOTES_IN_ALL
+    )
+
+
+def add_vote(page, helpful):
+    """One more for today, safe against two at once."""
+    field = "helpful" if helpful else "unhelpful"
+    with transaction.atomic():
+        # In bulk, because that sends no signal: an answer must not make the kept pages old.
+        today = VoteCount(page=page, day=timezone.localdate())
+        VoteCount.objects.bulk_create([today], ignore_conflicts=True)
+        counts = VoteCount.objects.filter(page=page, day=today.day)
+        counts.update(**{field: F(field) + 1})
+
+
+def add_reason(page, text):
+    """Keep what somebody missed; blank text is nothing."""
+    text = " ".join(text.split())[:LONGEST_REASON]
+    if text:
+        VoteReason.objects.bulk_create([VoteReason(page=page, text=text)])  # no signal, as above
+
+
+def _day_mark(address):
+    key = f"{settings.SECRET_KEY}:{timezone.localdate()}".encode()
+    return hmac.new(key, address.encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def _count(key):
+    cache.add(key, 0, A_DAY)
+    try:
+        return cache.incr(key)
+    except ValueError:  # evicted between the two calls
+        return 1

@@ -1,0 +1,87 @@
+"""Alive and ready, for machines that ask."""
+
+import json
+import shutil
+from collections import namedtuple
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+from django.db import OperationalError, connection
+from django.test import Client
+from django.utils import timezone
+
+from portal import health, jobs, status
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def all_jobs_done(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    for name in jobs.JOBS:
+        status.note(name)
+
+
+def _ready():
+    answer = Client().get("/suc-khoe/san-sang")
+    return answer.status_code, json.loads(answer.content)
+
+
+def test_alive_needs_neither_database_nor_host_nor_https(settings, django_assert_num_queries):
+    settings.SECURE_SSL_REDIRECT = True
+    settings.PAGE_CACHE = True
+    for _ in range(2):
+        with django_assert_num_queries(0):
+            answer = Client(headers={"host": "10.0.0.7"}).get("/suc-khoe/song")
+        assert (answer.status_code, answer.content) == (200, b"song\n")
+        assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_a_site_in_order_is_ready_without_a_warning(all_jobs_done):
+    assert _ready() == (200, {"ready": True, "stops": [], "warnings": []})
+
+
+def test_without_the_database_it_is_not_ready(all_jobs_done, monkeypatch):
+    def away(*args):
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr(connection, "cursor", away)
+    monkeypatch.setattr(connection, "close", lambda: None)
+    code, facts = _ready()
+    assert code == 503
+    assert "cơ sở dữ liệu" in facts["stops"][0]
+
+
+def test_with_migrations_missing_it_is_not_ready(all_jobs_done, monkeypatch):
+    health._known.clear()
+    monkeypatch.setattr(
+        health.MigrationLoader,
+        "applied_migrations",
+        property(lambda self: {}, lambda self, value: None),
+        raising=False,
+    )
+    code, facts = _ready()
+    assert code == 503
+    assert "manage.py migrate" in facts["stops"][0]
+
+
+def test_a_full_disk_an_absent_cache_and_a_sleeping_timer_are_warnings(
+    all_jobs_done, settings, monkeypatch
+):
+    settings.SHARED_CACHE = True
+    monkeypatch.setattr(cache, "set", lambda *args: 1 / 0, raising=False)
+    usage = namedtuple("usage", "total used free")
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: usage(10**9, 10**9, 10**6))
+    late = timezone.now() + timedelta(days=3)
+    monkeypatch.setattr(health.timezone, "now", lambda: late)
+    code, facts = _ready()
+    assert code == 200
+    text = "\n".join(facts["warnings"])
+    for words in ("bộ nhớ đệm", "Ổ đĩa sắp đầy", "đăng và gỡ bài theo giờ hẹn", "sao lưu"):
+        assert words in text
+
+
+def test_a_job_that_never_ran_is_said(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    assert any("chưa chạy lần nào" in text for text in _ready()[1]["warnings"])

@@ -1,0 +1,180 @@
+"""Procedures for tests: records as an import would read them, and pages that tell them."""
+
+from io import BytesIO
+
+from openpyxl import load_workbook
+
+from procedures.exchange.planning import plan_record
+from procedures.exchange.records import all_records
+from procedures.exchange.saving import apply_plan
+from procedures.exchange.workbook_writer import write_workbook
+from procedures.models import (
+    LifeEvent,
+    Procedure,
+    ProcedurePage,
+    ProceduresIndexPage,
+    ProcedureVersion,
+    SubjectArea,
+)
+
+
+def make_record(code="1.001193", name="Thủ tục đăng ký khai sinh", **parts):
+    """A small but whole record."""
+    fee = {
+        "name": "Lệ phí",
+        "amount": 0,
+        "unit": "",
+        "note": "Miễn khi khai đúng hạn.",
+        "local_decision": "",
+    }
+    method = {
+        "channel": "direct", "time_amount": 3, "time_unit": "working_day", "time_text": "",
+        "time_note": "", "description": "", "fees": [fee],
+    }  # fmt: skip
+    paper = {
+        "name": "Tờ khai đăng ký khai sinh", "kind": "submit", "originals": 1, "copies": 0,
+        "condition": "", "form_name": "tk.doc", "has_electronic_form": False,
+    }  # fmt: skip
+    basis = {
+        "number": "60/2014/QH13",
+        "abstract": "Luật Hộ tịch",
+        "issued_on": None,
+        "issuer": "",
+        "url": "",
+    }
+    record = {
+        "code": code, "valid_from": None, "valid_to": None, "decision_number": "528/QĐ-BTP",
+        "name": name, "levels": ["commune"], "kind": "assigned", "subject_areas": ["Hộ tịch"],
+        "number_of_sets": 1, "conditions": "", "keywords": "khai sinh", "description": "",
+        "source_url": "", "sources": "", "unverified": [], "is_sample": False,
+        "uuid": "", "state": "active", "state_note": "", "life_events": ["Sinh con"],
+        "related": [], "replaced_by": "", "synchronised_on": None,
+        "steps": [{"name": "Nộp hồ sơ", "text": "Nộp tại quầy."}],
+        "methods": [method],
+        "cases": [{"name": "", "papers": [paper]}],
+        "subjects": [{"name": "Công dân Việt Nam"}],
+        "agencies": [{"role": "handling", "name": "Ủy ban nhân dân cấp xã"}],
+        "results": [{"name": "Giấy khai sinh"}],
+        "legal_bases": [basis],
+    }  # fmt: skip
+    return record | parts
+
+
+def store(**parts):
+    """Write a record; returns the procedure."""
+    record = make_record(**parts)
+    apply_plan(plan_record(record))
+    return Procedure.objects.get(code=record["code"])
+
+
+def make_index(home, **fields):
+    """A published index."""
+    return home.add_child(
+        instance=ProceduresIndexPage(title="Thủ tục hành chính", slug="thu-tuc", **fields)
+    )
+
+
+def make_guide(index, procedure, title="Đăng ký khai sinh", **fields):
+    """A published guide."""
+    return index.add_child(instance=ProcedurePage(title=title, procedure=procedure, **fields))
+
+
+def make_many(index, count, start=0):
+    """Guides of generated procedures, quickly: every tenth is online, areas and events rotate."""
+    areas = [
+        SubjectArea.objects.get_or_create(name=name)[0]
+        for name in ("Hộ tịch", "Chứng thực", "Đất đai")
+    ]
+    event = LifeEvent.objects.get_or_create(name="Sinh con")[0]
+    for number in range(start, start + count):
+        procedure = Procedure.objects.create(code=f"2.{number:06d}")
+        procedure.life_events.through.objects.create(procedure=procedure, lifeevent=event)
+        version = ProcedureVersion(
+            procedure=procedure,
+            name=f"Thủ tục số {number}",
+            keywords="khai sinh",
+            is_online=number % 10 == 0,
+        )
+        version.save()
+        ProcedureVersion.objects.filter(pk=version.pk).update(
+            is_online=number % 10 == 0, fee_line="Miễn phí", time_line="3 ngày làm việc"
+        )
+        version.subject_areas.through.objects.create(
+            procedureversion=version, subjectarea=areas[number % 3]
+        )
+        make_guide(index, procedure, title=f"Việc số {number}")
+
+
+def generated_records(count):
+    """Records with accents, long texts, several cases and every kind of row."""
+    for number in range(count):
+        papers = [
+            {
+                "name": f"Giấy số {place} của thủ tục {number}, bản “gốc” & <dấu>",
+                "kind": ("submit", "show", "electronic", "note")[place % 4],
+                "originals": place % 3, "copies": place % 2, "condition": "- Dòng một\n- Dòng hai",
+                "form_name": f"mau-{place}.doc", "has_electronic_form": place % 2 == 1,
+            }
+            for place in range(1 + number % 5)
+        ]  # fmt: skip
+        fee = {
+            "name": "Phí",
+            "amount": 1000 * number,
+            "unit": "bản",
+            "note": "Miễn cho hộ nghèo; giảm 50 %.",
+            "local_decision": "",
+        }
+        free = {
+            "name": "",
+            "amount": None,
+            "unit": "",
+            "note": "",
+            "local_decision": "Nghị quyết 05",
+        }
+        method = make_record()["methods"][0]
+        yield make_record(
+            code=f"1.{100000 + number}",
+            name=f"Thủ tục thử số {number} – “đặc biệt”",
+            conditions="- Điều kiện một\n- Điều kiện hai",
+            levels=["province", "commune"] if number % 2 else ["commune"],
+            subject_areas=sorted({"Hộ tịch", f"Lĩnh vực {number % 7}"}),
+            life_events=["Kết hôn", "Sinh con"] if number % 3 else [],
+            steps=[
+                {"name": f"Bước {place}", "text": f"Việc {place}\n- ý một\n- ý hai"}
+                for place in range(1, 4)
+            ],
+            methods=[
+                {**method, "fees": [fee, free]},
+                {
+                    **method,
+                    "channel": "online",
+                    "time_amount": None,
+                    "time_text": "Trong ngày",
+                    "fees": [],
+                },
+            ],
+            cases=[{"name": "", "papers": papers}, {"name": f"Trường hợp {number}", "papers": []}],
+        )
+
+
+def workbook_file():
+    """The database as a workbook in memory."""
+    target = BytesIO()
+    write_workbook(all_records(ProcedureVersion.objects.all()), target)
+    target.seek(0)
+    return target
+
+
+def edited_workbook(edit):
+    """The workbook after `edit(book)` has done to it what people do to workbooks."""
+    book = load_workbook(workbook_file())
+    edit(book)
+    target = BytesIO()
+    book.save(target)
+    target.seek(0)
+    return target
+
+
+def column_of(sheet, heading):
+    """The letter of a column by its heading."""
+    return next(cell.column_letter for cell in sheet[1] if cell.value == heading)

@@ -1,0 +1,52 @@
+"""Fee and time in words."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from procedures.fees import fee_summary, fee_words
+from procedures.models import Channel, SubmissionMethod
+from procedures.times import time_summary
+
+
+def fee(amount, unit="", note="", name="", local=""):
+    return SimpleNamespace(name=name, amount=amount, unit=unit, note=note, local_decision=local)
+
+
+@pytest.mark.parametrize(
+    ("one", "words"),
+    [
+        (fee(0), "Miễn phí"),
+        (fee(8000, "bản"), "8.000 đồng một bản"),
+        (fee(1_250_000), "1.250.000 đồng"),
+        (fee(None, local="Nghị quyết 05/NQ-HĐND"), "Theo nghị quyết của tỉnh"),
+        (fee(None), "Chưa ghi số tiền"),
+    ],
+)
+def test_an_amount_is_said_in_whole_dong(one, words):
+    assert fee_words(one) == words
+
+
+def test_the_first_fee_leads_and_others_are_announced():
+    line, note, is_free = fee_summary([fee(0, note="Trong 60 ngày."), fee(8000, "bản")])
+    assert (line, is_free) == ("Miễn phí", True)
+    assert note == "Trong 60 ngày. Còn khoản khác, xem ở dưới."
+
+
+def test_an_exemption_that_stands_with_another_fee_is_announced():
+    _, note, _ = fee_summary([fee(8000, "bản"), fee(None, note="Miễn cho hộ nghèo.")])
+    assert "miễn, giảm" in note
+
+
+def test_the_same_fee_on_every_channel_is_one_fee():
+    assert fee_summary([fee(8000, "bản"), fee(8000, "bản")]) == ("8.000 đồng một bản", "", False)
+
+
+def test_no_fee_says_nothing():
+    assert fee_summary([]) == ("", "", False)
+
+
+def test_another_channels_time_is_named_with_it():
+    direct = SubmissionMethod(channel=Channel.DIRECT, time_amount=3)
+    online = SubmissionMethod(channel=Channel.ONLINE, time_text="Trong ngày")
+    assert time_summary([direct, online]) == ("3 ngày làm việc", "Trực tuyến: Trong ngày.")

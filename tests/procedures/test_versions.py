@@ -1,0 +1,95 @@
+"""Which text is in force, and where the others are."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from procedures.models import ProcedureVersion
+from procedures.models.national import last_days
+from tests.factories import make_home
+from tests.procedures.making import make_guide, make_index, store
+
+pytestmark = pytest.mark.django_db
+CHANGE_DAY = date(2027, 3, 1)
+
+
+@pytest.fixture
+def guide():
+    procedure = store(steps=[{"name": "Cũ", "text": "Nộp ở xã nơi cư trú."}])
+    store(valid_from=CHANGE_DAY, steps=[{"name": "Mới", "text": "Nộp ở xã bất kỳ."}])
+    return make_guide(make_index(make_home()), procedure)
+
+
+def test_a_prepared_version_goes_live_by_itself_on_its_day(client, guide, commune_time):
+    commune_time("2027-02-28 23:59:59")
+    assert "nơi cư trú" in client.get(guide.url).content.decode()
+    commune_time("2027-03-01 00:00:01")
+    page = client.get(guide.url).content.decode()
+    assert "xã bất kỳ" in page
+    assert "nơi cư trú" not in page
+
+
+def test_the_earlier_version_stays_readable_with_its_dates(client, guide, commune_time):
+    commune_time("2027-06-01")
+    page = client.get(f"{guide.url}phien-ban/ban-dau/").content.decode()
+    assert "nơi cư trú" in page
+    assert "Bản này không còn áp dụng" in page
+    assert "28/02/2027" in page
+
+
+def test_a_coming_version_can_be_read_and_says_so(client, guide, commune_time):
+    commune_time("2026-11-24")
+    page = client.get(f"{guide.url}phien-ban/2027-03-01/").content.decode()
+    assert "Bản này chưa áp dụng" in page
+    assert "noindex" in page
+
+
+@pytest.mark.parametrize("key", ["2030-01-01", "khong-co", "2027-13-45"])
+def test_a_version_that_does_not_exist_is_not_found(client, guide, key):
+    assert client.get(f"{guide.url}phien-ban/{key}/").status_code == 404
+
+
+def test_a_version_past_its_last_day_is_no_longer_in_force(client, guide, commune_time):
+    ProcedureVersion.objects.filter(valid_from=None).update(valid_to=date(2026, 12, 31))
+    commune_time("2027-01-15")
+    page = client.get(guide.url).content.decode()
+    assert guide.procedure.version_on(date(2027, 1, 15)) is None
+    assert "chưa áp dụng" in page
+
+
+def test_a_version_ends_on_the_eve_of_the_next(guide):
+    periods = last_days(guide.procedure.versions.all())
+    assert [until for _, until in periods] == [date(2027, 2, 28), None]
+
+
+@pytest.mark.parametrize("day", [None, CHANGE_DAY])
+def test_a_procedure_has_one_version_for_a_day(guide, day):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ProcedureVersion.objects.create(procedure=guide.procedure, name="Trùng", valid_from=day)
+
+
+def test_a_validity_that_ends_before_it_starts_is_refused(guide):
+    version = ProcedureVersion(
+        procedure=guide.procedure,
+        name="Ngược",
+        valid_from=date(2027, 5, 1),
+        valid_to=date(2027, 4, 1),
+    )
+    with pytest.raises(ValidationError, match="trước ngày bắt đầu"):
+        version.clean()
+
+
+def test_kept_pages_hold_until_the_night_before_the_change(client, guide, commune_time):
+    commune_time("2027-02-28 23:00:00")
+    moments = {
+        client.get(url).wsgi_request.changes_at for url in (guide.url, guide.get_parent().url)
+    }
+    assert [f"{moment:%d/%m/%Y %H:%M %z}" for moment in moments] == ["01/03/2027 00:00 +0700"]
+
+
+def test_a_last_day_ends_what_is_kept_too(guide):
+    ProcedureVersion.objects.filter(valid_from=None).update(valid_to=date(2026, 12, 31))
+    assert guide.procedure.versions.next_change(date(2026, 11, 24)) == date(2027, 1, 1)
+    assert guide.procedure.versions.next_change(date(2027, 6, 1)) is None

@@ -1,0 +1,108 @@
+from datetime import date, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.factories import COMMUNE_TIME
+from visits.models import Unit
+from visits.period_form import PeriodForm, named_period, whole_month
+from visits.periods import Period, _pieces, starts
+
+_days = st.dates(date(2019, 1, 1), date(2031, 12, 31))
+
+
+def _days_of(unit, first, last):
+    """All days in the tallies of `unit` that start from `first` to `last`."""
+    end = {
+        Unit.DAY: lambda day: day,
+        Unit.MONTH: lambda day: (
+            (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+        ),
+        Unit.YEAR: lambda day: day.replace(month=12, day=31),
+    }[unit](last)
+    return [first + timedelta(days=n) for n in range((end - first).days + 1)]
+
+
+@settings(max_examples=300, deadline=None)
+@given(_days, _days)
+def test_the_cover_of_a_period_is_every_day_once(one, other):
+    first, last = min(one, other), max(one, other)
+    covered = [day for piece in _pieces(first, last) for day in _days_of(*piece)]
+    assert sorted(covered) == [first + timedelta(days=n) for n in range((last - first).days + 1)]
+
+
+def test_five_years_are_one_range():
+    assert list(_pieces(date(2021, 1, 1), date(2025, 12, 31))) == [
+        ("Y", date(2021, 1, 1), date(2025, 1, 1))
+    ]
+
+
+def test_hours_days_months_and_years_begin_in_commune_time():
+    moment = datetime(2026, 12, 31, 17, 30, tzinfo=COMMUNE_TIME)
+    assert [f"{start:%Y-%m-%d %H:%M}" for start in starts(moment).values()] == [
+        "2026-12-31 17:00",
+        "2026-12-31 00:00",
+        "2026-12-01 00:00",
+        "2026-01-01 00:00",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "before"),
+    [
+        ("hom-nay", date(2026, 11, 24), (date(2026, 11, 23), date(2026, 11, 23))),
+        ("7-ngay", date(2026, 11, 18), (date(2026, 11, 11), date(2026, 11, 17))),
+        ("30-ngay", date(2026, 10, 26), (date(2026, 9, 26), date(2026, 10, 25))),
+        ("thang", date(2026, 11, 1), (date(2026, 10, 1), date(2026, 10, 24))),
+        ("quy", date(2026, 10, 1), (date(2026, 7, 1), date(2026, 8, 24))),
+        ("nam", date(2026, 1, 1), (date(2025, 1, 1), date(2025, 11, 24))),
+    ],
+)
+def test_a_named_period_is_compared_with_the_like_of_it(name, first, before):
+    period = named_period(name, date(2026, 11, 24))
+    assert (period.first, period.last) == (first, date(2026, 11, 24))
+    earlier = period.before()
+    assert (earlier.first, earlier.last) == before
+
+
+def test_whole_months_are_compared_with_whole_months():
+    february = whole_month("02/2027")
+    assert (february.before().first, february.before().last) == (
+        date(2027, 1, 1),
+        date(2027, 1, 31),
+    )
+    assert february.year_before().last == date(2026, 2, 28)
+    assert whole_month("02/2029").year_before().last == date(2028, 2, 29)
+
+
+def test_days_that_the_year_before_did_not_have_are_its_last():
+    assert Period(date(2028, 2, 29), date(2028, 2, 29)).year_before().last == date(2027, 2, 28)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "13/2026", "0/2026", "11", "11/26", "a/2026", "11/1999", "²/2026"]
+)
+def test_what_is_no_month_is_none(text):
+    assert whole_month(text) is None
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        ({"ky": "tuy-chon", "tu": "2026-11-01", "den": "24/11/2026"}, "ngày/tháng/năm"),
+        ({"ky": "tuy-chon", "tu": "31/02/2026", "den": "24/11/2026"}, "ngày/tháng/năm"),
+        ({"ky": "tuy-chon", "tu": "01/11/2026", "den": ""}, "cả hai ngày"),
+        ({"ky": "tuy-chon", "tu": "24/11/2026", "den": "01/11/2026"}, "đứng trước"),
+        ({"ky": "tuy-chon", "tu": "01/01/0999", "den": "01/11/2026"}, "Ngày đầu"),
+        ({"ky": "tuy-chon", "tu": "01/01/9998", "den": "01/11/9999"}, "Ngày đầu"),
+    ],
+)
+def test_dates_that_make_no_period_are_refused_with_advice(data, message):
+    form = PeriodForm(data)
+    assert message in str(form.errors)
+    assert form.period.days == 30
+
+
+def test_an_unknown_name_falls_back_to_thirty_days():
+    assert PeriodForm({"ky": "the-ky"}).period.days == 30

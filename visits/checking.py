@@ -1,0 +1,122 @@
+"""Do all sums agree? Every total is computed again from what it is made of.
+
+Hours make days (while hours are kept), days make months, months make years, years make totals, pages
+make their site, devices make the views. A difference means that somebody wrote into the database by
+other ways than counting.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Sum
+from django.utils import timezone
+
+from visits.models import PageTally, PageTotal, SiteTally, SourceTally, Unit
+from visits.periods import starts
+
+_NEXT = [(Unit.HOUR, Unit.DAY), (Unit.DAY, Unit.MONTH), (Unit.MONTH, Unit.YEAR)]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """`stored` is what a total says, `computed` what its parts add up to."""
+
+    subject: str
+    stored: int
+    computed: int
+
+    def __str__(self):
+        return f"{self.subject}: đang ghi {self.stored}, cộng lại được {self.computed}"
+
+
+def differences():
+    """Every total that its parts contradict, as they are found."""
+    for model, name in ((PageTally, "trang"), (SiteTally, "trang thông tin")):
+        for lower, upper in _NEXT:
+            yield from _levels(model, name, lower, upper)
+    yield from _totals()
+    for unit in Unit.values:
+        yield from _sites(unit)
+    for unit in (Unit.DAY, Unit.MONTH, Unit.YEAR):
+        yield from _devices(unit)
+
+
+def _levels(model, name, lower, upper):
+    """A level against the next coarser one; hours only where they are still kept."""
+    for field in _COUNTED[model]:
+        computed = defaultdict(int)
+        for key, start, amount in _rows(model, lower, field):
+            computed[key, starts(start)[upper]] += amount
+        stored = {(key, start): amount for key, start, amount in _rows(model, upper, field)}
+        keys = set(computed) if lower == Unit.HOUR else set(computed) | set(stored)
+        label = f"{name} {{}}, {Unit(upper).label} bắt đầu {{}}, {_FIELDS[field]}"
+        yield from _compare(keys, stored, computed, label)
+
+
+def _totals():
+    """Years against the total of each page."""
+    for field in ("views", "bots"):
+        rows = PageTally.objects.filter(unit=Unit.YEAR).values_list("site_id", "page_id")
+        computed = {tuple(key): amount for *key, amount in rows.annotate(sum=Sum(field))}
+        stored = {
+            (site, page): amount
+            for site, page, amount in PageTotal.objects.values_list("site_id", "page_id", field)
+        }
+        for key in sorted(set(computed) | set(stored)):
+            if computed.get(key, 0) != stored.get(key, 0):
+                yield Difference(
+                    f"tổng của trang {key[1]}, {_FIELDS[field]}",
+                    stored.get(key, 0),
+                    computed.get(key, 0),
+                )
+
+
+def _sites(unit):
+    """Pages against their site."""
+    for field in ("views", "bots"):
+        computed = _by_site(PageTally.objects.filter(unit=unit), field)
+        stored = _by_site(SiteTally.objects.filter(unit=unit), field)
+        label = f"trang thông tin {{}}, {Unit(unit).label} bắt đầu {{}}, các trang cộng lại, {_FIELDS[field]}"
+        yield from _compare(set(computed) | set(stored), stored, computed, label)
+
+
+def _devices(unit):
+    """Devices against the views of their site."""
+    devices = SourceTally.objects.filter(kind=SourceTally.Kind.DEVICE, unit=unit)
+    computed = _by_site(devices, "views")
+    stored = _by_site(SiteTally.objects.filter(unit=unit), "views")
+    label = f"trang thông tin {{}}, {Unit(unit).label} bắt đầu {{}}, các thiết bị cộng lại"
+    yield from _compare(set(computed) | set(stored), stored, computed, label)
+
+
+_FIELDS = {
+    "views": "lượt xem",
+    "bots": "máy tự động",
+    "visits": "lượt truy cập",
+    "visitors": "người truy cập",
+}
+_COUNTED = {PageTally: ("views", "bots"), SiteTally: tuple(_FIELDS)}
+
+
+def _rows(model, unit, field):
+    names = ["site_id", "page_id"] if model is PageTally else ["site_id"]
+    for *key, start, amount in (
+        model.objects.filter(unit=unit).values_list(*names, "start", field).iterator()
+    ):
+        yield tuple(key), start, amount
+
+
+def _by_site(rows, field):
+    sums = rows.values_list("site_id", "start").annotate(sum=Sum(field))
+    return {((site_id,), start): amount for site_id, start, amount in sums}
+
+
+def _compare(keys, stored, computed, label):
+    for key, start in sorted(keys):
+        if stored.get((key, start), 0) != computed.get((key, start), 0):
+            when = f"{timezone.localtime(start):%d/%m/%Y}"
+            yield Difference(
+                label.format(key[-1], when),
+                stored.get((key, start), 0),
+                computed.get((key, start), 0),
+            )

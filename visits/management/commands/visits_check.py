@@ -1,0 +1,24 @@
+"""`manage.py visits_check`: add everything up again."""
+
+from django.core.management.base import BaseCommand, CommandError
+
+from visits.checking import differences
+
+MOST_SHOWN = 50
+
+
+class Command(BaseCommand):
+    """Recompute all totals; leaves with status 1 when any of them is contradicted."""
+
+    help = "Cộng lại mọi số lượt xem từ gốc và báo chỗ nào lệch. Không sửa gì."
+
+    def handle(self, *args, **options):
+        """List differences."""
+        found = 0
+        for difference in differences():
+            found += 1
+            if found <= MOST_SHOWN:
+                self.stdout.write(f"Lệch: {difference}")
+        if found:
+            raise CommandError(f"Có {found} chỗ lệch. Hãy báo người quản trị trước khi ký báo cáo.")
+        self.stdout.write("Mọi số lượt xem đều khớp.")

@@ -1,0 +1,203 @@
+"""What is kept about visits: sums, never people.
+
+Three families of rows. *Tallies* are sums that stay: per page, per site, per source, each for an
+hour, a day, a month or a year, all written in the transaction that counts the view. *Traces* are
+what counting needs for a moment (view ids, visitors of the day); they hold keyed hashes whose key is
+destroyed daily, and are gone within a day or two. *Opening balances* are totals taken over from an
+old portal, entered once and shown apart.
+
+Pages are referred to without a database constraint: a deleted page stays in its site's sums.
+"""
+
+from django.conf import settings
+from django.db import models
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+
+
+class Unit(models.TextChoices):
+    """How long a tally's stretch of time is; it begins at `start`, in commune time."""
+
+    HOUR = "H", "giờ"
+    DAY = "D", "ngày"
+    MONTH = "M", "tháng"
+    YEAR = "Y", "năm"
+
+
+def _page_key(**options):
+    return models.ForeignKey(
+        "wagtailcore.Page",
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        related_name="+",
+        **options,
+    )
+
+
+class PageTally(models.Model):
+    """Views of one page in one stretch of time; what robots showed themselves is kept apart."""
+
+    pk = models.CompositePrimaryKey("page_id", "unit", "site_id", "start")
+    page = _page_key(db_index=False)
+    unit = models.CharField(max_length=1, choices=Unit.choices)
+    site_id = models.IntegerField()
+    start = models.DateTimeField()
+    views = models.BigIntegerField(default=0)
+    bots = models.BigIntegerField(default=0)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        default_permissions = ()
+        indexes = [models.Index(fields=["site_id", "unit", "start"], name="visits_page_period")]
+
+    def __str__(self):
+        return f"trang {self.page_id}, {self.get_unit_display()} từ {self.start}: {self.views}"
+
+
+class PageTotal(models.Model):
+    """All views of one page since counting began: what "N lượt xem" reads."""
+
+    pk = models.CompositePrimaryKey("page_id", "site_id")
+    page = _page_key(db_index=False)
+    site_id = models.IntegerField()
+    views = models.BigIntegerField(default=0)
+    bots = models.BigIntegerField(default=0)
+    title_when_deleted = models.CharField(max_length=255, default="")
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self):
+        return f"trang {self.page_id}: {self.views}"
+
+
+class SiteTally(models.Model):
+    """All views of one site in one stretch of time, and the estimates of visits and visitors."""
+
+    pk = models.CompositePrimaryKey("site_id", "unit", "start")
+    site_id = models.IntegerField()
+    unit = models.CharField(max_length=1, choices=Unit.choices)
+    start = models.DateTimeField()
+    views = models.BigIntegerField(default=0)
+    bots = models.BigIntegerField(default=0)
+    visits = models.BigIntegerField(default=0)
+    visitors = models.BigIntegerField(default=0)
+
+    class Meta:
+        default_permissions = ()
+        permissions = [("view_statistics", "Xem thống kê truy cập và lập báo cáo")]
+
+    def __str__(self):
+        return f"trang thông tin {self.site_id}, {self.get_unit_display()} từ {self.start}: {self.views}"
+
+
+class SourceTally(models.Model):
+    """Views by device class, and by the host that a visitor came from; never both together."""
+
+    class Kind(models.TextChoices):
+        """What `name` means."""
+
+        DEVICE = "device", "thiết bị"
+        REFERRER = "referrer", "nơi giới thiệu"
+
+    pk = models.CompositePrimaryKey("site_id", "kind", "unit", "start", "name")
+    site_id = models.IntegerField()
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    unit = models.CharField(max_length=1, choices=Unit.choices)
+    start = models.DateTimeField()
+    name = models.CharField(max_length=100)
+    views = models.BigIntegerField(default=0)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self):
+        return f"{self.name}, {self.get_unit_display()} từ {self.start}: {self.views}"
+
+
+class SeenView(models.Model):
+    """A view id that was counted, so that a retry counts once; a trace.
+
+    `reload_key` is a keyed hash of visitor *and* page: it recognises a reload, yet without the day's
+    key no two rows can be told to belong to the same visitor.
+    """
+
+    view_id = models.CharField(max_length=32, primary_key=True)
+    reload_key = models.CharField(max_length=32, default="")
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        indexes = [
+            models.Index(fields=["reload_key", "seen_at"], name="visits_reload"),
+            models.Index(fields=["seen_at"], name="visits_seen_at"),
+        ]
+
+    def __str__(self):
+        return self.view_id
+
+
+class DailyVisitor(models.Model):
+    """A visitor of one site on one day, as a keyed hash; a trace."""
+
+    key = models.CharField(max_length=32, primary_key=True)
+    site_id = models.IntegerField()
+    last_seen = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        indexes = [models.Index(fields=["site_id", "last_seen"], name="visits_online")]
+
+    def __str__(self):
+        return self.key
+
+
+class OpeningBalance(models.Model):
+    """Views that an old portal had counted; entered once, never added into counted figures."""
+
+    site_id = models.IntegerField()
+    page = _page_key(null=True)
+    """Empty for the total of the whole old portal."""
+    url = models.CharField(max_length=500)
+    views = models.BigIntegerField()
+    source = models.CharField(max_length=200)
+    entered_at = models.DateTimeField(auto_now_add=True)
+    entered_by = models.CharField(max_length=150)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["site_id", "page"], name="visits_balance_once"),
+            models.UniqueConstraint(
+                fields=["site_id"], condition=models.Q(page=None), name="visits_site_balance_once"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.url}: {self.views}"
+
+
+@register_setting(icon="view")
+class VisitSettings(BaseSiteSetting):
+    """What the commune decides about its statistics."""
+
+    public_page = models.BooleanField(
+        "mở trang thống kê cho mọi người",
+        default=False,
+        help_text="Ai cũng xem được ở địa chỉ /thong-ke-truy-cap/, kèm lời giải thích cách đếm.",
+    )
+
+    panels = [FieldPanel("public_page")]
+
+    class Meta:
+        verbose_name = "Thống kê truy cập"
+
+
+def reload_minutes():
+    """Minutes in which the same visitor's showing of the same page counts once (default 30)."""
+    return getattr(settings, "VISITS_RELOAD_MINUTES", 30)

@@ -1,0 +1,147 @@
+"""Stretches of commune time: where an hour, a day, a month or a year begins, and what covers what.
+
+All days are days of Asia/Ho_Chi_Minh (`settings.TIME_ZONE`); the database holds aware datetimes.
+"""
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
+from django.utils import timezone
+
+from visits.models import Unit
+
+ONE_DAY = timedelta(days=1)
+
+
+def midnight(day):
+    """The aware datetime at which `day` begins."""
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def starts(moment):
+    """Where the hour, day, month and year around `moment` begin: `{Unit: aware datetime}`."""
+    local = timezone.localtime(moment)
+    day = local.date()
+    return {
+        Unit.HOUR: local.replace(minute=0, second=0, microsecond=0),
+        Unit.DAY: midnight(day),
+        Unit.MONTH: midnight(day.replace(day=1)),
+        Unit.YEAR: midnight(day.replace(month=1, day=1)),
+    }
+
+
+def month_end(day):
+    """The last day of the month around `day`."""
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
+def months_before(day, count):
+    """The same day `count` months earlier; the month's last day where it has no such day."""
+    month_index = day.year * 12 + day.month - 1 - count
+    first = date(month_index // 12, month_index % 12 + 1, 1)
+    return first.replace(day=min(day.day, month_end(first).day))
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Whole days of commune time, both ends included."""
+
+    first: date
+    last: date
+    step_months: int = 0
+    """Months from one such period to the next; 0 where periods follow each other by days."""
+
+    def __post_init__(self):
+        if self.last < self.first:
+            raise ValueError("Ngày đầu phải đứng trước ngày cuối")
+
+    @property
+    def days(self):
+        """How many days."""
+        return (self.last - self.first).days + 1
+
+    @property
+    def bounds(self):
+        """Aware datetimes: the first moment, and the first moment after it."""
+        return midnight(self.first), midnight(self.last + ONE_DAY)
+
+    @property
+    def is_whole_months(self):
+        """Whether it runs from the first of a month to the end of one."""
+        return self.first.day == 1 and self.last == month_end(self.last)
+
+    def before(self):
+        """The period to compare with: November to date with October to the same day, and so on.
+
+        Whole months are compared with as many whole months, other days with as many days.
+        """
+        months = self.step_months
+        if not months and self.is_whole_months:
+            months = (
+                (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
+            )
+        if months:
+            return self._earlier(months)
+        return Period(self.first - ONE_DAY * self.days, self.first - ONE_DAY)
+
+    def year_before(self):
+        """The same days a year earlier; a whole February stays whole."""
+        return self._earlier(12)
+
+    def _earlier(self, months):
+        first, last = months_before(self.first, months), months_before(self.last, months)
+        last = month_end(last) if self.is_whole_months else last
+        return Period(first, last, self.step_months)
+
+    def cover(self):
+        """The fewest tallies that add up to the period: a Q over `unit` and `start`.
+
+        Whole years by their year, what is left by months, then by days: five years are a handful
+        of ranges, and no page has more than about 85 rows in them.
+        """
+        return reduce(or_, self.pieces())
+
+    def pieces(self):
+        """The same, one Q for each range; no row is in two of them."""
+        return [_between(unit, first, last) for unit, first, last in _pieces(self.first, self.last)]
+
+
+def _between(unit, first, last):
+    return Q(unit=unit, start__gte=midnight(first), start__lte=midnight(last))
+
+
+def _pieces(first, last):
+    """(unit, start of the first tally, start of the last tally) for `first`..`last`."""
+    whole_years = _whole(first, last, Unit.YEAR)
+    if whole_years:
+        yield Unit.YEAR, whole_years[0], whole_years[1].replace(month=1, day=1)
+        yield from _around(first, last, whole_years)
+        return
+    whole_months = _whole(first, last, Unit.MONTH)
+    if whole_months:
+        yield Unit.MONTH, whole_months[0], whole_months[1].replace(day=1)
+        yield from _around(first, last, whole_months)
+        return
+    yield Unit.DAY, first, last
+
+
+def _around(first, last, inner):
+    if first < inner[0]:
+        yield from _pieces(first, inner[0] - ONE_DAY)
+    if inner[1] < last:
+        yield from _pieces(inner[1] + ONE_DAY, last)
+
+
+def _whole(first, last, unit):
+    """First and last day of the whole years or months inside, or None."""
+    if unit == Unit.YEAR:
+        start = first if (first.month, first.day) == (1, 1) else date(first.year + 1, 1, 1)
+        end = last if (last.month, last.day) == (12, 31) else date(last.year - 1, 12, 31)
+    else:
+        start = first if first.day == 1 else month_end(first) + ONE_DAY
+        end = last if last == month_end(last) else last.replace(day=1) - ONE_DAY
+    return (start, end) if start < end else None

@@ -1,0 +1,55 @@
+"""How fast one sender may report views, held in memory: a flood is refused before it costs a query.
+
+Token buckets, one per sender and worker process. A visitor is allowed four a second; an address, which
+may stand for a whole office or a mobile carrier, sixty at once and two a second for as long as it
+likes. Each process counts for itself, so the real limits are these times the number of processes.
+"""
+
+import threading
+import time
+from collections import OrderedDict
+from dataclasses import dataclass
+
+MOST_SENDERS = 20_000
+"""Senders remembered at a time; beyond that the one heard of longest ago is forgotten."""
+
+
+@dataclass
+class _Bucket:
+    tokens: float
+    filled_at: float
+
+
+class RateLimit:
+    """Allows `burst` events at once and `per_second` for ever."""
+
+    def __init__(self, burst, per_second):
+        self.burst = burst
+        self.per_second = per_second
+        self._buckets = OrderedDict()
+        self._lock = threading.Lock()
+
+    def allows(self, sender, now=None):
+        """Whether `sender` may pass; counts the attempt. `now` is in seconds of a steady clock."""
+        now = time.monotonic() if now is None else now
+        with self._lock:
+            bucket = self._buckets.pop(sender, None) or _Bucket(self.burst, now)
+            self._buckets[sender] = bucket
+            if len(self._buckets) > MOST_SENDERS:
+                self._buckets.popitem(last=False)
+            refill = (now - bucket.filled_at) * self.per_second
+            bucket.tokens = min(self.burst, bucket.tokens + refill)
+            bucket.filled_at = now
+            if bucket.tokens < 1:
+                return False
+            bucket.tokens -= 1
+            return True
+
+    def forget(self):
+        """Start afresh."""
+        with self._lock:
+            self._buckets.clear()
+
+
+per_visitor = RateLimit(burst=4, per_second=4)
+per_address = RateLimit(burst=60, per_second=2)

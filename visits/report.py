@@ -1,0 +1,104 @@
+"""Everything that the dashboard, its exports and the printed report say about one period."""
+
+from dataclasses import dataclass, field
+
+from visits import rankings, report_parts
+from visits.devices import LABELS
+from visits.figures import Figures, site_figures, site_series, total_of
+from visits.models import OpeningBalance, SourceTally
+from visits.tables import Row, Table
+
+ESTIMATE = "(ước tính)"
+SERIES_COLUMNS = (
+    "Thời gian",
+    "Lượt xem",
+    f"Lượt truy cập {ESTIMATE}",
+    f"Người truy cập {ESTIMATE}",
+    "Máy tự động (không tính)",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One site, one period; `tables` in the order in which they are shown."""
+
+    site: object
+    period: object
+    points: list
+    figures: Figures
+    before: Figures
+    year_before: Figures
+    tables: list = field(default_factory=list)
+    old_total: object = None
+    """The opening balance of the whole old portal, or None."""
+
+    @property
+    def by_key(self):
+        """Tables by their key, for templates that place them."""
+        return {table.key: table for table in self.tables}
+
+
+def build_report(site, period, content_type_id=None):
+    """The report; a fixed number of queries, however many years and pages are stored."""
+    points = site_series(site.pk, period)
+    figures = total_of(points)
+    return Report(
+        site=site,
+        period=period,
+        points=points,
+        figures=figures,
+        before=site_figures(site.pk, period.before()),
+        year_before=site_figures(site.pk, period.year_before()),
+        tables=_tables(site, period, points, figures, content_type_id),
+        old_total=OpeningBalance.objects.filter(site_id=site.pk, page=None).first(),
+    )
+
+
+def _tables(site, period, points, figures, content_type_id):
+    pages = rankings.PageViews(site, period)
+    devices = rankings.by_source(site.pk, period, SourceTally.Kind.DEVICE)
+    referrers = rankings.by_source(site.pk, period, SourceTally.Kind.REFERRER)
+    return [
+        series_table(points, figures),
+        _most_read_table(pages.most_read(kind_id=content_type_id)),
+        _ranking("chuyen-muc", "Theo phần của trang", "Phần", pages.by_section()),
+        _ranking("loai-trang", "Theo loại trang", "Loại trang", pages.by_kind()),
+        _ranking("noi-gioi-thieu", "Đến từ đâu", "Trang giới thiệu", referrers),
+        _ranking("thiet-bi", "Xem bằng gì", "Thiết bị", devices, LABELS),
+        *report_parts.tables(site, period),
+    ]
+
+
+def series_table(points, figures):
+    """Points as a table whose last line is their sum."""
+    rows = [Row(point.label, _numbers(point.figures)) for point in points]
+    total = Row("Cộng", _numbers(figures))
+    return Table("theo-thoi-gian", "Theo thời gian", SERIES_COLUMNS, rows, total)
+
+
+def _numbers(figures):
+    return (figures.views, figures.visits, figures.visitors, figures.bots)
+
+
+def _most_read_table(pages):
+    rows = [Row(page.name, (page.views,), page_id=page.page_id, note=page.kind) for page in pages]
+    return Table("xem-nhieu", "Trang xem nhiều", ("Trang", "Lượt xem"), rows)
+
+
+def _ranking(key, title, heading, ranked, labels=None):
+    labels = labels or {}
+    rows = [
+        Row(labels.get(one.name, one.name), (one.views,), kind_id=one.kind_id) for one in ranked
+    ]
+    return Table(key, title, (heading, "Lượt xem"), rows)
+
+
+def page_table(points):
+    """The history of one page as a table; a page has views alone, and robots apart."""
+    total = (
+        sum(point.figures.views for point in points),
+        sum(point.figures.bots for point in points),
+    )
+    rows = [Row(point.label, (point.figures.views, point.figures.bots)) for point in points]
+    columns = ("Thời gian", "Lượt xem", "Máy tự động (không tính)")
+    return Table("theo-thoi-gian", "Theo thời gian", columns, rows, Row("Cộng", total))
