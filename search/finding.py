@@ -6,9 +6,10 @@ from wagtail.models import Page
 
 from search import corrections, nearness
 from search.filters import Choices, counted
+from search.index.expressions import NAMES
 from search.models import SearchEntry
 from search.thesaurus import variants
-from search.tiers import beginnings, tiers, whole
+from search.tiers import beginnings, is_exact, scattered, tiers, whole
 
 MAX_HITS = 500
 """Nobody turns to the fiftieth page; the count stays true."""
@@ -59,13 +60,15 @@ def find(query, site, chosen, up_to=10, guesses=True):
 
 
 def _begun_or_corrected(query, entries):
-    """Expressions and the query meant: unfinished words first, then typing errors."""
+    """Expressions and the query meant: unfinished words, typing errors, then words with any marks."""
     folded = tuple(word.folded for word in query.words)
-    begun = beginnings(folded)
-    if len(folded[-1]) > 1 and entries.matching(begun).exists():
-        return [beginnings(folded, in_title=True), begun], query
+    begun = [beginnings(folded, NAMES), beginnings(folded)]
+    if len(folded[-1]) > 1 and not is_exact(query) and entries.matching(begun[1]).exists():
+        return begun, query
     meant = corrections.corrected(query, entries)
-    return ([*tiers(meant), whole(meant)], meant) if meant else None
+    if meant:
+        return [*tiers(meant), whole(meant)], meant
+    return (scattered(query), query) if is_exact(query) and len(folded) > 2 else None
 
 
 def _gather(query, entries, chosen, expressions, widest, up_to):
