@@ -131,18 +131,27 @@ copy_code() {
   fi
 }
 
+# From here until the new release answers, residents read and nobody writes: what an editor saved
+# meanwhile would be lost if the old data had to be put back.
 back_up_before_upgrade() {
+  manage "$1" read_only on >/dev/null 2>&1 || true
   BEFORE="$DATA/backups/truoc-nang-cap-$(date +%Y%m%d-%H%M%S).tar.gz"
   say "Sao lưu trước khi nâng cấp: $BEFORE"
-  manage "$1" backup "$BEFORE" >/dev/null || fail "Không sao lưu được; chưa đổi gì."
+  manage "$1" backup "$BEFORE" >/dev/null || {
+    write_again "$1"
+    fail "Không sao lưu được; chưa đổi gì."
+  }
 }
+
+write_again() { manage "$1" read_only off >/dev/null 2>&1 || true; }
 
 # put_in_service RELEASE: prepares data, switches, and waits until the site says that it is ready.
 put_in_service() {
   local release="$1"
   say "Chuẩn bị cơ sở dữ liệu"
   manage "$release" migrate --noinput --verbosity 0 || return 1
-  manage "$release" collectstatic --noinput --clear --verbosity 0 || return 1
+  # Nothing is cleared: pages in caches and open in browsers still ask for the old files.
+  manage "$release" collectstatic --noinput --verbosity 0 || return 1
   if [[ -n "$DEMO" ]]; then manage "$release" first_start || return 1; fi
   manage "$release" keep_essentials >/dev/null || return 1
   ln -sfn "$release" "$CURRENT.new"
@@ -254,9 +263,10 @@ roll_back() {
   runuser -u postgres -- psql -qc 'DROP DATABASE portal WITH (FORCE)' -c 'CREATE DATABASE portal OWNER portal ENCODING '"'UTF8'"' TEMPLATE template0' >/dev/null
   manage "$1" migrate --noinput --verbosity 0
   manage "$1" restore --replace "$BEFORE" >/dev/null
-  manage "$1" collectstatic --noinput --clear --verbosity 0
+  manage "$1" collectstatic --noinput --verbosity 0
   install_nginx_site
   restart_site
+  write_again "$1"
   is_ready || say "Bản cũ cũng chưa trả lời; xem: journalctl -u portal -n 50"
 }
 

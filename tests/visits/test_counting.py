@@ -25,7 +25,9 @@ def _at(*moment):
 
 
 def _showing(site, page, at, address="203.0.113.7", **more):
-    return Showing(site.pk, page.pk, address, "Mozilla/5.0 (Linux; Android 10; K) Mobile", at=at, **more)
+    return Showing(
+        site.pk, page.pk, address, "Mozilla/5.0 (Linux; Android 10; K) Mobile", at=at, **more
+    )
 
 
 def _site_day(site, *day):
@@ -101,7 +103,9 @@ def test_another_page_of_the_same_visitor_is_another_view_of_the_same_visit(site
 
 def test_a_visit_ends_after_a_gap_of_more_than_thirty_minutes(site, section, article):
     for minute in (0, 30, 61):
-        count_view(_showing(site, make_article(section), _at(2026, 11, 24, 9) + timedelta(minutes=minute)))
+        count_view(
+            _showing(site, make_article(section), _at(2026, 11, 24, 9) + timedelta(minutes=minute))
+        )
     day = _site_day(site, 2026, 11, 24)
     assert (day.views, day.visits, day.visitors) == (3, 2, 1)
 
@@ -112,10 +116,14 @@ def test_one_visitor_on_two_days_is_counted_on_each(site, article):
     assert _site_day(site, 2026, 11, 25).visitors == 1
 
 
-def test_a_clock_that_steps_back_over_midnight_loses_nothing_and_makes_no_new_visitor(site, section):
+def test_a_clock_that_steps_back_over_midnight_loses_nothing_and_makes_no_new_visitor(
+    site, section
+):
     pages = [make_article(section) for _ in range(3)]
     for page, moment in zip(
-        pages, [_at(2026, 11, 25, 0, 0, 5), _at(2026, 11, 24, 23, 59, 57), _at(2026, 11, 25, 0, 0, 1)], strict=True
+        pages,
+        [_at(2026, 11, 25, 0, 0, 5), _at(2026, 11, 24, 23, 59, 57), _at(2026, 11, 25, 0, 0, 1)],
+        strict=True,
     ):
         assert count_view(_showing(site, page, moment)) is Outcome.COUNTED
     assert _site_day(site, 2026, 11, 24).views + _site_day(site, 2026, 11, 25).views == 3
@@ -131,7 +139,9 @@ def test_devices_add_up_to_the_views_and_hosts_are_kept_without_www(site, articl
     Visitor().view(article, **{"from": "www.facebook.com"})
     Visitor(address="203.0.113.8").view(article, **{"from": ""})
     Visitor(address="203.0.113.9").view(article, **{"from": "localhost"})
-    rows = SourceTally.objects.filter(site_id=site.pk, unit=Unit.DAY).values_list("kind", "name", "views")
+    rows = SourceTally.objects.filter(site_id=site.pk, unit=Unit.DAY).values_list(
+        "kind", "name", "views"
+    )
     assert set(rows) == {
         ("device", "phone", 3),
         ("referrer", "facebook.com", 1),
@@ -142,7 +152,9 @@ def test_devices_add_up_to_the_views_and_hosts_are_kept_without_www(site, articl
 def test_invented_referring_hosts_end_up_in_one_row(site, section, article):
     for number in range(MOST_REFERRERS + 5):
         count_view(
-            _showing(site, article, timezone.now(), address=f"a{number}", referrer=f"h{number}.example")
+            _showing(
+                site, article, timezone.now(), address=f"a{number}", referrer=f"h{number}.example"
+            )
         )
     days = SourceTally.objects.filter(kind="referrer", unit=Unit.DAY)
     assert days.count() == MOST_REFERRERS + 1

@@ -68,7 +68,9 @@ def test_the_dashboard_shows_what_was_counted(screen, seen):
     assert "Trước đó chưa có số liệu so với kỳ trước" in html
 
 
-@pytest.mark.parametrize("name", ["hom-nay", "7-ngay", "30-ngay", "thang", "quy", "nam", "the-ky", ""])
+@pytest.mark.parametrize(
+    "name", ["hom-nay", "7-ngay", "30-ngay", "thang", "quy", "nam", "the-ky", ""]
+)
 def test_every_period_opens_before_anything_was_counted(screen, name):
     assert screen.get(URL, {"ky": name}).status_code == 200
 
@@ -89,11 +91,16 @@ def test_odd_questions_get_a_page_all_the_same(screen, seen, query):
 
 
 def test_a_wrong_date_is_explained(screen):
-    html = screen.get(URL, {"ky": "tuy-chon", "tu": "2026-11-01", "den": "24/11/2026"}).content.decode()
+    html = screen.get(
+        URL, {"ky": "tuy-chon", "tu": "2026-11-01", "den": "24/11/2026"}
+    ).content.decode()
     assert "Hãy viết ngày theo mẫu ngày/tháng/năm" in html
 
 
-@pytest.mark.parametrize(("query", "status"), [({"dinh-dang": "pdf"}, 404), ({"dinh-dang": "csv", "bang": "x"}, 404), ({"site": "999"}, 302)])
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [({"dinh-dang": "pdf"}, 404), ({"dinh-dang": "csv", "bang": "x"}, 404), ({"site": "999"}, 302)],
+)
 def test_what_does_not_exist_is_not_found(screen, query, status):
     assert screen.get(URL, query).status_code == status
 
@@ -102,7 +109,9 @@ def test_the_files_hold_the_figures_of_the_screen(screen, seen):
     csv_file = screen.get(URL, {"ky": "hom-nay", "dinh-dang": "csv"})
     assert csv_file["Content-Disposition"].startswith('attachment; filename="thong-ke-')
     assert csv_file.content.decode("utf-8-sig").splitlines()[-1].startswith("Cộng,3,3,3,0")
-    book = load_workbook(io.BytesIO(screen.get(URL, {"ky": "hom-nay", "dinh-dang": "xlsx"}).content))
+    book = load_workbook(
+        io.BytesIO(screen.get(URL, {"ky": "hom-nay", "dinh-dang": "xlsx"}).content)
+    )
     assert "Trang xem nhiều" in book.sheetnames
     assert "Bài đăng theo chuyên mục" in book.sheetnames
 
@@ -111,7 +120,9 @@ def test_one_kind_of_page_can_be_looked_at_alone(screen, seen, section, visitors
     visitors(9)[8].view(section)
     kind = section.content_type_id
     answer = screen.get(URL, {"ky": "hom-nay", "loai": kind})
-    assert [row.name for row in answer.context["report"].by_key["xem-nhieu"].rows] == [section.title]
+    assert [row.name for row in answer.context["report"].by_key["xem-nhieu"].rows] == [
+        section.title
+    ]
 
 
 def test_the_history_of_a_page_opens_from_its_menu(screen, seen, client):
@@ -129,7 +140,9 @@ def test_the_printed_report_has_the_heading_of_the_commune_and_room_to_sign(scre
     identity = SiteIdentity.for_site(site)
     identity.commune = "Xã Tân Lập"
     identity.save()
-    OpeningBalance.objects.create(site_id=site.pk, url="*", views=99, source="Trang cũ", entered_by="x")
+    OpeningBalance.objects.create(
+        site_id=site.pk, url="*", views=99, source="Trang cũ", entered_by="x"
+    )
     html = screen.get(f"{URL}bao-cao/", {"thang": "10/2026"}).content.decode()
     for text in (
         "XÃ TÂN LẬP",

@@ -46,8 +46,14 @@ def _one(portal, question):
 def _sums(portal):
     """The same figure on its way up: page hours, days, months, years, totals, site, devices."""
     questions = [
-        *(f"SELECT coalesce(sum(views), 0) FROM visits_pagetally WHERE unit = '{u}'" for u in "HDMY"),
-        *(f"SELECT coalesce(sum(views), 0) FROM visits_sitetally WHERE unit = '{u}'" for u in "HDMY"),
+        *(
+            f"SELECT coalesce(sum(views), 0) FROM visits_pagetally WHERE unit = '{u}'"
+            for u in "HDMY"
+        ),
+        *(
+            f"SELECT coalesce(sum(views), 0) FROM visits_sitetally WHERE unit = '{u}'"
+            for u in "HDMY"
+        ),
         "SELECT coalesce(sum(views), 0) FROM visits_pagetotal",
         "SELECT coalesce(sum(views), 0) FROM visits_sourcetally WHERE unit = 'D' AND kind = 'device'",
     ]
@@ -174,7 +180,9 @@ def test_pages_show_beside_a_locked_database_and_the_view_counts_when_it_is_free
             cursor.execute("LOCK TABLE visits_sitetally IN SHARE MODE")
         deadline = time.monotonic() + 6
         senders = threading.Thread(
-            target=lambda: [statuses.append(Reader(portal).view(token, view_id, address)) for _ in range(3)]
+            target=lambda: [
+                statuses.append(Reader(portal).view(token, view_id, address)) for _ in range(3)
+            ]
         )
         senders.start()
         while time.monotonic() < deadline:
@@ -209,7 +217,10 @@ def test_a_server_that_is_away_for_a_while_costs_no_view(portal):
 
 
 def test_no_address_no_user_agent_and_no_key_is_found_in_dump_wal_or_logs(portal):
-    address, user_agent = "203.0.113.199", "Mozilla/5.0 (Linux; Android 10; MayRiengBiet77) Mobile Safari"
+    address, user_agent = (
+        "203.0.113.199",
+        "Mozilla/5.0 (Linux; Android 10; MayRiengBiet77) Mobile Safari",
+    )
     reader = Reader(portal)
     token = reader.token(portal.urls[0])
     assert _until_counted_as(reader, token, address, user_agent) == 204
@@ -227,7 +238,9 @@ def test_no_address_no_user_agent_and_no_key_is_found_in_dump_wal_or_logs(portal
     places = dict(_places(portal))
     assert "dump" in places
     assert sum(map(len, places.values())) > 100_000
-    assert [(name, needle) for name, text in places.items() for needle in needles if needle in text] == []
+    assert [
+        (name, needle) for name, text in places.items() for needle in needles if needle in text
+    ] == []
 
 
 def _until_counted_as(reader, token, address, user_agent):

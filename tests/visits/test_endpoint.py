@@ -22,7 +22,9 @@ GOOGLEBOT = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.
 
 
 def _nothing_was_written():
-    return not any(model.objects.exists() for model in (PageTally, PageTotal, SiteTally, SourceTally, SeenView))
+    return not any(
+        model.objects.exists() for model in (PageTally, PageTotal, SiteTally, SourceTally, SeenView)
+    )
 
 
 @pytest.mark.parametrize(
@@ -41,7 +43,9 @@ def test_a_page_that_is_fetched_ahead_is_no_view(article, headers, why):
     assert _nothing_was_written()
 
 
-@pytest.mark.parametrize("user_agent", [GOOGLEBOT, "", "curl/8.5.0", "facebookexternalhit/1.1", "ZaloBot/1.0"])
+@pytest.mark.parametrize(
+    "user_agent", [GOOGLEBOT, "", "curl/8.5.0", "facebookexternalhit/1.1", "ZaloBot/1.0"]
+)
 def test_a_robot_is_counted_in_the_column_of_robots_alone(article, user_agent):
     answer = Visitor(user_agent=user_agent).view(article)
     assert answer.json()["why"] == "robot"
@@ -113,7 +117,18 @@ def test_a_page_below_a_closed_one_is_refused(section, article, visitor):
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"{", b"[]", b"null", b'"a"', b"7", b"\xff\xfe", b"[" * 900, b'{"page": 1}', b'{"view": "zz"}'],
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"null",
+        b'"a"',
+        b"7",
+        b"\xff\xfe",
+        b"[" * 900,
+        b'{"page": 1}',
+        b'{"view": "zz"}',
+    ],
 )
 def test_malformed_json_is_refused(article, visitor, body):
     assert visitor.post(body).status_code == 400
@@ -174,7 +189,9 @@ def test_more_than_four_reports_a_second_are_refused(section, visitor):
 def test_a_flood_from_one_address_under_many_names_is_cut_off(section):
     pages = [make_article(section) for _ in range(3)]
     statuses = [
-        Visitor(user_agent=f"Mozilla/5.0 (Linux; Android 10; May {n}) Mobile").view(pages[n % 3]).status_code
+        Visitor(user_agent=f"Mozilla/5.0 (Linux; Android 10; May {n}) Mobile")
+        .view(pages[n % 3])
+        .status_code
         for n in range(90)
     ]
     assert statuses.count(429) >= 20
@@ -220,7 +237,9 @@ def test_a_broken_counter_answers_503_without_a_traceback_and_asks_to_come_again
     assert "203.0.113.7" not in caplog.text
 
 
-def test_after_a_failure_the_database_is_left_alone_and_then_tried_again(article, visitor, monkeypatch):
+def test_after_a_failure_the_database_is_left_alone_and_then_tried_again(
+    article, visitor, monkeypatch
+):
     def broken(*_):
         raise OperationalError("database is locked")
 
@@ -258,7 +277,9 @@ def test_a_thousand_views_by_robots_previews_prefetch_staff_and_reloads_add_noth
     staff.client.force_login(User.objects.create_user("can-bo", password="x"))
     excluded = [
         Visitor(user_agent=GOOGLEBOT),
-        Visitor(user_agent="facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)"),
+        Visitor(
+            user_agent="facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)"
+        ),
         Visitor(user_agent="Mozilla/5.0 (compatible; ZaloBot/1.0; +https://zalo.me)"),
         Visitor(user_agent=""),
         Visitor(HTTP_SEC_PURPOSE="prefetch;prerender"),

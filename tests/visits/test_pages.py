@@ -21,7 +21,9 @@ def _tokens(html):
     return re.findall(r'data-view-page="([^"]+)"', html)
 
 
-def test_a_page_carries_one_signed_id_and_a_picture_for_browsers_without_scripts(client, article, site):
+def test_a_page_carries_one_signed_id_and_a_picture_for_browsers_without_scripts(
+    client, article, site
+):
     html = client.get(article.url).content.decode()
     (token,) = _tokens(html)
     assert read_token(token) == (site.pk, article.pk)

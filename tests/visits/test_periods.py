@@ -16,7 +16,9 @@ def _days_of(unit, first, last):
     """All days in the tallies of `unit` that start from `first` to `last`."""
     end = {
         Unit.DAY: lambda day: day,
-        Unit.MONTH: lambda day: (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1),
+        Unit.MONTH: lambda day: (
+            (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+        ),
         Unit.YEAR: lambda day: day.replace(month=12, day=31),
     }[unit](last)
     return [first + timedelta(days=n) for n in range((end - first).days + 1)]
@@ -31,7 +33,9 @@ def test_the_cover_of_a_period_is_every_day_once(one, other):
 
 
 def test_five_years_are_one_range():
-    assert list(_pieces(date(2021, 1, 1), date(2025, 12, 31))) == [("Y", date(2021, 1, 1), date(2025, 1, 1))]
+    assert list(_pieces(date(2021, 1, 1), date(2025, 12, 31))) == [
+        ("Y", date(2021, 1, 1), date(2025, 1, 1))
+    ]
 
 
 def test_hours_days_months_and_years_begin_in_commune_time():
@@ -64,7 +68,10 @@ def test_a_named_period_is_compared_with_the_like_of_it(name, first, before):
 
 def test_whole_months_are_compared_with_whole_months():
     february = whole_month("02/2027")
-    assert (february.before().first, february.before().last) == (date(2027, 1, 1), date(2027, 1, 31))
+    assert (february.before().first, february.before().last) == (
+        date(2027, 1, 1),
+        date(2027, 1, 31),
+    )
     assert february.year_before().last == date(2026, 2, 28)
     assert whole_month("02/2029").year_before().last == date(2028, 2, 29)
 
@@ -73,7 +80,9 @@ def test_days_that_the_year_before_did_not_have_are_its_last():
     assert Period(date(2028, 2, 29), date(2028, 2, 29)).year_before().last == date(2027, 2, 28)
 
 
-@pytest.mark.parametrize("text", ["", "13/2026", "0/2026", "11", "11/26", "a/2026", "11/1999", "²/2026"])
+@pytest.mark.parametrize(
+    "text", ["", "13/2026", "0/2026", "11", "11/26", "a/2026", "11/1999", "²/2026"]
+)
 def test_what_is_no_month_is_none(text):
     assert whole_month(text) is None
 

@@ -46,7 +46,9 @@ def _sum_of(rows):
     return sum(row.numbers[0] for row in rows)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.lists(_moments, max_size=20), _days, _days)
 def test_all_ways_of_adding_up_agree(site, section, moments, one, other):
     _clear()
@@ -128,7 +130,8 @@ def test_control_characters_do_not_break_a_workbook():
 
 
 @pytest.mark.parametrize(
-    ("largest", "top"), [(0, 5), (1, 5), (5, 5), (6, 6), (9, 10), (54, 60), (151, 200), (5_200, 6_000)]
+    ("largest", "top"),
+    [(0, 5), (1, 5), (5, 5), (6, 6), (9, 10), (54, 60), (151, 200), (5_200, 6_000)],
 )
 def test_a_chart_ends_in_a_round_number_and_its_grid_in_whole_ones(largest, top):
     chart = make_chart("x", [Point("1", Figures(views=largest)), Point("2", Figures())])

@@ -31,7 +31,10 @@ def _sums():
 
 
 def _hours():
-    return PageTally.objects.filter(unit=Unit.HOUR).count() + SiteTally.objects.filter(unit=Unit.HOUR).count()
+    return (
+        PageTally.objects.filter(unit=Unit.HOUR).count()
+        + SiteTally.objects.filter(unit=Unit.HOUR).count()
+    )
 
 
 def test_hours_last_thirteen_months_and_their_days_for_ever(site, article):

@@ -29,10 +29,19 @@ def _statistics(site, moment):
 
 
 def test_the_block_follows_commune_time_with_weeks_from_monday(site, article):
-    for number, day in enumerate([(2025, 12, 31), (2026, 10, 30), (2026, 11, 22), (2026, 11, 23), (2026, 11, 24)]):
+    for number, day in enumerate(
+        [(2025, 12, 31), (2026, 10, 30), (2026, 11, 22), (2026, 11, 23), (2026, 11, 24)]
+    ):
         _count(site, article, _at(*day, 0, 30), number)
     found = _statistics(site, _at(2026, 11, 24, 9))
-    assert (found.today, found.yesterday, found.week, found.month, found.year, found.total) == (1, 1, 2, 3, 4, 5)
+    assert (found.today, found.yesterday, found.week, found.month, found.year, found.total) == (
+        1,
+        1,
+        2,
+        3,
+        4,
+        5,
+    )
 
 
 def test_the_first_week_of_a_year_begins_with_the_year(site, article):
@@ -63,7 +72,9 @@ def test_without_a_site_all_figures_are_zero():
     assert statistics_for(None).total == VisitStatistics().total == 0
 
 
-def test_the_block_costs_three_queries_and_a_count_one_however_many_years_are_stored(site, article, section):
+def test_the_block_costs_three_queries_and_a_count_one_however_many_years_are_stored(
+    site, article, section
+):
     pages = [make_article(section) for _ in range(5)]
     for number in range(2):
         with CaptureQueriesContext(connection) as block:
@@ -80,7 +91,9 @@ _moments = st.datetimes(datetime(2024, 12, 20), datetime(2027, 1, 10)).map(  # n
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.lists(_moments, max_size=12), _moments)
 def test_today_never_exceeds_week_nor_week_year_nor_year_total(site, article, moments, now):
     for model in (PageTally, PageTotal, SiteTally):

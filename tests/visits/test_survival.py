@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from tests.factories import make_article, make_section
 from visits.models import PageTotal
-from visits.rankings import most_read
 from visits.period_form import named_period
+from visits.rankings import most_read
 from visits.statistics import shown_views, statistics_for, views_of
 
 pytestmark = pytest.mark.django_db

@@ -188,7 +188,8 @@ class PostgresDatabase:
         self._administer("ALTER DATABASE {} ALLOW_CONNECTIONS false", self.name)
         with closing(self.connect("postgres")) as made, made.cursor() as cursor:
             cursor.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [self.name]
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s",
+                [self.name],
             )
 
     def open_door(self):
