@@ -13,9 +13,11 @@ class AccountsConfig(AppConfig):
     changes_pages = False  # read by pages.watching: rows written here show on no cached page
 
     def ready(self):
-        """Complete what the catalogue cannot reach."""
+        """Write sign-ins to the audit log; complete what the catalogue cannot reach."""
+        from accounts import signals
         from accounts.admin_labels import set_labels  # form classes need the app registry
 
+        signals.connect()
         set_labels()
 
 
@@ -23,3 +25,4 @@ class PortalUsersConfig(WagtailUsersAppConfig):
     """Wagtail's own user screens; kept as a class so that a role form can replace its views."""
 
     verbose_name = "Người dùng"
+    user_viewset = "accounts.people.PeopleViewSet"

@@ -1,14 +1,68 @@
-"""The people who work on the site."""
+"""The people who work on the site, and what each group of them stands for."""
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, Group
+from django.db import models
+from django.utils import timezone
 
 
 class User(AbstractUser):
     """A member of staff; named on screen in Vietnamese order, family name first."""
 
+    active_since = models.DateTimeField(
+        "được dùng từ",
+        default=timezone.now,
+        help_text="Ngày mở hoặc mở lại tài khoản; 45 ngày không dùng được tính từ đây.",
+    )
+    locked_at = models.DateTimeField("khóa lúc", null=True, blank=True)
+    """When the idle rule locked the account; empty for one that a person switched off."""
+
     class Meta(AbstractUser.Meta):
         swappable = "AUTH_USER_MODEL"
+        verbose_name = "tài khoản"
+        verbose_name_plural = "tài khoản"
+        permissions = [
+            ("view_audit_log", "Được xem nhật ký hệ thống"),
+            ("review_access", "Được rà soát quyền truy cập"),
+            ("assign_roles", "Được giao vai trò và chuyên mục"),
+        ]
 
     def get_full_name(self):
         """`Nguyễn Văn An`: family and middle name stand in `last_name`, the given name after."""
         return f"{self.last_name} {self.first_name}".strip()
+
+    @property
+    def last_used(self):
+        """The last sign-in, or the opening of the account where nobody has signed in since."""
+        return max(filter(None, (self.last_login, self.active_since)))
+
+    def save(self, *args, **kwargs):
+        """An account that is switched on again starts its 45 days anew."""
+        if self.is_active and self.locked_at:
+            self.locked_at, self.active_since = None, timezone.now()
+            if (fields := kwargs.get("update_fields")) is not None:
+                kwargs["update_fields"] = {*fields, "locked_at", "active_since"}
+        super().save(*args, **kwargs)
+
+
+class RoleGroup(models.Model):
+    """What a group stands for: a role, on one site, perhaps in one part of it only."""
+
+    group = models.OneToOneField(Group, on_delete=models.CASCADE, related_name="role")
+    role = models.SlugField("vai trò", max_length=40)
+    """The key of an `accounts.roles.Role`."""
+    site = models.ForeignKey(
+        "wagtailcore.Site", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    place = models.ForeignKey(
+        "wagtailcore.Page", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    """The one section that the group works in; empty for the whole site."""
+    requires_second_factor = models.BooleanField("bắt buộc xác thực hai lớp", default=False)
+
+    class Meta:
+        verbose_name = "vai trò"
+        verbose_name_plural = "vai trò"
+        ordering = ["group__name"]
+
+    def __str__(self):
+        return self.group.name

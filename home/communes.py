@@ -90,9 +90,15 @@ def _navigation(site, pages, links):
     Navigation.objects.create(
         site=site,
         menu=json.dumps(items),
-        footer=json.dumps(items[-1:]),
+        footer=json.dumps([*items[-1:], *_FOOTER]),
         link_groups=json.dumps([{"type": "group", "value": links.pk}]),
     )
+
+
+_FOOTER = [
+    {"type": "item", "value": {"page": None, "label": "Sơ đồ trang", "url": "/so-do-trang/"}},
+    {"type": "item", "value": {"page": None, "label": "Nhận tin (RSS)", "url": "/rss.xml"}},
+]
 
 
 def _bands(news, section, notices, links):

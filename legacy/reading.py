@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from legacy.readers import read_source
 from legacy.refusals import RefusedError
 from legacy.source_files import text_in
+from news.described import described as manuscript_described
 from news.manuscript import Manuscript
 
 
@@ -47,20 +47,4 @@ def read_file(file: Path) -> Iterator[Read]:
 
 def described(read: Read, section: str = "") -> dict:
     """An article in the words of `--dry-run --json`."""
-    manuscript = read.manuscript
-    return {
-        "file": read.name,
-        "section": section or manuscript.section,
-        "title": manuscript.title,
-        "published_at": _iso(manuscript.published_at),
-        "views": manuscript.views,
-        "lead": manuscript.lead,
-        "paragraphs": manuscript.paragraphs,
-        "figures": [{"caption": picture.caption} for picture in manuscript.figures],
-        "author": manuscript.author,
-        "source": manuscript.source or manuscript.source_url,
-    }
-
-
-def _iso(moment: datetime | None) -> str | None:
-    return moment.isoformat(timespec="seconds") if moment else None
+    return manuscript_described(read.manuscript, read.name, section)

@@ -11,5 +11,9 @@ class NewsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        """Add the published articles to the officials' statistics."""
+        """Give the officials' statistics the published articles, and the sitemap its news."""
+        from addresses import sitemaps
         from news import publishing_report  # noqa: F401 - importing registers its tables
+        from news.sitemap import article_entries
+
+        sitemaps.register(article_entries)

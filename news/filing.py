@@ -28,7 +28,7 @@ def file_manuscript(
     Without a date of publication nobody can say where the article belongs among the others:
     it stays a draft for an editor to date. Raises ValidationError when a part does not fit.
     """
-    article = page or ArticlePage(live=False)
+    article = page or ArticlePage(live=False, owner=user)
     _fill(article, manuscript)
     article.body = json.dumps(body_from_elements(manuscript.body, image_for, document_for))
     if page is None:

@@ -13,6 +13,7 @@ from wagtail.search import index
 from news.blocks import ArticleBlocks
 from news.querysets import ArticleQuerySet
 from news.related import other_news
+from news.structured_data import news_article
 from pages.cards import Card
 from pages.fields import BodyField
 from pages.models import BasePage
@@ -64,6 +65,20 @@ class SectionPage(BasePage):
         return context | listing.section_context(self, request)
 
 
+class Genre(models.TextChoices):
+    """What kind of writing an article is (thể loại): for reports and royalties."""
+
+    NEWS = "tin", "Tin"
+    STORY = "bai", "Bài phản ánh"
+    FEATURE = "phong-su", "Phóng sự, ghi chép"
+    INTERVIEW = "phong-van", "Phỏng vấn"
+    EXAMPLE = "guong", "Gương người tốt, việc tốt"
+    PICTURES = "anh", "Tin ảnh, chùm ảnh"
+    MEDIA = "phat-thanh", "Phát thanh, phim"
+    NOTICE = "thong-bao", "Thông báo"
+    REPOSTED = "dang-lai", "Đăng lại từ nơi khác"
+
+
 class ArticleTag(TaggedItemBase):
     """A tag on an article."""
 
@@ -95,9 +110,10 @@ class ArticlePage(BasePage):
 
     published_at = models.DateTimeField(
         "ngày đăng",
-        default=timezone.now,
+        null=True,
+        blank=True,
         db_index=True,
-        help_text="Ngày giờ ghi trên bài; không phải lúc gõ bài.",
+        help_text="Ngày giờ ghi trên bài. Để trống thì lấy lúc bài được đăng, không phải lúc gõ bài.",
     )
     lead = models.TextField(
         "sa-pô",
@@ -113,6 +129,13 @@ class ArticlePage(BasePage):
         on_delete=models.SET_NULL,
         related_name="+",
         help_text="Hiện ở danh sách và khi chia sẻ. Để trống thì lấy ảnh đầu tiên trong bài.",
+    )
+    genre = models.CharField(
+        "thể loại",
+        max_length=20,
+        choices=Genre.choices,
+        default=Genre.NEWS,
+        help_text="Cho báo cáo và bảng nhuận bút; bà con không thấy.",
     )
     author = models.CharField(
         "tác giả", max_length=160, blank=True, help_text="Tên hoặc bút danh ghi cuối bài."
@@ -149,7 +172,12 @@ class ArticlePage(BasePage):
         FieldPanel("lead"),
         FieldPanel("body"),
         MultiFieldPanel(
-            [FieldPanel("author"), FieldPanel("source"), FieldPanel("source_url")],
+            [
+                FieldPanel("author"),
+                FieldPanel("genre"),
+                FieldPanel("source"),
+                FieldPanel("source_url"),
+            ],
             heading="Tác giả và nguồn",
         ),
         FieldPanel("cover"),
@@ -165,7 +193,10 @@ class ArticlePage(BasePage):
     ]
     settings_panels = [
         *BasePage.settings_panels,
-        MultiFieldPanel([FieldPanel("legacy_views")], heading="Trang cũ"),
+        MultiFieldPanel(
+            [FieldPanel("legacy_views", permission="superuser")],  # nobody polishes a public figure
+            heading="Trang cũ",
+        ),
     ]
 
     search_fields = [
@@ -201,15 +232,27 @@ class ArticlePage(BasePage):
             note=self.when_note,
         )
 
+    def structured_data(self, identity):
+        """The article for search engines."""
+        return [news_article(self, identity)]
+
+    def with_content_json(self, content):
+        """A draft made before publication does not take the article's date away again."""
+        page = super().with_content_json(content)
+        page.published_at = page.published_at or self.published_at
+        return page
+
     @cached_property
     def other_news(self):
         """Cards for "Tin khác"."""
         return other_news(self)
 
     def save(self, *args, **kwargs):
-        """Without a chosen cover, the first picture of the body stands for the article."""
+        """Fill in what an editor may leave out: the cover, and the date of a published article."""
         if self.cover_id is None:
             self.cover = first_picture(self.body)
+        if self.published_at is None and self.live:
+            self.published_at = self.first_published_at or timezone.now()
         super().save(*args, **kwargs)
 
 

@@ -16,7 +16,14 @@ MOST_ROWS = 30
 @register
 def by_section(site, period):
     """Articles by the section that they stand in."""
-    return _table(site, period, "bai-theo-chuyen-muc", "Bài đăng theo chuyên mục", "Chuyên mục", "section_title")
+    return _table(
+        site,
+        period,
+        "bai-theo-chuyen-muc",
+        "Bài đăng theo chuyên mục",
+        "Chuyên mục",
+        "section_title",
+    )
 
 
 @register

@@ -37,9 +37,15 @@ class ArticleQuerySet(PageQuerySet):
         return self._for_lists().select_related("cover")
 
     def _for_lists(self):
-        parent = Page.objects.filter(
-            path=Substr(OuterRef("path"), 1, Length(OuterRef("path")) - _STEP)
-        )
         return self.defer_streamfields().annotate(
-            section_title=Subquery(parent.values("title")[:1])
+            section_title=Subquery(_parents().values("title")[:1])
         )
+
+    def for_feeds(self):
+        """What a feed entry needs: the whole text, the picture, tags, the section's name."""
+        whole = self.annotate(section_title=Subquery(_parents().values("title")[:1]))
+        return whole.select_related("cover").prefetch_related("tagged_items__tag")
+
+
+def _parents():
+    return Page.objects.filter(path=Substr(OuterRef("path"), 1, Length(OuterRef("path")) - _STEP))

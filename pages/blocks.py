@@ -11,6 +11,8 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 
+from pages.clean_blocks import LineBlock, LinesBlock, RichBlock
+
 RICH_TEXT_FEATURES = [
     "h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link", "superscript", "subscript",
     "hr",
@@ -18,7 +20,7 @@ RICH_TEXT_FEATURES = [
 PLAIN_FEATURES = ["bold", "italic", "link", "document-link"]
 
 
-class TextBlock(blocks.RichTextBlock):
+class TextBlock(RichBlock):
     """Paragraphs, headings and lists."""
 
     def __init__(self, **kwargs):
@@ -45,7 +47,7 @@ class FigureBlock(blocks.StructBlock):
     """A picture with its caption; the description for people who cannot see it is required."""
 
     image = PictureBlock(required=False, label="Ảnh")
-    caption = blocks.CharBlock(
+    caption = LineBlock(
         required=False,
         max_length=300,
         label="Chú thích ảnh",
@@ -76,8 +78,8 @@ class FigureRowBlock(blocks.StructBlock):
 class QuoteBlock(blocks.StructBlock):
     """Somebody's words."""
 
-    text = blocks.TextBlock(label="Lời trích")
-    attribution = blocks.CharBlock(
+    text = LinesBlock(label="Lời trích")
+    attribution = LineBlock(
         required=False, max_length=160, label="Của ai", help_text="Họ tên, chức vụ hoặc văn bản."
     )
 
@@ -95,11 +97,18 @@ class TableBlock(TypedTableBlock):
     def __init__(self, **kwargs):
         super().__init__(
             [
-                ("text", blocks.CharBlock(required=False, label="Chữ")),
-                ("rich_text", blocks.RichTextBlock(required=False, features=PLAIN_FEATURES, label="Chữ có liên kết")),
+                ("text", LineBlock(required=False, label="Chữ")),
+                ("rich_text", RichBlock(required=False, features=PLAIN_FEATURES, label="Chữ có liên kết")),
             ],
             **kwargs,
         )  # fmt: skip
+
+    def get_context(self, value, parent_context=None):
+        """`has_headings`: whether any column has a name; an empty row of names helps nobody."""
+        context = super().get_context(value, parent_context)
+        columns = value.columns if value else []
+        context["has_headings"] = any(column["heading"] for column in columns)
+        return context
 
     class Meta:
         icon = "table"
@@ -112,7 +121,7 @@ class FileBlock(blocks.StructBlock):
     """A file to download, with its type and size."""
 
     document = DocumentChooserBlock(label="Tệp")
-    title = blocks.CharBlock(
+    title = LineBlock(
         required=False, max_length=200, label="Tên hiển thị", help_text="Để trống thì lấy tên tệp."
     )
 
@@ -126,7 +135,7 @@ class FileBlock(blocks.StructBlock):
 class MediaBlock(blocks.StructBlock):
     """A recording or film; nothing is loaded from anywhere before the reader asks for it."""
 
-    title = blocks.CharBlock(max_length=200, label="Tên", help_text="Nghe hoặc xem gì?")
+    title = LineBlock(max_length=200, label="Tên", help_text="Nghe hoặc xem gì?")
     document = DocumentChooserBlock(
         required=False, label="Tệp âm thanh hoặc phim", help_text="MP3, M4A hoặc MP4."
     )
@@ -135,8 +144,14 @@ class MediaBlock(blocks.StructBlock):
         label="Hoặc địa chỉ trên mạng",
         help_text="Ví dụ một phim trên YouTube. Trang chỉ đặt liên kết, không tự tải gì từ đó.",
     )
+    language = blocks.CharBlock(
+        required=False,
+        max_length=40,
+        label="Tiếng nói",
+        help_text="Nếu không phải tiếng Việt phổ thông. Ví dụ: tiếng Mông.",
+    )
     poster = ImageChooserBlock(required=False, label="Ảnh đại diện")
-    transcript = blocks.TextBlock(
+    transcript = LinesBlock(
         required=False,
         label="Lời ghi lại",
         help_text="Cho người không nghe được và người đọc qua mạng yếu.",
@@ -166,7 +181,7 @@ class CalloutBlock(blocks.StructBlock):
         default="note",
         label="Loại",
     )
-    text = blocks.RichTextBlock(features=PLAIN_FEATURES, label="Nội dung")
+    text = RichBlock(features=PLAIN_FEATURES, label="Nội dung")
 
     class Meta:
         icon = "warning"

@@ -1,5 +1,6 @@
 """What every page is made of."""
 
+from django.db import models
 from django.utils.functional import cached_property
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.admin.widgets.slug import SlugInput
@@ -7,6 +8,7 @@ from wagtail.models import Page
 
 from pages import routing
 from pages.cards import Card
+from pages.clean_text import clean_text
 from pages.documents import PortalDocument
 from pages.downtime import DowntimeNotice
 from pages.identity import SiteIdentity
@@ -62,13 +64,23 @@ class BasePage(Page):
 
     def full_clean(self, *args, **kwargs):
         """Give the page an ASCII address before Wagtail would drop the letter đ."""
+        self._clean_words()
         self._give_slug()
         super().full_clean(*args, **kwargs)
 
     def minimal_clean(self):
         """The same for a draft, which Wagtail checks only this far."""
+        self._clean_words()
         self._give_slug()
         super().minimal_clean()
+
+    def _clean_words(self):
+        """Whatever was pasted into a plain field, as `pages.clean_text` has it."""
+        for field in self._meta.concrete_fields:
+            if field.editable and type(field) in (models.CharField, models.TextField):
+                written = getattr(self, field.attname)
+                if isinstance(written, str):
+                    setattr(self, field.attname, clean_text(written).strip())
 
     def _give_slug(self):
         if not self.slug:
@@ -78,6 +90,10 @@ class BasePage(Page):
     def trail(self):
         """The pages above this one, from the home page down to the parent; one query."""
         return list(self.get_ancestors().filter(depth__gt=1).defer_streamfields())
+
+    def structured_data(self, identity):
+        """schema.org items about this page, as dicts; `identity` is the site's `SiteIdentity`."""
+        return []
 
     def get_view_restrictions(self):
         """Wagtail's own, without its two queries where no page of the site is restricted."""

@@ -68,7 +68,20 @@ class SecurityHeadersMiddleware:
     def __call__(self, request):
         """Complete the response's headers."""
         response = self.get_response(request)
-        headers = ADMIN if request.path_info.startswith(self.admin_prefix) else PUBLIC
-        for name, value in headers.items():
+        in_admin = request.path_info.startswith(self.admin_prefix)
+        if in_admin:
+            _let_the_editor_frame(response.headers)
+        for name, value in (ADMIN if in_admin else PUBLIC).items():
             response.headers.setdefault(name, value)
         return response
+
+
+def _let_the_editor_frame(headers):
+    """A preview is a public page shown inside the admin: it keeps its strict policy but for that.
+
+    Wagtail asks for it through these middlewares again, so the inner answer is already complete.
+    """
+    if policy := headers.get("Content-Security-Policy"):
+        framed = policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+        headers["Content-Security-Policy"] = framed
+        headers["X-Frame-Options"] = "SAMEORIGIN"

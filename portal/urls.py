@@ -9,8 +9,11 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from addresses import views as addresses_views
 from design import views as design_views
 from links import views as links_views
+from news import feeds
+from offline import views as offline_views
 from portal import errors, media, security_txt
 from procedures import views as procedures_views
 from search import views as search_views
@@ -28,6 +31,17 @@ never_cached = [
 cached = [
     path("thong-ke-truy-cap/", visits_views.public_statistics, name="public_statistics"),
     path("tim-kiem/", search_views.search, name="search"),
+    path("tim-kiem/goi-y/", search_views.suggestions, name="suggestions"),
+    path("robots.txt", addresses_views.robots, name="robots"),
+    path("sitemap.xml", addresses_views.sitemap, name="sitemap"),
+    path("sitemap-<int:part>.xml", addresses_views.sitemap_part, name="sitemap_part"),
+    path("sitemap-tin.xml", addresses_views.sitemap_news, name="sitemap_news"),
+    path("so-do-trang/", addresses_views.site_map, name="site_map"),
+    re_path(r"^(?P<form>rss|atom)\.xml$", feeds.feed, name="site_feed"),
+    re_path(r"^(?P<path>[\w/-]+)/(?P<form>rss|atom)\.xml$", feeds.feed, name="section_feed"),
+    path("manifest.webmanifest", offline_views.manifest, name="manifest"),
+    path("ngoai-tuyen/", offline_views.offline_page, name="offline"),
+    path("sw.js", offline_views.worker, name="worker"),
     path(".well-known/security.txt", security_txt.security_txt, name="security_txt"),
     re_path(r"^mau/(?P<colour>[0-9a-f]{6})\.css$", design_views.accent_stylesheet, name="accent"),
 ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from pages.models import SiteIdentity
-from procedures import models, structured_data
+from procedures import models
 from procedures.freshness import changes_on
 from procedures.models.national import last_days
 from procedures.qr import qr_svg
@@ -85,6 +85,7 @@ def guide_context(page, request, asked_version=None):
     version = (
         models.ProcedureVersion.objects.whole().filter(pk=chosen.pk).first() if chosen else None
     )
+    page.shown_version = version
     identity = SiteIdentity.for_request(request)
     periods = _periods(page, versions, current, chosen, today)
     shown = next((period for period in periods if period.is_shown), None)
@@ -103,18 +104,16 @@ def guide_context(page, request, asked_version=None):
         "online_url": procedure.portal_url or NATIONAL_PORTAL,
         "codes": _qr_codes(page),
     }
-    return context | (_version_context(page, version, identity) if version else {})
+    return context | (_version_context(page, version) if version else {})
 
 
-def _version_context(page, version, identity):
+def _version_context(page, version):
     forms = {form.form_name: form.document for form in _form_files(page.procedure)}
-    service = structured_data.government_service(page, version, identity)
     return {
         "cases": [(case, paper_groups(case, forms)) for case in version.cases.all()],
         "method_groups": method_groups(version.methods.all()),
         "agencies": _agencies(version),
         "level_labels": [level.label for level in models.Level if level.value in version.levels],
-        "structured_data": structured_data.as_data_script(service),
     }
 
 
@@ -202,5 +201,5 @@ def _qr_codes(page):
     codes = [("Xem trên điện thoại", qr_svg(page.full_url or page.url, "Mã QR của trang này"))]
     if page.procedure.portal_url:
         svg = qr_svg(page.procedure.portal_url, "Mã QR của trang trên Cổng Dịch vụ công quốc gia")
-        codes.append(("Nộp qua mạng", svg))
+        codes.append(("Cổng quốc gia", svg))
     return codes

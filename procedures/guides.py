@@ -15,11 +15,12 @@ def create_missing_guides(index):
     present = ProcedurePage.objects.child_of(index).values("procedure")
     missing = Procedure.objects.active().exclude(pk__in=present)
     versions = ProcedureVersion.objects.current(timezone.localdate()).filter(procedure__in=missing)
-    for version in versions.select_related("procedure"):
+    found = list(versions.select_related("procedure"))
+    for version in found:
         page = ProcedurePage(title=short_title(version.name), procedure=version.procedure)
         index.add_child(instance=page)
         page.save_revision().publish()
-    return len(versions)
+    return len(found)
 
 
 def short_title(name):

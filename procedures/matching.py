@@ -7,23 +7,20 @@ holds at least half of the weight of the query's words.
 
 import difflib
 import math
-import re
-import unicodedata
 from collections import Counter
+
+from search import folding
 
 MAX_WORDS = 12
 ENOUGH = 0.5
 NEAR_THE_BEST = 0.4
 PHRASE_BONUS = 0.5
 SIMILAR = 0.75
-_WORD = re.compile(r"[a-z0-9]+")
-_LETTER_D = str.maketrans("đĐ", "dD")
 
 
 def words_of(text):
-    """`Đăng ký khai sinh` -> ["dang", "ky", "khai", "sinh"]; marks and case do not matter."""
-    plain = unicodedata.normalize("NFD", text.translate(_LETTER_D).lower())
-    return _WORD.findall("".join(sign for sign in plain if not unicodedata.combining(sign)))
+    """`Đăng ký khai sinh` -> ["dang", "ki", "khai", "sinh"]; marks and case do not matter."""
+    return [word.folded for word in folding.words_of(text)]
 
 
 def best_matches(query, texts):

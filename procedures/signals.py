@@ -5,6 +5,7 @@ from django.db.models.signals import post_delete, post_save
 from wagtail.search import index
 
 from procedures.models import Procedure, ProcedurePage, ProcedureVersion
+from search import entries
 
 
 def connect():
@@ -20,6 +21,7 @@ def _national_text_changed(sender, instance, **kwargs):
 
 
 def index_guides(procedure_id):
-    """Write the guides of a procedure into the search index anew."""
+    """Write the guides of a procedure anew into the site's search and the admin's."""
     for guide in ProcedurePage.objects.live().filter(procedure=procedure_id):
+        entries.refresh_page(guide)
         index.insert_or_update_object(guide)

@@ -1,13 +1,5 @@
 """schema.org GovernmentService, so that search engines know what the page is about."""
 
-import json
-
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
-
-_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
-_DATA_SCRIPT = '<script type="application/ld+json">{}</script>'
-
 
 def government_service(page, version, identity):
     """The service as a dict: https://schema.org/GovernmentService."""
@@ -22,7 +14,6 @@ def government_service(page, version, identity):
             "address": identity.address,
         }
     service = {
-        "@context": "https://schema.org",
         "@type": "GovernmentService",
         "name": page.title,
         "alternateName": version.name,
@@ -42,9 +33,3 @@ def government_service(page, version, identity):
         "sameAs": page.procedure.portal_url or None,
     }  # fmt: skip
     return {key: value for key, value in service.items() if value}
-
-
-def as_data_script(data):
-    """A data block: browsers do not run it, and no text can close it early."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
-    return format_html(_DATA_SCRIPT, SafeString(text))

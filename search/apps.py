@@ -7,5 +7,12 @@ class SearchConfig(AppConfig):
     """Django's entry for the app."""
 
     name = "search"
+    label = "search"
     verbose_name = "Tìm kiếm"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        """Keep the index in step with the pages."""
+        from search import signals
+
+        signals.connect()

@@ -1,6 +1,9 @@
 """What all tests share; the fixtures for browsers and judges are in the modules named for them."""
 
+import shutil
+
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 
@@ -37,3 +40,8 @@ def _belongs(item, on_postgres):
     uses_database = item.get_closest_marker("django_db") or "db" in item.fixturenames
     judges_html = item.get_closest_marker("browser") or "html_errors" in item.fixturenames
     return bool(uses_database) and not judges_html
+
+
+def pytest_unconfigure():
+    """The scratch folder of portal.settings.test: pytest-xdist ends its workers without `atexit`."""
+    shutil.rmtree(settings.DATA_DIR, ignore_errors=True)

@@ -4,8 +4,9 @@ from django.core.exceptions import PermissionDenied
 from wagtail.models import Site
 from wagtail.permissions import page_permission_policy
 
+from accounts.models import RoleGroup
+
 PERMISSION = "visits.view_statistics"
-_PAGE_ACTIONS = {"add", "change", "publish", "lock", "unlock", "bulk_delete"}
 
 
 def may_see_statistics(user):
@@ -16,14 +17,18 @@ def may_see_statistics(user):
 def sites_for(user):
     """Sites whose statistics the user may see, by name.
 
-    Where several communes share an installation, an official sees the sites on which he or she may
-    work on pages; the only site of an installation is open to everybody with the permission.
+    Where several communes share an installation, an official sees the site of the role that grants
+    the permission, or else the sites on which he or she may work on pages. The only site of an
+    installation is open to everybody with the permission.
     """
     if not may_see_statistics(user):
         return []
     sites = list(Site.objects.select_related("root_page").order_by("-is_default_site", "site_name"))
     if user.is_superuser or len(sites) == 1:
         return sites
+    of_roles = _sites_of_roles(user)
+    if of_roles:
+        return [site for site in sites if site.pk in of_roles]
     pages = page_permission_policy.instances_with_direct_explore_permission(user)
     return [site for site in sites if any(_touches(site.root_page, page) for page in pages)]
 
@@ -41,6 +46,16 @@ def chosen_site(request):
         raise PermissionDenied
     here = Site.find_for_request(request)
     return next((site for site in sites if here and site.pk == here.pk), sites[0])
+
+
+def _sites_of_roles(user):
+    app_label, _, codename = PERMISSION.partition(".")
+    granting = RoleGroup.objects.filter(
+        group__user=user,
+        group__permissions__codename=codename,
+        group__permissions__content_type__app_label=app_label,
+    )
+    return set(granting.exclude(site=None).values_list("site_id", flat=True))
 
 
 def _touches(root, page):

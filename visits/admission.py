@@ -13,15 +13,17 @@ from wagtail.models import Page, PageViewRestriction
 from visits import rate_limit
 from visits.robots import is_fetched_ahead
 
-_PUBLIC_PAGE = (
-    "SELECT 1 FROM {page} page WHERE page.id = %s AND page.live AND NOT EXISTS ("
-    "SELECT 1 FROM {restriction} restriction JOIN {page} closed ON closed.id = restriction.page_id "
-    "WHERE substr(page.path, 1, length(closed.path)) = closed.path)"
-).format(page=Page._meta.db_table, restriction=PageViewRestriction._meta.db_table)
+_PAGES, _RESTRICTIONS = Page._meta.db_table, PageViewRestriction._meta.db_table
+_PUBLIC_PAGE = f"""
+    SELECT 1 FROM {_PAGES} page WHERE page.id = %s AND page.live AND NOT EXISTS (
+        SELECT 1 FROM {_RESTRICTIONS} restriction JOIN {_PAGES} closed ON closed.id = restriction.page_id
+        WHERE substr(page.path, 1, length(closed.path)) = closed.path
+    )
+"""  # noqa: S608 - table names from the models
 
 
 @dataclass(frozen=True, slots=True)
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 - reads as what happened
     """A request that gets an error status; `reason` is for the person who tries it out."""
 
     status: int

@@ -64,7 +64,11 @@ def _totals():
         }
         for key in sorted(set(computed) | set(stored)):
             if computed.get(key, 0) != stored.get(key, 0):
-                yield Difference(f"tổng của trang {key[1]}, {_FIELDS[field]}", stored.get(key, 0), computed.get(key, 0))
+                yield Difference(
+                    f"tổng của trang {key[1]}, {_FIELDS[field]}",
+                    stored.get(key, 0),
+                    computed.get(key, 0),
+                )
 
 
 def _sites(unit):
@@ -96,7 +100,9 @@ _COUNTED = {PageTally: ("views", "bots"), SiteTally: tuple(_FIELDS)}
 
 def _rows(model, unit, field):
     names = ["site_id", "page_id"] if model is PageTally else ["site_id"]
-    for *key, start, amount in model.objects.filter(unit=unit).values_list(*names, "start", field).iterator():
+    for *key, start, amount in (
+        model.objects.filter(unit=unit).values_list(*names, "start", field).iterator()
+    ):
         yield tuple(key), start, amount
 
 
@@ -110,5 +116,7 @@ def _compare(keys, stored, computed, label):
         if stored.get((key, start), 0) != computed.get((key, start), 0):
             when = f"{timezone.localtime(start):%d/%m/%Y}"
             yield Difference(
-                label.format(key[-1], when), stored.get((key, start), 0), computed.get((key, start), 0)
+                label.format(key[-1], when),
+                stored.get((key, start), 0),
+                computed.get((key, start), 0),
             )

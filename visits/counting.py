@@ -9,8 +9,7 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from django.db import transaction
-from django.db.models import Q
+from django.db import connections, router, transaction
 from django.utils import timezone
 
 from visits import daily_key, visitors
@@ -65,7 +64,7 @@ def count_view(showing):
     When this returns COUNTED, the view is in the database.
     """
     showing = replace(showing, at=showing.at or timezone.now())
-    day, key = daily_key.key_for(timezone.localdate(showing.at))
+    _, key = daily_key.key_for(timezone.localdate(showing.at))
     who = (key, showing.site_id, showing.network, showing.user_agent)
     with brief_transaction():
         new_visitors, new_visits = visitors.arrive(
@@ -91,11 +90,7 @@ def count_robot(showing):
 
 
 def _outcome(showing, reload_key):
-    window_start = showing.at - timedelta(minutes=reload_minutes())
-    rows = SeenView.objects.filter(
-        Q(view_id=showing.view_id) | Q(reload_key=reload_key, seen_at__gt=window_start)
-    )
-    seen = set(rows.values_list("view_id", flat=True))
+    seen = _seen(showing, reload_key)
     if showing.view_id in seen:
         return Outcome.COUNTED_BEFORE
     if seen:
@@ -103,6 +98,25 @@ def _outcome(showing, reload_key):
     view_id = showing.view_id or secrets.token_hex(16)
     row = {"view_id": view_id, "reload_key": reload_key, "seen_at": showing.at}
     return Outcome.COUNTED if insert_once(SeenView, row) else Outcome.COUNTED_BEFORE
+
+
+_SEEN = f"""
+    SELECT view_id FROM {SeenView._meta.db_table}
+    WHERE view_id = %s OR (reload_key = %s AND seen_at > %s)
+"""  # noqa: S608 - the table's name from its model
+
+
+def _seen(showing, reload_key):
+    """Ids counted before that are this very view, or this visitor's on this page a moment ago.
+
+    Plain SQL: putting the query together by the ORM costs a fifth of the whole view.
+    """
+    connection = connections[router.db_for_write(SeenView)]
+    since = showing.at - timedelta(minutes=reload_minutes())
+    with connection.cursor() as cursor:
+        moment = connection.ops.adapt_datetimefield_value(since)
+        cursor.execute(_SEEN, [showing.view_id, reload_key, moment])
+        return {view_id for (view_id,) in cursor.fetchall()}
 
 
 def _add(showing, **people):
@@ -118,10 +132,10 @@ def _add(showing, **people):
 
 
 def _sources(showing, day_start):
-    yield {"kind": SourceTally.Kind.DEVICE, "name": device_class(showing.user_agent)}
+    yield {"kind": SourceTally.Kind.DEVICE.value, "name": device_class(showing.user_agent)}
     if showing.referrer is not None:
         name = _referrer_name(showing.site_id, showing.referrer, day_start)
-        yield {"kind": SourceTally.Kind.REFERRER, "name": name}
+        yield {"kind": SourceTally.Kind.REFERRER.value, "name": name}
 
 
 def _referrer_name(site_id, host, day_start):

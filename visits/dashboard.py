@@ -90,7 +90,7 @@ class _StatisticsScreen(WagtailAdminTemplateMixin, TemplateView):
 
 
 class DashboardView(_StatisticsScreen):
-    """"Thống kê": figures, chart, rankings."""
+    """Figures, chart, rankings of one site."""
 
     template_name = "visits/admin/dashboard.html"
 
@@ -106,7 +106,9 @@ class DashboardView(_StatisticsScreen):
             "series": report.by_key["theo-thoi-gian"],
             "kpis": kpis(report),
             "unfiltered_query": self._query_without("loai"),
-            "chart": make_chart(f"Lượt xem và lượt truy cập, {_in_words(self.period)}", report.points),
+            "chart": make_chart(
+                f"Lượt xem và lượt truy cập, {_in_words(self.period)}", report.points
+            ),
             "kind": self._content_type_id(),
         }
 
@@ -124,12 +126,14 @@ class PageHistoryView(_StatisticsScreen):
     template_name = "visits/admin/page_history.html"
 
     def setup(self, request, *args, **kwargs):
+        """Find the page; refuse those of a site that the user may not see."""
         super().setup(request, *args, **kwargs)
         self.page = get_object_or_404(Page, pk=kwargs["page_id"])
         if not any(self.page.path.startswith(s.root_page.path) for s in sites_for(request.user)):
             raise PermissionDenied
 
     def get_page_title(self):
+        """The page's name in the heading."""
         return f"Lượt xem: {self.page.title}"
 
     def tables(self):

@@ -10,7 +10,9 @@ LABELS = {
     OTHER: "Khác",
 }
 
-_SCREEN = re.compile(r"smart-?tv|hbbtv|tizen.*tv|web0s|android tv|bravia|playstation|xbox|nintendo", re.I)
+_SCREEN = re.compile(
+    r"smart-?tv|hbbtv|tizen.*tv|web0s|android tv|bravia|playstation|xbox|nintendo", re.I
+)
 _TABLET = re.compile(r"ipad|tablet(?! pc)|kindle|silk/|playbook", re.I)
 _PHONE = re.compile(
     r"mobi|iphone|ipod|kaios|opera mini|ucweb|ucbrowser|nokia|series\d0|midp|blackberry|bb10"

@@ -37,7 +37,11 @@ def kpis(report):
         )
         for name, field, is_estimate in compared
     ]
-    return [*figures, _phones(report), Kpi("Máy tự động", now.bots, note="Để riêng, không tính vào lượt xem")]
+    return [
+        *figures,
+        _phones(report),
+        Kpi("Máy tự động", now.bots, note="Để riêng, không tính vào lượt xem"),
+    ]
 
 
 def _phones(report):

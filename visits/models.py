@@ -51,6 +51,9 @@ class PageTally(models.Model):
         default_permissions = ()
         indexes = [models.Index(fields=["site_id", "unit", "start"], name="visits_page_period")]
 
+    def __str__(self):
+        return f"trang {self.page_id}, {self.get_unit_display()} từ {self.start}: {self.views}"
+
 
 class PageTotal(models.Model):
     """All views of one page since counting began: what "N lượt xem" reads."""
@@ -66,6 +69,9 @@ class PageTotal(models.Model):
 
     class Meta:
         default_permissions = ()
+
+    def __str__(self):
+        return f"trang {self.page_id}: {self.views}"
 
 
 class SiteTally(models.Model):
@@ -83,6 +89,9 @@ class SiteTally(models.Model):
     class Meta:
         default_permissions = ()
         permissions = [("view_statistics", "Xem thống kê truy cập và lập báo cáo")]
+
+    def __str__(self):
+        return f"trang thông tin {self.site_id}, {self.get_unit_display()} từ {self.start}: {self.views}"
 
 
 class SourceTally(models.Model):
@@ -105,6 +114,9 @@ class SourceTally(models.Model):
     class Meta:
         default_permissions = ()
 
+    def __str__(self):
+        return f"{self.name}, {self.get_unit_display()} từ {self.start}: {self.views}"
+
 
 class SeenView(models.Model):
     """A view id that was counted, so that a retry counts once; a trace.
@@ -124,6 +136,9 @@ class SeenView(models.Model):
             models.Index(fields=["seen_at"], name="visits_seen_at"),
         ]
 
+    def __str__(self):
+        return self.view_id
+
 
 class DailyVisitor(models.Model):
     """A visitor of one site on one day, as a keyed hash; a trace."""
@@ -135,6 +150,9 @@ class DailyVisitor(models.Model):
     class Meta:
         default_permissions = ()
         indexes = [models.Index(fields=["site_id", "last_seen"], name="visits_online")]
+
+    def __str__(self):
+        return self.key
 
 
 class OpeningBalance(models.Model):
@@ -159,6 +177,9 @@ class OpeningBalance(models.Model):
                 fields=["site_id"], condition=models.Q(page=None), name="visits_site_balance_once"
             ),
         ]
+
+    def __str__(self):
+        return f"{self.url}: {self.views}"
 
 
 @register_setting(icon="view")

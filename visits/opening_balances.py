@@ -22,7 +22,7 @@ _MOST_VIEWS = 10**12
 _NUMBER = re.compile(r"\d{1,3}([. ]\d{3})+|\d+")
 
 
-class FileProblem(Exception):
+class FileProblem(Exception):  # noqa: N818 - the word of the file's owner
     """The file as a whole cannot be read; the message says what to do."""
 
 
@@ -45,7 +45,9 @@ def read_balances(path, site, source, entered_by):
         elif balance.page_id in seen:
             problems.append(Problem(line, f"Cùng một trang với dòng {seen[balance.page_id]}."))
         elif balance.page_id in taken:
-            problems.append(Problem(line, "Số của trang này đã nhập trước đây; không nhập lần hai."))
+            problems.append(
+                Problem(line, "Số của trang này đã nhập trước đây; không nhập lần hai.")
+            )
         else:
             seen[balance.page_id] = line
             balances.append(balance)
@@ -81,7 +83,11 @@ def _dialect(file):
     """Excel on a Vietnamese computer writes semicolons."""
     first = file.readline()
     file.seek(0)
-    return "excel" if first.count(",") >= first.count(";") else type("Semicolon", (csv.excel,), {"delimiter": ";"})
+    return (
+        "excel"
+        if first.count(",") >= first.count(";")
+        else type("Semicolon", (csv.excel,), {"delimiter": ";"})
+    )
 
 
 def _balance(row, site, source, entered_by):
@@ -115,7 +121,9 @@ def find_page(address, site):
         Redirect.objects.filter(old_path=old_path, redirect_page__isnull=False)
         .filter(site__in=[site.pk])
         .first()
-        or Redirect.objects.filter(old_path=old_path, site=None, redirect_page__isnull=False).first()
+        or Redirect.objects.filter(
+            old_path=old_path, site=None, redirect_page__isnull=False
+        ).first()
     )
     if redirect:
         return redirect.redirect_page

@@ -48,12 +48,23 @@ def whole_month(text):
 class PeriodForm(forms.Form):
     """`ky` names the period; with `tuy-chon`, `tu` and `den` give its first and last day."""
 
-    ky = forms.ChoiceField(choices=[*NAMES.items(), (CUSTOM, "Tự chọn")], required=False)
+    ky = forms.ChoiceField(
+        label="Khoảng thời gian",
+        error_messages={"invalid_choice": "Không có khoảng này; đang xem 30 ngày."},
+        choices=[*NAMES.items(), (CUSTOM, "Tự chọn")],
+        required=False,
+    )
     tu = forms.DateField(
-        label="Từ ngày", required=False, input_formats=["%d/%m/%Y"], error_messages={"invalid": _WRONG_DATE}
+        label="Từ ngày",
+        required=False,
+        input_formats=["%d/%m/%Y"],
+        error_messages={"invalid": _WRONG_DATE},
     )
     den = forms.DateField(
-        label="Đến ngày", required=False, input_formats=["%d/%m/%Y"], error_messages={"invalid": _WRONG_DATE}
+        label="Đến ngày",
+        required=False,
+        input_formats=["%d/%m/%Y"],
+        error_messages={"invalid": _WRONG_DATE},
     )
 
     def clean(self):

@@ -81,7 +81,9 @@ class Period:
         """
         months = self.step_months
         if not months and self.is_whole_months:
-            months = (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
+            months = (
+                (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
+            )
         if months:
             return self._earlier(months)
         return Period(self.first - ONE_DAY * self.days, self.first - ONE_DAY)
@@ -101,8 +103,11 @@ class Period:
         Whole years by their year, what is left by months, then by days: five years are a handful
         of ranges, and no page has more than about 85 rows in them.
         """
-        pieces = _pieces(self.first, self.last)
-        return reduce(or_, (_between(unit, first, last) for unit, first, last in pieces))
+        return reduce(or_, self.pieces())
+
+    def pieces(self):
+        """The same, one Q for each range; no row is in two of them."""
+        return [_between(unit, first, last) for unit, first, last in _pieces(self.first, self.last)]
 
 
 def _between(unit, first, last):

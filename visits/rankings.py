@@ -3,16 +3,17 @@
 Every question is one or two queries over tallies; none grows with the number of views.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Sum
-from django.db.models.functions import Substr
 from wagtail.models import Page
 
 from visits.models import PageTally, PageTotal, SourceTally
 
 DELETED = "Trang đã xóa"
+ELSEWHERE = "Trang đã xóa hoặc chuyển đi nơi khác"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,34 +28,72 @@ class Ranked:
     """The content type's id, by which the pages can be filtered."""
 
 
-def most_read(site_id, period, limit=20, content_type_id=None):
-    """Pages by views, most read first; deleted ones keep the title that they had."""
-    rows = _pages(site_id, period)
-    if content_type_id:
-        rows = rows.filter(page__content_type_id=content_type_id)
-    rows = rows.values("page_id").annotate(sum=Sum("views")).filter(sum__gt=0)
-    sums = dict(rows.order_by("-sum", "page_id").values_list("page_id", "sum")[:limit])
-    return list(_named(sums))
+class PageViews:
+    """The views of every page of a site in one period: added up once, looked at from three sides.
+
+    Two queries: one over the tallies that cover the period, one over the site's pages.
+    """
+
+    def __init__(self, site, period):
+        self.root = site.root_page
+        self.sums = _sums(PageTally.objects.filter(site_id=site.pk), period)
+        pages = Page.objects.filter(path__startswith=self.root.path).order_by()
+        self.places = {
+            page_id: (path, kind_id)
+            for page_id, path, kind_id in pages.values_list("pk", "path", "content_type_id")
+        }
+
+    def most_read(self, limit=20, kind_id=None):
+        """Pages by views, most read first; deleted ones keep the title that they had."""
+        wanted = [
+            (views, page_id)
+            for page_id, views in self.sums.items()
+            if kind_id is None or self._place(page_id)[1] == kind_id
+        ]
+        best = sorted(wanted, key=lambda pair: (-pair[0], pair[1]))[:limit]
+        return list(_named({page_id: views for views, page_id in best}))
+
+    def by_section(self):
+        """Views by the part of the site that pages stand in: the pages right below the home page."""
+        length = len(self.root.path) + Page.steplen
+        sums = self._grouped(lambda path, kind_id: path[:length])
+        titles = dict(
+            Page.objects.filter(path__in=[*filter(None, sums)]).values_list("path", "title")
+        )
+        titles |= {self.root.path: "Trang chủ", "": ELSEWHERE}
+        return _sorted(Ranked(titles[path], views) for path, views in sums.items())
+
+    def by_kind(self):
+        """Views by kind of page."""
+        sums = self._grouped(lambda path, kind_id: kind_id)
+        return _sorted(
+            Ranked(_kind_name(kind_id) if kind_id else ELSEWHERE, views, kind_id=kind_id)
+            for kind_id, views in sums.items()
+        )
+
+    def _grouped(self, side):
+        sums = defaultdict(int)
+        for page_id, views in self.sums.items():
+            sums[side(*self._place(page_id))] += views
+        return sums
+
+    def _place(self, page_id):
+        return self.places.get(page_id, ("", None))
 
 
-def by_section(site, period):
-    """Views by the part of the site that pages stand in: the pages right below the home page."""
-    length = (site.root_page.depth + 1) * Page.steplen
-    rows = _pages(site.pk, period).values(section=Substr("page__path", 1, length))
-    sums = dict(rows.annotate(sum=Sum("views")).filter(sum__gt=0).values_list("section", "sum"))
-    titles = dict(Page.objects.filter(path__in=list(sums)).values_list("path", "title"))
-    titles[site.root_page.path] = "Trang chủ"
-    return _sorted(Ranked(titles.get(path, "Nơi khác"), views) for path, views in sums.items())
+def _sums(tallies, period):
+    """Views by page; pages without any left out.
 
-
-def by_kind(site_id, period):
-    """Views by kind of page; deleted pages have none any more."""
-    rows = _pages(site_id, period).values("page__content_type_id").annotate(sum=Sum("views"))
-    sums = dict(rows.filter(sum__gt=0).values_list("page__content_type_id", "sum"))
-    return _sorted(
-        Ranked(_kind_name(ContentType.objects.get_for_id(pk)), views, kind_id=pk)
-        for pk, views in sums.items()
-    )
+    A union, not an OR: SQLite answers an OR of many ranges by reading the whole table.
+    """
+    parts = [
+        tallies.filter(piece).values_list("page_id").annotate(sum=Sum("views"))
+        for piece in period.pieces()
+    ]
+    sums = defaultdict(int)
+    for page_id, views in parts[0].union(*parts[1:], all=True):
+        sums[page_id] += views
+    return {page_id: views for page_id, views in sums.items() if views}
 
 
 def by_source(site_id, period, kind, limit=20):
@@ -64,23 +103,19 @@ def by_source(site_id, period, kind, limit=20):
     return [Ranked(row["name"], row["sum"]) for row in sums[:limit]]
 
 
-def _pages(site_id, period):
-    return PageTally.objects.filter(period.cover(), site_id=site_id)
-
-
 def _named(sums):
-    pages = Page.objects.filter(pk__in=list(sums)).select_related("content_type").in_bulk()
+    pages = Page.objects.in_bulk(list(sums))
     gone = PageTotal.objects.filter(page_id__in=[pk for pk in sums if pk not in pages])
     titles = dict(gone.values_list("page_id", "title_when_deleted"))
     for pk, views in sums.items():
         if page := pages.get(pk):
-            yield Ranked(page.title, views, kind=_kind_name(page.content_type), page_id=pk)
+            yield Ranked(page.title, views, kind=_kind_name(page.content_type_id), page_id=pk)
         else:
             yield Ranked(titles.get(pk) or DELETED, views, kind=DELETED)
 
 
-def _kind_name(content_type):
-    model = content_type.model_class()
+def _kind_name(kind_id):
+    model = ContentType.objects.get_for_id(kind_id).model_class()
     name = getattr(model, "kind", None) or (model._meta.verbose_name if model else "Trang khác")
     return str(name)[:1].upper() + str(name)[1:]
 

@@ -55,14 +55,14 @@ def build_report(site, period, content_type_id=None):
 
 
 def _tables(site, period, points, figures, content_type_id):
-    sections = rankings.by_section(site, period)
+    pages = rankings.PageViews(site, period)
     devices = rankings.by_source(site.pk, period, SourceTally.Kind.DEVICE)
     referrers = rankings.by_source(site.pk, period, SourceTally.Kind.REFERRER)
     return [
         series_table(points, figures),
-        _most_read_table(site.pk, period, content_type_id),
-        _ranking("chuyen-muc", "Theo phần của trang", "Phần", _with_deleted(sections, figures)),
-        _ranking("loai-trang", "Theo loại trang", "Loại trang", rankings.by_kind(site.pk, period)),
+        _most_read_table(pages.most_read(kind_id=content_type_id)),
+        _ranking("chuyen-muc", "Theo phần của trang", "Phần", pages.by_section()),
+        _ranking("loai-trang", "Theo loại trang", "Loại trang", pages.by_kind()),
         _ranking("noi-gioi-thieu", "Đến từ đâu", "Trang giới thiệu", referrers),
         _ranking("thiet-bi", "Xem bằng gì", "Thiết bị", devices, LABELS),
         *report_parts.tables(site, period),
@@ -80,27 +80,25 @@ def _numbers(figures):
     return (figures.views, figures.visits, figures.visitors, figures.bots)
 
 
-def _most_read_table(site_id, period, content_type_id):
-    pages = rankings.most_read(site_id, period, content_type_id=content_type_id)
+def _most_read_table(pages):
     rows = [Row(page.name, (page.views,), page_id=page.page_id, note=page.kind) for page in pages]
     return Table("xem-nhieu", "Trang xem nhiều", ("Trang", "Lượt xem"), rows)
 
 
 def _ranking(key, title, heading, ranked, labels=None):
     labels = labels or {}
-    rows = [Row(labels.get(one.name, one.name), (one.views,), kind_id=one.kind_id) for one in ranked]
+    rows = [
+        Row(labels.get(one.name, one.name), (one.views,), kind_id=one.kind_id) for one in ranked
+    ]
     return Table(key, title, (heading, "Lượt xem"), rows)
-
-
-def _with_deleted(sections, figures):
-    """Deleted pages stand in no section any more; their views are still the site's."""
-    missing = figures.views - sum(section.views for section in sections)
-    return [*sections, rankings.Ranked(rankings.DELETED, missing)] if missing > 0 else sections
 
 
 def page_table(points):
     """The history of one page as a table; a page has views alone, and robots apart."""
-    total = sum(point.figures.views for point in points), sum(point.figures.bots for point in points)
+    total = (
+        sum(point.figures.views for point in points),
+        sum(point.figures.bots for point in points),
+    )
     rows = [Row(point.label, (point.figures.views, point.figures.bots)) for point in points]
     columns = ("Thời gian", "Lượt xem", "Máy tự động (không tính)")
     return Table("theo-thoi-gian", "Theo thời gian", columns, rows, Row("Cộng", total))

@@ -44,7 +44,9 @@ def clear(now=None):
 def _drop_hours(first_kept_day, cleared):
     for model in (PageTally, SiteTally):
         old = model.objects.filter(unit=Unit.HOUR, start__lt=midnight(first_kept_day))
-        for day in sorted({timezone.localdate(start) for start in old.values_list("start", flat=True)}):
+        for day in sorted(
+            {timezone.localdate(start) for start in old.values_list("start", flat=True)}
+        ):
             _drop_day(model, day, cleared)
 
 

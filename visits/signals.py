@@ -9,7 +9,9 @@ from visits.models import PageTotal
 def keep_title(sender, instance, **kwargs):
     """A deleted page stays in its site's sums; reports still say what it was called."""
     if isinstance(instance, Page):
-        PageTotal.objects.filter(page_id=instance.pk).update(title_when_deleted=instance.title[:255])
+        PageTotal.objects.filter(page_id=instance.pk).update(
+            title_when_deleted=instance.title[:255]
+        )
 
 
 def connect():

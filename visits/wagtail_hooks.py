@@ -32,7 +32,7 @@ class _StatisticsMenuItem(MenuItem):
 
 @hooks.register("register_admin_menu_item")
 def statistics_menu_item():
-    """ "Thống kê", beside pages and images, not hidden among the reports."""
+    """The menu item, beside pages and images, not hidden among the reports."""
     return _StatisticsMenuItem(
         "Thống kê", reverse("visits:dashboard"), name="thong-ke", icon_name="view", order=350
     )
@@ -41,9 +41,7 @@ def statistics_menu_item():
 @hooks.register("register_permissions")
 def statistics_permission():
     """The permission on the form of a role."""
-    return Permission.objects.filter(
-        content_type__app_label="visits", codename="view_statistics"
-    )
+    return Permission.objects.filter(content_type__app_label="visits", codename="view_statistics")
 
 
 def _history_button(page):
@@ -54,7 +52,7 @@ def _history_button(page):
 
 @hooks.register("register_page_listing_more_buttons")
 def history_in_listing(page, user, next_url=None):
-    """"Lượt xem" in a page's menu in the list of pages."""
+    """The history of a page, from its menu in the list of pages."""
     if may_see_statistics(user) and page.live:
         yield _history_button(page)
 

@@ -17,7 +17,7 @@ REST_SECONDS = 3
 _rest_until = 0.0
 
 
-class Resting(DatabaseError):
+class Resting(DatabaseError):  # noqa: N818 - a state, not a mistake
     """The database failed a moment ago; the view has not been tried."""
 
 
@@ -65,5 +65,7 @@ def _postgresql_transaction(connection):
     wait = f"{WAIT_SECONDS}s"
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute(f"SET LOCAL lock_timeout = '{wait}'; SET LOCAL statement_timeout = '{wait}'")
+            cursor.execute(
+                f"SET LOCAL lock_timeout = '{wait}'; SET LOCAL statement_timeout = '{wait}'"
+            )
         yield

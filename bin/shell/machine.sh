@@ -3,6 +3,7 @@
 
 # One line per program: what it is · how to see that it is there · its Debian package.
 readonly PROGRAMS="
+git|command -v git|git
 PostgreSQL|postgres_folder|postgresql
 Redis|command -v redis-server|redis-server
 nginx|command -v nginx|nginx-light

@@ -63,17 +63,18 @@ is_installed() { [[ "$(cat "$1/installed-$2.sha256" 2>/dev/null)" == "$(fingerpr
 
 fingerprint() { "$1/bin/python" --version; sha256sum <"$2"; }
 
-# pip_install FOLDER ARGUMENT...: pip without chatter; its last lines only when it fails.
+# pip_install FOLDER ARGUMENT...: pip without chatter; of a failure only what it said last.
 pip_install() {
   local folder="$1" log
   shift
   log="$(mktemp)"
-  if "$folder/bin/python" -m pip install --quiet --disable-pip-version-check --no-input \
-    --retries 2 "$@" >"$log" 2>&1; then
+  if "$folder/bin/python" -m pip install --quiet --disable-pip-version-check --no-input "$@" \
+    >"$log" 2>&1; then
     rm -f "$log"
     return
   fi
-  tail -n 5 "$log" >&2
+  local last
+  last="$(tail -n 1 "$log")"
   rm -f "$log"
-  fail "Không cài được thư viện. Kiểm tra kết nối mạng rồi chạy lại."
+  fail "Không cài được thư viện; kiểm tra kết nối mạng rồi chạy lại. (pip: $last)"
 }

@@ -1,7 +1,9 @@
 """What page templates share: pictures, numbers and words as Vietnamese readers expect them."""
 
+import json
+from base64 import b64encode
 from functools import lru_cache
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django import template
 from django.template.defaultfilters import filesizeformat
@@ -13,8 +15,12 @@ from wagtail.models import Site
 from pages import pictures
 from pages.downtime import coming_notices
 from pages.freshness import changes_at
+from pages.identity import SiteIdentity
+from pages.listening import recordings_in
+from pages.metadata import metadata_of, structured_data_of
 from pages.paging import PAGE_PARAMETER
 from pages.remembering import remembered
+from pages.structured_data import data_script
 
 register = template.Library()
 
@@ -82,6 +88,20 @@ def day_mark(moment):
     )  # fmt: skip
 
 
+@register.inclusion_tag("components/head_metadata.html", takes_context=True)
+def head_metadata(context):
+    """What the page says about itself to machines; nothing where there is no page, as on a 404."""
+    page, request = context.get("page"), context.get("request")
+    if page is None or request is None or not page.pk or not hasattr(page, "card"):
+        return {}
+    identity = SiteIdentity.for_request(request)
+    return {
+        "data": metadata_of(page, request, identity),
+        "identity": identity,
+        "script": data_script(structured_data_of(page, request, identity)),
+    }
+
+
 @register.filter
 def vnumber(value):
     """1234567 -> 1.234.567"""
@@ -107,6 +127,19 @@ def telephone(number):
 def host(url):
     """`https://www.baodautu.vn/x` -> `www.baodautu.vn`"""
     return urlsplit(str(url)).hostname or url
+
+
+@register.filter
+def zalo_share(url):
+    """The address that Zalo's own share button opens for `url`; seen on other sites, not documented."""
+    data = b64encode(json.dumps({"url": url}).encode()).decode()
+    return f"https://button-share.zalo.me/share_external?layout=1&color=blue&customize=false&{urlencode({'d': data})}"
+
+
+@register.filter
+def recordings(page):
+    """Audio files in the page's body that its readers can listen to."""
+    return recordings_in(getattr(page, "body", None) or [])
 
 
 @register.filter

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
 from django.core.files import File
 from django.core.files.storage import FileSystemStorage, storages
 from django.core.management import call_command
@@ -71,6 +72,7 @@ def restore(path):
     finally:
         incoming.forget()
     ContentType.objects.clear_cache()
+    cache.clear()  # Wagtail keeps the addresses of sites and pages there
     generation.bump()
 
 

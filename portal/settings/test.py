@@ -1,18 +1,16 @@
 """For the tests: production's behaviour, minus what is only slow (password hashing, manifests)."""
 
-import atexit
 import os
-import shutil
 import tempfile
 
 # The tests never see this machine's own data: whatever the environment says, they get a folder of
-# their own. Only DATABASE_URL is left, through which `bin/test` names its PostgreSQL.
+# their own, which tests/conftest.py takes away. Only DATABASE_URL is left, through which `bin/test`
+# names its PostgreSQL.
 _scratch = tempfile.mkdtemp(prefix="portal-test-")
-atexit.register(shutil.rmtree, _scratch, ignore_errors=True)
 for name in (
-    "ADMIN_PATH", "ALLOWED_HOSTS", "CACHE_URL", "EMAIL_FROM", "EMAIL_URL", "HOST",
-    "ADMIN_NETWORKS", "ERROR_MAIL", "LOG_FILE", "SECURITY_CONTACT", "TIMERS",
-    "HSTS_INCLUDE_SUBDOMAINS", "PORT", "PUBLIC_URL", "TRUSTED_PROXIES",
+    "ADMIN_NETWORKS", "ADMIN_PATH", "ALLOWED_HOSTS", "CACHE_URL", "EMAIL_FROM", "EMAIL_URL",
+    "ERROR_MAIL", "HOST", "HSTS_INCLUDE_SUBDOMAINS", "LOG_FILE", "OFFLINE_READING", "PORT",
+    "PUBLIC_URL", "SECOND_FACTOR", "SECURITY_CONTACT", "TIMERS", "TRUSTED_PROXIES",
 ):  # fmt: skip
     os.environ.pop(name, None)
 os.environ["DATA_DIR"] = _scratch
@@ -31,3 +29,4 @@ STORAGES = {
 PAGE_CACHE = False  # tests of the cache turn it on
 WHITENOISE_USE_FINDERS = True  # no collectstatic before a test
 WHITENOISE_AUTOREFRESH = True
+AXES_ENABLED = False  # tests of the throttle turn it on; `client.login` gives no request

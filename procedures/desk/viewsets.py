@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import (
     CreateView,
     DeleteView,
@@ -106,7 +106,7 @@ class VersionViewSet(SnippetViewSet):
     list_display = [
         "name",
         Column("procedure.code", label="Mã"),
-        DateColumn("valid_from", label="Áp dụng từ"),
+        Column("since", label="Áp dụng từ"),
         Column("get_origin_display", label="Nguồn gốc"),
     ]
     list_filter = ["subject_areas", "origin", "is_online", "is_sample"]

@@ -16,6 +16,7 @@ from pages.cards import Card
 from pages.models import BasePage
 from procedures.models.national import Procedure
 from procedures.querysets import GuideQuerySet
+from procedures.structured_data import government_service
 
 
 class ProceduresIndexPage(BasePage):
@@ -77,6 +78,8 @@ class ProcedurePage(RoutablePageMixin, BasePage):
         LAND = "land", "Ruộng đất"
 
     kind = "Thủ tục"
+    search_priority = 1
+    """A guide answers a task, so it stands before news of the same rank (search.texts)."""
 
     procedure = models.ForeignKey(
         Procedure,
@@ -220,6 +223,11 @@ class ProcedurePage(RoutablePageMixin, BasePage):
         if ready is not None:
             return ready[0] if ready else None
         return self.procedure.version_on(timezone.localdate())
+
+    def structured_data(self, identity):
+        """The service for search engines, as the version that the page shows describes it."""
+        version = getattr(self, "shown_version", None) or self.version
+        return [government_service(self, version, identity)] if version else []
 
     @property
     def tile_name(self):

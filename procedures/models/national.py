@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.text import Truncator
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 
@@ -17,6 +18,8 @@ from procedures.glance import summarise
 from procedures.models.choices import Kind, OfficialField, Origin, State
 from procedures.querysets import ProcedureQuerySet, VersionQuerySet
 
+SHORT_NAME = 80
+"""Characters of a name in the admin's headings and lists; the longest legal names have 400."""
 PORTAL_ADDRESS = "https://dichvucong.gov.vn/thu-tuc-hanh-chinh/"
 
 
@@ -71,7 +74,7 @@ class Procedure(ClusterableModel):
         ordering = ["code"]
 
     def __str__(self):
-        return f"{self.code} {self.current_name}".strip()
+        return f"{self.code} {Truncator(self.current_name).chars(SHORT_NAME)}".strip()
 
     @property
     def current_name(self):
@@ -181,8 +184,8 @@ class ProcedureVersion(ClusterableModel):
         ]
 
     def __str__(self):
-        since = f" (từ {self.valid_from:%d/%m/%Y})" if self.valid_from else ""
-        return f"{self.procedure.code} {self.name}{since}"
+        since = f" (từ {self.since})" if self.since else ""
+        return f"{self.procedure.code} {Truncator(self.name).chars(SHORT_NAME)}{since}"
 
     def clean(self):
         """The validity must not end before it starts."""
@@ -194,6 +197,11 @@ class ProcedureVersion(ClusterableModel):
         for name, value in summarise(self).items():
             setattr(self, name, value)
         super().save(*args, **kwargs)
+
+    @property
+    def since(self):
+        """The first day as people write it; empty where the text has always been valid."""
+        return f"{self.valid_from:%d/%m/%Y}" if self.valid_from else ""
 
     @property
     def is_imported(self):

@@ -26,3 +26,10 @@ def test_a_page_that_was_never_saved_can_be_previewed(admin_client):
     form |= {"comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0", "legacy_views": "0"}
     assert admin_client.post(address, form).json()["is_valid"]
     assert "Chưa lưu" in admin_client.get(address).content.decode()
+
+
+def test_a_draft_that_has_no_date_yet_can_be_looked_at(admin_client):
+    draft = make_article(_pages()[1], "Chưa có ngày", live=False)
+    draft.published_at = None
+    draft.save_revision()
+    assert admin_client.get(f"/quan-tri/pages/{draft.pk}/view_draft/").status_code == 200

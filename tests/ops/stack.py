@@ -30,6 +30,12 @@ def postgres_folder():
     return next((folder for folder in folders if (folder / "initdb").exists()), None)
 
 
+def other_clock(shift):
+    """The environment for a clock that is `shift` (such as `-400d`) off, or None where that cannot be."""
+    library = next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
+    return {"LD_PRELOAD": str(library), "FAKETIME": shift} if library else None
+
+
 def free_port():
     """A port that nobody listens on."""
     with socket.socket() as sock:
@@ -45,7 +51,8 @@ class Stack:
         self.ports = {name: free_port() for name in ("http", "https", "app", "db", "redis")}
         self.data = folder / "data"
         self.processes = {}
-        self.wrapper = []
+        self.clock = {}
+        """Environment that makes the site's clock another one (libfaketime)."""
 
     # --- Parts -----------------------------------------------------------------------------------
 
@@ -103,7 +110,7 @@ class Stack:
     def start_app(self):
         """Gunicorn with the configuration of the repository."""
         gunicorn = [sys.executable, "-m", "gunicorn", "--config", "portal/app_server.py"]
-        self._spawn("app", [*self.wrapper, *gunicorn])
+        self._spawn("app", gunicorn, self.clock)
         self._wait_for(f"http://127.0.0.1:{self.ports['app']}/suc-khoe/song")
 
     def start_redis(self):
@@ -201,10 +208,10 @@ class Stack:
 
     # --- Helpers ---------------------------------------------------------------------------------
 
-    def _spawn(self, name, command):
+    def _spawn(self, name, command, more=()):
         log = (self.folder / "logs" / f"{name}.out").open("ab")
         self.processes[name] = subprocess.Popen(
-            command, cwd=ROOT, env=self.environment(), stdout=log, stderr=log
+            command, cwd=ROOT, env=self.environment() | dict(more), stdout=log, stderr=log
         )
 
     def _wait_for(self, url):

@@ -10,6 +10,7 @@ import time
 import pytest
 
 from tests.ops.load import Readers
+from tests.ops.stack import other_clock
 
 KNOWN = ["/", "/tin-tuc/", "/tin-tuc/chuyen-doi-so/xa-ta-lung-day-manh-cong-tac-cchc/"]
 UNCACHED = ["/tim-kiem/?q=xa", "/khong-co-trang-nay/"]
@@ -127,8 +128,11 @@ def test_nginx_is_reloaded(stack):
 
 
 def test_the_clock_is_stepped_and_a_change_still_shows_at_once(stack):
+    clock = other_clock("-400d")
+    if clock is None:
+        pytest.skip("Máy này thiếu libfaketime. Cài: apt install faketime")
     stack.kill("app", signal.SIGTERM)
-    stack.wrapper = ["faketime", "-f", "-400d"]
+    stack.clock = clock
     try:
         stack.start_app()
         before = stack.curl("/tin-tuc/?a=1")[2].decode()
@@ -139,7 +143,7 @@ def test_the_clock_is_stepped_and_a_change_still_shows_at_once(stack):
         after = stack.curl("/tin-tuc/?a=1")[2].decode()
     finally:
         stack.kill("app", signal.SIGTERM)
-        stack.wrapper = []
+        stack.clock = {}
         stack.start_app()
     assert "Bài sau khi đồng hồ lùi" not in before
     assert "Bài sau khi đồng hồ lùi" in after

@@ -35,3 +35,20 @@ def test_a_recording_needs_a_file_or_an_address_and_not_both(both):
         block.child_blocks["document"].clean = lambda document: document
     with pytest.raises(ValidationError):
         block.clean(value)
+
+
+def test_a_table_without_column_names_has_no_heading_row():
+    from pages.blocks import TableBlock
+
+    def rendered(heading):
+        raw = {
+            "columns": [{"type": "text", "heading": heading}],
+            "rows": [{"values": ["45"]}],
+            "caption": "",
+        }
+        block = TableBlock()
+        return block.render(block.to_python(raw))
+
+    assert "<thead>" in rendered("Số hộ")
+    assert "<th" not in rendered("")
+    assert "45" in rendered("")

@@ -84,7 +84,8 @@ def test_pages_are_made_for_procedures_without_one(editor):
     ProcedureVersion.objects.all().delete()
     Procedure.objects.all().delete()
     upload(editor, file, create_guides="on")
-    editor.post(reverse("procedures_import_apply"))
+    page = editor.post(reverse("procedures_import_apply")).content.decode()
+    assert "Trang mới: 1" in page
     assert ProcedurePage.objects.live().get().title == "Đăng ký khai sinh"
 
 

@@ -86,8 +86,8 @@ def test_structured_data_describes_the_service_and_cannot_be_closed_early(client
     guide = make_guide(index, store(name="Tên </script><script>alert(1)</script>"))
     page = client.get(guide.url).content.decode()
     (text,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
-    data = json.loads(text)
-    assert data["@type"] == "GovernmentService"
+    items = json.loads(text)["@graph"]
+    (data,) = [item for item in items if item["@type"] == "GovernmentService"]
     assert data["identifier"] == "1.001193"
     assert data["alternateName"] == "Tên </script><script>alert(1)</script>"
 

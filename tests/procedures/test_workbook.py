@@ -230,3 +230,14 @@ def test_the_commands_say_what_they_did(tmp_path, capsys):
     assert "Đã ghi 1 bản thủ tục" in output
     assert "Không đổi 1" in output
     assert [path.name for path in tmp_path.iterdir()] == ["thu-tuc.xlsx"]
+
+
+def test_the_sites_search_follows_an_import(client, django_capture_on_commit_callbacks):
+    guide = make_guide(make_index(make_home()), store(), people_words="giấy khai sinh mới cho bé")
+    with django_capture_on_commit_callbacks(execute=True):
+        store(keywords="hoa tam giác mạch")
+    found = client.get("/tim-kiem/", {"q": "tam giac mach"}).content.decode()
+    assert guide.url in found
+    assert (
+        guide.url in client.get("/tim-kiem/", {"q": "giay khai sinh moi cho be"}).content.decode()
+    )

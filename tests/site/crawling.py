@@ -7,6 +7,8 @@ from bs4 import BeautifulSoup
 
 _HOST = "http://testserver"
 _LIMIT = 600
+_BEACON = "/luot-xem/"
+"""Counts a view for readers without scripts; it answers browsers only, and with nothing."""
 _ADDRESSES = {"a": "href", "link": "href", "img": "src", "source": "src", "script": "src"}
 
 
@@ -47,5 +49,7 @@ def _here(path, address):
     """The address as a path of this site, or None where it leads elsewhere."""
     parts = urlsplit(urljoin(_HOST + path, address))
     if f"{parts.scheme}://{parts.netloc}" != _HOST:
+        return None
+    if parts.path == _BEACON:
         return None
     return parts.path + (f"?{parts.query}" if parts.query else "")

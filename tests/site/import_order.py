@@ -12,9 +12,9 @@ from pathlib import Path
 FLOORS = [
     ["portal"],
     ["demo", "legacy"],
-    ["home"],
+    ["home", "desk"],
     ["news", "procedures"],
-    ["links", "visits", "search"],
+    ["links", "visits", "search", "addresses", "offline"],
     ["pages"],
     ["design", "accounts"],
 ]

@@ -216,7 +216,7 @@ def _article_form(title, **fields):
         "pinned_articles-MIN_NUM_FORMS": "0", "pinned_articles-MAX_NUM_FORMS": "6",
         "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0",
         "comments-MIN_NUM_FORMS": "0", "comments-MAX_NUM_FORMS": "1000",
-        "label": "", "when_note": "", "legacy_views": "0", "seo_title": "",
+        "genre": ArticlePage._meta.get_field("genre").default, "label": "", "when_note": "", "legacy_views": "0", "seo_title": "",
         "search_description": "", "action-publish": "1", **fields,
     }  # fmt: skip
 

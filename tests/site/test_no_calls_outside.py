@@ -4,7 +4,6 @@ import socket
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.core.management import call_command
 from django.urls import reverse
 
 from news.models import ArticlePage
@@ -35,8 +34,7 @@ def test_the_guard_notices_a_call(calls):
     assert calls
 
 
-def test_reading_the_whole_site_calls_nobody(client, calls):
-    call_command("load_demo", verbosity=0)
+def test_reading_the_whole_site_calls_nobody(demo, client, calls):
     assert len(crawl(client)) > 15
     assert calls == []
 

@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group, Permission
 from openpyxl import load_workbook
 from wagtail.models import GroupPagePermission, Site
 
-from accounts.models import User
+from accounts.models import RoleGroup, User
 from tests.factories import make_article, make_home, make_section
 from visits.models import OpeningBalance
 
@@ -177,6 +177,16 @@ def test_an_official_of_one_commune_does_not_see_another(client, home):
     assert client.get(URL).status_code == 200
     assert client.get(URL, {"site": other_site.pk}).status_code == 302
     assert client.get(f"{URL}trang/{page.pk}/").status_code == 302
+
+
+def test_a_role_on_one_site_opens_the_statistics_of_that_site_alone(client, home):
+    make_home(hostname="xa-khac.test", title="Xã Khác", is_default=False)
+    other_site = Site.objects.get(hostname="xa-khac.test")
+    reader = _user("chi-xem", "view_statistics")
+    RoleGroup.objects.create(group=reader.groups.get(), role="xem-thong-ke", site=other_site)
+    client.force_login(reader)
+    assert client.get(URL).context["site"] == other_site
+    assert client.get(URL, {"site": home.get_site().pk}).status_code == 302
 
 
 def test_an_administrator_chooses_among_sites(client, home):

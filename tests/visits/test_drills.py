@@ -43,25 +43,22 @@ def _one(portal, question):
         return cursor.fetchone()[0]
 
 
-def _sums(portal):
-    """The same figure on its way up: page hours, days, months, years, totals, site, devices."""
-    questions = [
-        *(
-            f"SELECT coalesce(sum(views), 0) FROM visits_pagetally WHERE unit = '{u}'"
-            for u in "HDMY"
-        ),
-        *(
-            f"SELECT coalesce(sum(views), 0) FROM visits_sitetally WHERE unit = '{u}'"
-            for u in "HDMY"
-        ),
-        "SELECT coalesce(sum(views), 0) FROM visits_pagetotal",
-        "SELECT coalesce(sum(views), 0) FROM visits_sourcetally WHERE unit = 'D' AND kind = 'device'",
-    ]
-    return {int(_one(portal, question)) for question in questions}
+_SUM = "SELECT coalesce(sum(views), 0) FROM visits_"
+_LEVELS = [
+    *(
+        f"{_SUM}{table} WHERE unit = '{unit}'"
+        for table in ("pagetally", "sitetally")
+        for unit in "HDMY"
+    ),
+    f"{_SUM}pagetotal",
+    f"{_SUM}sourcetally WHERE unit = 'D' AND kind = 'device'",
+]
+"""The same figure on its way up: page hours, days, months, years, totals, site, devices."""
 
 
 def _counted(portal):
-    (total,) = _sums(portal)
+    """Counted views; every level must say the same."""
+    (total,) = {int(_one(portal, question)) for question in _LEVELS}
     return total
 
 
@@ -117,26 +114,7 @@ def test_kill_nine_in_mid_load_loses_no_acknowledged_view_and_doubles_none(porta
     tokens = [Reader(portal).token(url) for url in portal.urls]
     sent, acknowledged = {}, set()
     for _ in range(ROUNDS):
-        stop = threading.Event()
-
-        def read(_part, stop=stop):
-            reader = Reader(portal, timeout=5)
-            for token in cycle(tokens):
-                if stop.is_set():
-                    return
-                view_id, address = secrets.token_hex(16), _address(next(_numbers))
-                sent[view_id] = (token, address)
-                if reader.view(token, view_id, address) == 204:
-                    acknowledged.add(view_id)
-
-        threads = [threading.Thread(target=read, args=(n,)) for n in range(16)]
-        for thread in threads:
-            thread.start()
-        time.sleep(0.8)
-        portal.kill()
-        stop.set()
-        for thread in threads:
-            thread.join()
+        _load_and_kill(portal, tokens, sent, acknowledged)
         stored = _stored_ids(portal)
         assert acknowledged <= stored
         assert len(stored & set(sent)) == _counted(portal) - before
@@ -144,6 +122,34 @@ def test_kill_nine_in_mid_load_loses_no_acknowledged_view_and_doubles_none(porta
     assert acknowledged
     _send_again(portal, sent)
     assert _counted(portal) - before == len(sent)
+
+
+def _load_and_kill(portal, tokens, sent, acknowledged):
+    """Sixteen clients report views; in the midst of it all processes are killed."""
+    stop = threading.Event()
+    work = _reporting(portal, tokens, sent, acknowledged, stop)
+    threads = [threading.Thread(target=work) for _ in range(16)]
+    for thread in threads:
+        thread.start()
+    time.sleep(0.8)
+    portal.kill()
+    stop.set()
+    for thread in threads:
+        thread.join()
+
+
+def _reporting(portal, tokens, sent, acknowledged, stop):
+    def work():
+        reader = Reader(portal, timeout=5)
+        for token in cycle(tokens):
+            if stop.is_set():
+                return
+            view_id, address = secrets.token_hex(16), _address(next(_numbers))
+            sent[view_id] = (token, address)
+            if reader.view(token, view_id, address) == 204:
+                acknowledged.add(view_id)
+
+    return work
 
 
 def _send_again(portal, sent):

@@ -47,7 +47,7 @@ def _sum_of(rows):
 
 
 @settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.lists(_moments, max_size=20), _days, _days)
 def test_all_ways_of_adding_up_agree(site, section, moments, one, other):
@@ -56,8 +56,8 @@ def test_all_ways_of_adding_up_agree(site, section, moments, one, other):
     _fill(site, pages, moments)
     period = Period(min(one, other), max(one, other))
     report = build_report(site, period)
-    by_day = [site_figures(site.pk, Period(day, day)) for day in _days_of(period)[:400]]
-    if period.days <= 400:
+    if period.days <= 40:
+        by_day = [site_figures(site.pk, Period(day, day)) for day in _days_of(period)]
         assert total_of([Point("", figures) for figures in by_day]) == report.figures
     assert site_figures(site.pk, period) == report.figures
     assert total_of(site_series(site.pk, period, by_month=True)) == report.figures

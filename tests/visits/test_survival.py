@@ -9,7 +9,7 @@ from django.utils import timezone
 from tests.factories import make_article, make_section
 from visits.models import PageTotal
 from visits.period_form import named_period
-from visits.rankings import most_read
+from visits.rankings import PageViews
 from visits.statistics import shown_views, statistics_for, views_of
 
 pytestmark = pytest.mark.django_db
@@ -74,7 +74,7 @@ def test_a_deleted_page_stays_in_the_totals_of_its_site_under_its_title(seen, si
     title, pk = seen.title, seen.pk
     seen.delete()
     assert statistics_for(site).total == 3
-    (only,) = most_read(site.pk, named_period("hom-nay", timezone.localdate()))
+    (only,) = PageViews(site, named_period("hom-nay", timezone.localdate())).most_read()
     assert (only.name, only.views) == (title, 3)
     assert PageTotal.objects.get(page_id=pk).title_when_deleted == title
 

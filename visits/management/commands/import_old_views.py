@@ -37,7 +37,9 @@ class Command(BaseCommand):
         for problem in problems:
             self.stderr.write(f"Dòng {problem.line}: {problem.message}")
         if problems:
-            raise CommandError(f"Có {len(problems)} dòng sai nên chưa ghi dòng nào. Hãy sửa tệp rồi chạy lại.")
+            raise CommandError(
+                f"Có {len(problems)} dòng sai nên chưa ghi dòng nào. Hãy sửa tệp rồi chạy lại."
+            )
         total = sum(balance.views for balance in balances)
         said = f"{len(balances)} dòng, cộng {total} lượt xem, cho {site.hostname}"
         if dry_run:
@@ -50,7 +52,13 @@ class Command(BaseCommand):
 
 def _site(hostname):
     sites = Site.objects.select_related("root_page")
-    site = sites.filter(hostname=hostname).first() if hostname else sites.filter(is_default_site=True).first()
+    site = (
+        sites.filter(hostname=hostname).first()
+        if hostname
+        else sites.filter(is_default_site=True).first()
+    )
     if site is None:
-        raise CommandError(f"Không có trang nào tên miền {hostname}." if hostname else "Chưa có trang nào.")
+        raise CommandError(
+            f"Không có trang nào tên miền {hostname}." if hostname else "Chưa có trang nào."
+        )
     return site

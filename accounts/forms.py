@@ -1,0 +1,82 @@
+"""Forms about signing in and about people."""
+
+from django import forms
+from django.contrib.auth.models import Group
+from wagtail.admin.forms.auth import LoginForm
+from wagtail.users.forms import UserCreationForm, UserEditForm
+
+from accounts import idle
+from accounts.models import RoleGroup
+
+
+class SignInForm(LoginForm):
+    """Wagtail's form, in our words, and closed to accounts that were left lying about."""
+
+    error_messages = {
+        **LoginForm.error_messages,
+        "invalid_login": "Tên đăng nhập hoặc mật khẩu không đúng, hoặc tài khoản đã bị khóa. "
+        "Hãy thử lại; nếu vẫn không được, hãy gọi người quản trị.",
+        "idle": "Tài khoản đã bị khóa vì 45 ngày không dùng. Hãy nhờ người quản trị mở lại.",
+    }
+
+    def confirm_login_allowed(self, user):
+        """Called with the right password: only now may the reason be told."""
+        super().confirm_login_allowed(user)
+        if idle.is_idle(user) and idle.may_be_locked(user):
+            idle.lock(user)
+            raise forms.ValidationError(self.error_messages["idle"], code="idle")
+
+
+class CodeForm(forms.Form):
+    """Six figures from the application, or a recovery code of eight."""
+
+    code = forms.CharField(
+        label="Mã xác thực",
+        max_length=12,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}
+        ),
+        help_text="Sáu chữ số trên ứng dụng xác thực, hoặc một mã dự phòng tám chữ số.",
+        error_messages={"required": "Hãy nhập mã đang hiện trên điện thoại."},
+    )
+
+    def clean_code(self):
+        """Without the spaces that applications show."""
+        return "".join(self.cleaned_data["code"].split())
+
+
+class _PersonForm:
+    """What both forms about a person say in our words."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        fields = self.fields
+        fields["username"].help_text = "Chữ không dấu và số, viết liền. Ví dụ: nguyenvanan."
+        fields["last_name"].label, fields["first_name"].label = "Họ và tên đệm", "Tên"
+        fields["groups"].label = "Vai trò"
+        fields["groups"].help_text = "Một người có thể giữ nhiều vai trò."
+        fields["groups"].queryset = Group.objects.filter(role__isnull=False).order_by("name")
+        self.order_fields(["username", "last_name", "first_name", "email"])
+
+    def limit_to(self, administrator):
+        """An administrator who is no superuser gives the roles of the own site only."""
+        if administrator.is_superuser:
+            return
+        self.fields.pop("is_superuser", None)
+        sites = RoleGroup.objects.filter(group__user=administrator).values("site")
+        self.fields["groups"].queryset = Group.objects.filter(role__site__in=sites).order_by("name")
+
+    def _save_m2m(self):
+        """Roles that this administrator may not give are not taken away either."""
+        offered = self.fields["groups"].queryset
+        kept = list(self.instance.groups.exclude(pk__in=offered)) if self.instance.pk else []
+        super()._save_m2m()
+        self.instance.groups.add(*kept)
+
+
+class PersonCreationForm(_PersonForm, UserCreationForm):
+    """A new account."""
+
+
+class PersonEditForm(_PersonForm, UserEditForm):
+    """An existing account."""

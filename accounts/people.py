@@ -1,0 +1,55 @@
+"""The screens about people: Wagtail's own, with two doors closed.
+
+A person with the right to change accounts, but not a superuser, could otherwise give a superuser
+a new password, or take roles on another commune's site.
+"""
+
+from django.core.exceptions import PermissionDenied
+from wagtail.users.views import users
+
+from accounts.forms import PersonCreationForm, PersonEditForm
+from accounts.models import RoleGroup
+
+
+def may_manage(administrator, person):
+    """Whether one may change the other: superusers only by their like, others on the own site."""
+    if administrator.is_superuser or administrator.pk == person.pk:
+        return True
+    if person.is_superuser:
+        return False
+    theirs = RoleGroup.objects.filter(group__user=person)
+    own = RoleGroup.objects.filter(group__user=administrator).values("site")
+    return not theirs.exists() or theirs.filter(site__in=own).exists()
+
+
+class _LimitedForm:
+    def get_form(self, *args, **kwargs):
+        form = super().get_form(*args, **kwargs)
+        form.limit_to(self.request.user)
+        return form
+
+
+class AddPerson(_LimitedForm, users.CreateView):
+    """A new account."""
+
+
+class EditPerson(_LimitedForm, users.EditView):
+    """An existing account."""
+
+    def setup(self, request, *args, **kwargs):
+        """Refuse before anything is shown."""
+        super().setup(request, *args, **kwargs)
+        if request.user.is_authenticated and not may_manage(request.user, self.object):
+            raise PermissionDenied
+
+
+class PeopleViewSet(users.UserViewSet):
+    """Accounts in the admin."""
+
+    add_view_class = AddPerson
+    edit_view_class = EditPerson
+    copy_view_enabled = False  # its form would let an administrator tick "superuser"
+
+    def get_form_class(self, for_update=False):
+        """Our words for the fields."""
+        return PersonEditForm if for_update else PersonCreationForm

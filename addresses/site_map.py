@@ -1,0 +1,35 @@
+"""The site map for people: sections and plain pages as a tree, without single articles."""
+
+from dataclasses import dataclass, field
+
+from wagtail.models import get_page_models
+
+from addresses.sitemaps import public_pages
+
+
+@dataclass
+class Branch:
+    """One page and the pages below it."""
+
+    title: str
+    url: str
+    below: list = field(default_factory=list)
+
+
+def branches(site, request):
+    """The tree below the front page; kinds that can hold nothing (articles) are left out.
+
+    One query for the tree's pages, however many there are; an article is known by its class, so
+    twenty thousand of them are never read.
+    """
+    leaves = [model for model in get_page_models() if not model.allowed_subpage_models()]
+    pages = public_pages(site).not_exact_type(*leaves).order_by("path")
+    found = {}
+    for page in pages.only("title", "path", "depth", "url_path", "numchild", "locale"):
+        branch = Branch(page.title, page.get_url(request))
+        found[page.path] = branch
+        parent = found.get(page.path[: -page.steplen])
+        if parent is not None:
+            parent.below.append(branch)
+    root = found.get(site.root_page.path)
+    return root.below if root else []

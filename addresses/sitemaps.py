@@ -1,0 +1,54 @@
+"""What the sitemaps list.
+
+`/sitemap.xml` holds every public page once, in the plain protocol of sitemaps.org 0.9, so that it is
+valid by that schema alone. `/sitemap-tin.xml` holds the newest pages that have a picture or are news,
+with Google's image and news extensions; an app that has such pages registers a source in its
+`apps.py`: `sitemaps.register(news_entries)`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from wagtail.models import Page
+
+MAX_URLS = 10_000
+"""Per file; the protocol allows 50,000 and 50 MB, a weak server prefers smaller pieces."""
+MAX_PICTURED = 1_000
+"""Google's news extension allows that many."""
+
+_sources: list[Callable] = []
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapEntry:
+    """One `<url>`: absolute addresses; `news_title` and `news_date` only for articles of two days."""
+
+    location: str
+    changed: datetime | None = None
+    image: str = ""
+    news_title: str = ""
+    news_date: datetime | None = None
+
+
+def register(entries):
+    """`entries(site, request, limit)` gives `SitemapEntry` with pictures and news, newest first."""
+    _sources.append(entries)
+
+
+def public_pages(site):
+    """Every page that anybody may read, in the order of the tree."""
+    pages = Page.objects.live().public().descendant_of(site.root_page, inclusive=True)
+    return pages.order_by("path")
+
+
+def plain_entries(site, request, start, stop):
+    """The entries number `start` to `stop`."""
+    for page in public_pages(site)[start:stop].iterator():
+        yield SitemapEntry(page.get_full_url(request), page.last_published_at)
+
+
+def pictured_entries(site, request):
+    """The newest entries of every source."""
+    for source in _sources:
+        yield from source(site, request, MAX_PICTURED)

@@ -1,0 +1,79 @@
+"""The report "Địa chỉ không có" in the admin."""
+
+import django_filters
+from django.db.models import Max, Sum
+from django.urls import path, reverse
+from wagtail import hooks
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.menu import AdminOnlyMenuItem
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views.reports import ReportView
+from wagtail.admin.widgets import AdminDateInput
+
+from addresses.models import MissingAddress
+
+
+class MissingAddressFilter(WagtailFilterSet):
+    """Since when."""
+
+    since = django_filters.DateFilter(
+        field_name="day", lookup_expr="gte", label="Từ ngày", widget=AdminDateInput
+    )
+
+    class Meta:
+        model = MissingAddress
+        fields = ["since"]
+
+
+class MissingAddressReport(ReportView):
+    """Addresses that answered 404, most asked for first; kept 90 days, without anybody's name."""
+
+    page_title = "Địa chỉ không có (404)"
+    header_icon = "link"
+    index_url_name = "missing_addresses"
+    index_results_url_name = "missing_addresses_results"
+    filterset_class = MissingAddressFilter
+    default_ordering = "-total"
+    is_searchable = False
+    list_export = ["path", "total", "last_day"]
+    export_headings = {"path": "Địa chỉ", "total": "Số lần", "last_day": "Lần cuối"}
+    columns = [
+        Column("path", label="Địa chỉ", accessor=lambda row: row["path"]),
+        Column("total", label="Số lần", accessor=lambda row: row["total"]),
+        DateColumn("last_day", label="Lần cuối", accessor=lambda row: row["last_day"]),
+    ]
+
+    def get_base_queryset(self):
+        """One row per address over all its days."""
+        rows = MissingAddress.objects.values("path")
+        return rows.annotate(total=Sum("times"), last_day=Max("day")).order_by("-total", "path")
+
+    @property
+    def header_buttons(self):
+        """Straight to where a redirect is made."""
+        from wagtail.admin.widgets.button import HeaderButton
+
+        return [
+            HeaderButton("Thêm chuyển hướng", url=reverse("wagtailredirects:add"), icon_name="plus")
+        ]
+
+
+@hooks.register("register_admin_urls")
+def report_urls():
+    """Addresses of the report."""
+    return [
+        path("bao-cao/dia-chi-khong-co/", MissingAddressReport.as_view(), name="missing_addresses"),
+        path(
+            "bao-cao/dia-chi-khong-co/ket-qua/",
+            MissingAddressReport.as_view(results_only=True),
+            name="missing_addresses_results",
+        ),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def report_menu_item():
+    """In the menu "Báo cáo"."""
+    return AdminOnlyMenuItem(
+        "Địa chỉ không có (404)", reverse("missing_addresses"), icon_name="link", order=910
+    )

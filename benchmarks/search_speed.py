@@ -1,0 +1,141 @@
+"""How search, filters and suggestions grow from 200 to 20,000 articles, as ratios of one run.
+
+    python manage.py shell < benchmarks/search_speed.py
+
+Uses the configured database, which must be an empty, migrated one that may be thrown away. Texts
+are about 3 KB, put together from syllables in proportions like those of real news, so that common
+words stand in most articles and rare ones in a few.
+"""
+
+import random
+import statistics
+import time
+from datetime import timedelta
+
+from django.db import connection, transaction
+from django.utils import timezone
+from wagtail.models import Page, Site
+
+from search import entries
+from search.filters import Chosen
+from search.finding import find, shown
+from search.index import words
+from search.models import SearchEntry
+from search.queries import read_query
+from search.suggestions import suggest
+
+SIZES = (200, 20_000)
+ROUNDS = 15
+QUERIES = {
+    "common word": "xã",
+    "common words": "chuyển đổi số",
+    "without marks": "cai cach hanh chinh",
+    "rare": "tam giác mạch",
+    "spoken": "con em mới đẻ đăng ký giấy tờ cho cháu ở đâu",
+    "typing error": "chuyem doi so",
+    "nothing": "zzz qqq",
+}
+PHRASES = [
+    "chuyển đổi số",
+    "cải cách hành chính",
+    "thủ tục hành chính",
+    "ủy ban nhân dân",
+    "xã Tả Lủng",
+    "đường dây nóng",
+    "bà con các thôn",
+    "dịch vụ công trực tuyến",
+    "trâu bò",
+    "ruộng bậc thang",
+    "nhà văn hóa",
+    "học sinh",
+    "tiêm phòng",
+    "cán bộ công chức",
+    "hồ sơ",
+    "đăng ký",
+    "kết quả",
+    "hội nghị",
+    "kế hoạch năm",
+    "người dân",
+    "phát triển kinh tế",
+]
+RARE = ["tam giác mạch", "lễ cúng rừng", "đua ngựa", "chợ lùi", "thổ cẩm"]
+SYLLABLES = [a + b for a in ["b", "c", "ch", "d", "đ", "g", "h", "kh", "l", "m", "n", "ng", "nh", "ph", "qu", "s", "t", "th", "tr", "v", "x"]
+             for b in ["a", "á", "ả", "an", "án", "ăng", "âm", "ân", "e", "ê", "ên", "i", "inh", "o", "ong", "ô", "ông", "ơ", "ơn", "u", "ung", "ư", "ương"]]  # fmt: skip
+
+
+def make_text(chance, size):
+    """About `size` characters."""
+    parts = []
+    while sum(map(len, parts)) < size:
+        parts.append(chance.choice(PHRASES) if chance.random() < 0.3 else chance.choice(SYLLABLES))
+    return " ".join(parts)
+
+
+def fill(site, start, stop):
+    """Pages and entries number `start` to `stop`."""
+    root, now = site.root_page, timezone.now()
+    chance = random.Random(7)  # noqa: S311 - texts, not secrets
+    for first in range(start, stop, 500):
+        with transaction.atomic():
+            for number in range(first, min(first + 500, stop)):
+                path = root.path + Page._int2str(number + 1).rjust(4, "0")
+                page = Page(path=path, depth=3, title=f"{make_text(chance, 50)} {number}",
+                            slug=f"bai-{number}", url_path=f"{root.url_path}bai-{number}/",
+                            content_type=root.content_type, locale=root.locale)  # fmt: skip
+                page.save_base(raw=True)
+                body = make_text(chance, 3000) + (
+                    f" {chance.choice(RARE)}" if number % 50 == 0 else ""
+                )
+                entries.store(
+                    {"page_id": page.pk, "document_id": None},
+                    {"path": path, "kind": ("Bài viết", "Thủ tục", "Trang")[number % 20 // 9],
+                     "date": now - timedelta(hours=number * 3), "title": page.title},
+                    {"summary": body[:150], "body": body}, [],
+                )  # fmt: skip
+    words.optimize()
+
+
+def measure(call):
+    """(median, p95) in milliseconds."""
+    times = []
+    for _ in range(ROUNDS):
+        begin = time.perf_counter()
+        call()
+        times.append((time.perf_counter() - begin) * 1000)
+    return statistics.median(times), sorted(times)[int(ROUNDS * 0.95)]
+
+
+def jobs(site):
+    """(name, call) of everything that is measured."""
+
+    def page(text, chosen=Chosen()):  # noqa: B008 - frozen
+        return lambda: shown(find(read_query(text), site, chosen).ids[:10])
+
+    for name, text in QUERIES.items():
+        yield name, page(text)
+    yield "filtered", page("chuyển đổi số", Chosen(kind="bai-viet", year=str(timezone.now().year)))
+    yield "suggestions", lambda: suggest(read_query("chuyen d"), site)
+    yield "suggestions, rare", lambda: suggest(read_query("tam gi"), site)
+
+
+def run():
+    """Fill, measure, fill more, measure again, print."""
+    site = Site.objects.get(is_default_site=True)
+    results, filled = {}, SearchEntry.objects.count()
+    for size in SIZES:
+        begin = time.perf_counter()
+        fill(site, filled, size)
+        print(
+            f"{connection.vendor}: {size} entries, {(time.perf_counter() - begin) * 1000 / max(1, size - filled):.1f} ms to write one"
+        )
+        filled = size
+        for name, call in jobs(site):
+            results.setdefault(name, []).append(measure(call))
+    print(f"{'':20} {'200: median p95 ms':>20} {'20,000: median p95 ms':>24} {'ratio':>14}")
+    for name, (few, many) in results.items():
+        print(
+            f"{name:20} {few[0]:10.1f} {few[1]:9.1f} {many[0]:14.1f} {many[1]:9.1f} {many[0] / few[0]:8.1f} {many[1] / few[1]:5.1f}"
+        )
+
+
+run()

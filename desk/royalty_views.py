@@ -1,0 +1,136 @@
+"""The royalty sheet on screen, on paper and as a spreadsheet; decisions; closing a month."""
+
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
+
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.admin import messages
+
+from desk import royalties
+from desk.models import RoyaltyDecision
+from desk.places import sites_of
+from desk.report_views import site_asked_for
+from desk.reports import month_of
+from desk.workbooks import Table, workbook_response
+
+_COLUMNS = [
+    ("STT", 6), ("Ngày đăng", 12), ("Tên bài", 55), ("Tác giả, bút danh", 24),
+    ("Người hưởng", 24), ("Thể loại", 18), ("Hệ số", 9), ("Đơn giá (đồng)", 14),
+    ("Số ảnh", 9), ("Hệ số ảnh", 10), ("Thành tiền (đồng)", 18), ("Ghi chú", 30),
+]  # fmt: skip
+
+
+@permission_required("desk.view_royalties", login_url="wagtailadmin_login", raise_exception=True)
+def sheet(request):
+    """One month; POST keeps the board's decisions or closes the month."""
+    site, month = site_asked_for(request), month_asked_for(request.GET)
+    if request.method == "POST":
+        return _keep(request, site, month)
+    shown = royalties.sheet(site, month)
+    if request.GET.get("export") == "xlsx":
+        return _as_workbook(site, shown)
+    budget = royalties.budget_of(month.year)
+    spent = royalties.spent(site, month.year)
+    context = {
+        "site": site,
+        "sites": sites_of(request.user),
+        "sheet": shown,
+        "table": royalties.table_on(month_of(month).end),
+        "budget": budget,
+        "spent": spent,
+        "left": max(budget.amount - spent, 0) if budget else None,
+        "over": max(spent - budget.amount, 0) if budget else 0,
+        "previous": month - timedelta(days=1),
+        "following": month_of(month).end + timedelta(days=1),
+        "may_manage": request.user.has_perm("desk.manage_royalties"),
+        "may_close": month_of(month).end < timezone.localdate(),
+    }
+    return render(request, "desk/royalty_sheet.html", context)
+
+
+def month_asked_for(query):
+    """From `thang` (yyyy-mm); this month where it is missing or wrong."""
+    try:
+        return date.fromisoformat(f"{query.get('thang', '')}-01")
+    except ValueError:
+        return timezone.localdate().replace(day=1)
+
+
+def _keep(request, site, month):
+    if not request.user.has_perm("desk.manage_royalties"):
+        raise PermissionDenied
+    if "close" in request.POST:
+        _close(request, site, month)
+    elif royalties.sheet(site, month).signed:
+        messages.error(request, "Bảng của tháng này đã chốt, không sửa được nữa.")
+    else:
+        _decide(request, royalties.sheet(site, month).rows)
+    return redirect(f"{reverse('royalty_sheet')}?thang={month:%Y-%m}&site={site.pk}")
+
+
+def _close(request, site, month):
+    if royalties.close(site, month, request.user):
+        messages.success(request, f"Đã chốt bảng nhuận bút tháng {month:%m/%Y}.")
+    else:
+        messages.error(request, "Chỉ chốt được một lần, khi tháng đã hết.")
+
+
+def _decide(request, rows):
+    """Keep what differs from the sheet; nothing at all when one figure is wrong."""
+    changed, wrong = [], []
+    for row in rows:
+        try:
+            if decision := _decision(request.POST, row):
+                changed.append((row.page_id, decision))
+        except (InvalidOperation, ValueError):
+            wrong.append(row.title)
+    if wrong:
+        messages.error(
+            request,
+            f"Chưa lưu: hệ số và số ảnh phải là số không âm, ví dụ 1,5. Xem lại: {'; '.join(wrong)}",
+        )
+        return
+    for page_id, decision in changed:
+        RoyaltyDecision.objects.update_or_create(
+            page_id=page_id, defaults={**decision, "decided_by": request.user}
+        )
+    messages.success(request, f"Đã lưu {len(changed)} thay đổi.")
+
+
+def _decision(posted, row):
+    """What was typed for a row where it differs from the sheet, or None."""
+    coefficient = posted.get(f"{row.page_id}-coefficient", "").replace(",", ".").strip()
+    pictures = posted.get(f"{row.page_id}-pictures", "").strip()
+    note = posted.get(f"{row.page_id}-note", "").strip()[:200]
+    coefficient = Decimal(coefficient or row.coefficient)
+    pictures = int(pictures or row.pictures)
+    if not (coefficient.is_finite() and 0 <= coefficient < 1000 and 0 <= pictures < 1000):
+        raise ValueError
+    coefficient = coefficient.quantize(Decimal("0.01"))
+    same = (coefficient, pictures, note) == (Decimal(row.coefficient), row.pictures, row.note)
+    return None if same else {"coefficient": coefficient, "pictures": pictures, "note": note}
+
+
+def _as_workbook(site, shown):
+    heading = [site.site_name or site.hostname, f"BẢNG NHUẬN BÚT THÁNG {shown.month:%m/%Y}"]
+    rows = [
+        [number, row.published_on, row.title, row.author, row.payee, row.genre,
+         float(row.coefficient), row.unit_value, row.pictures, float(row.picture_coefficient),
+         row.amount, row.note]
+        for number, row in enumerate(shown.rows, start=1)
+    ]  # fmt: skip
+    articles = Table(
+        "Theo bài", heading, _COLUMNS, rows, ["", "", "Cộng", *[""] * 7, shown.total, ""]
+    )
+    people = Table(
+        "Theo người hưởng",
+        heading,
+        [("Người hưởng", 40), ("Số bài", 10), ("Thành tiền (đồng)", 18), ("Ký nhận", 24)],
+        [[name, count, amount, ""] for name, count, amount in shown.payees],
+        ["Cộng", len(shown.rows), shown.total, ""],
+    )
+    return workbook_response(f"nhuan-but-{shown.month:%Y-%m}", [articles, people])

@@ -1,0 +1,63 @@
+"""Keeps roles, workflow and records in step with sites, sections and people."""
+
+from django.apps import apps
+from django.contrib.auth.models import Group
+from django.db.models.signals import post_migrate, post_save
+from wagtail.models import Site
+from wagtail.signals import page_published, post_page_move
+
+from desk.approval import set_up_workflow
+from desk.places import SECTION_MODELS, site_above
+from desk.roles import set_up_roles
+
+
+def connect():
+    """Listen; `post_migrate` of the last app comes when every permission exists."""
+    last_app = [app for app in apps.get_app_configs() if app.models_module][-1]
+    post_migrate.connect(_after_migrate, sender=last_app, dispatch_uid="desk.roles")
+    post_save.connect(_after_site, sender=Site, dispatch_uid="desk.site")
+    post_page_move.connect(_after_section, dispatch_uid="desk.section_moved")
+    for model in SECTION_MODELS:
+        page_published.connect(_after_section, sender=model, dispatch_uid=f"desk.{model.__name__}")
+
+
+def _after_migrate(using="default", **kwargs):
+    """New roles and permissions; Wagtail's English example groups go where nobody is in them."""
+    if not _tables_stand(using):
+        return
+    _drop_examples()
+    for site in Site.objects.select_related("root_page"):
+        _set_up(site)
+
+
+def _tables_stand(using):
+    """Whether every app is at its newest state: half a migration back there is nothing to set up."""
+    from django.db import connections
+
+    tables = set(connections[using].introspection.table_names())
+    return {"accounts_rolegroup", "desk_boardapproval", "wagtailcore_site"} <= tables
+
+
+def _drop_examples():
+    from wagtail.models import GroupApprovalTask, Workflow
+
+    for group in Group.objects.filter(name__in=["Editors", "Moderators"], user=None, role=None):
+        tasks = GroupApprovalTask.objects.filter(groups=group, task_states=None)
+        Workflow.objects.filter(workflow_tasks__task__in=tasks, workflow_states=None).delete()
+        tasks.delete()
+        group.delete()
+
+
+def _after_site(instance, raw=False, **kwargs):
+    if not raw:
+        _set_up(instance)
+
+
+def _after_section(instance, **kwargs):
+    if isinstance(instance.specific, SECTION_MODELS) and (site := site_above(instance)):
+        _set_up(site)
+
+
+def _set_up(site):
+    set_up_roles([site])
+    set_up_workflow(site)

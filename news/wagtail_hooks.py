@@ -1,0 +1,81 @@
+"""What the news app adds to the admin."""
+
+from django.urls import path, reverse
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.menus.pages import PageMenuItem
+from wagtail.log_actions import LogFormatter
+
+from news.models import SectionPage
+from news.word.drafting import LOG_ACTION
+from news.word.sections import may_add_somewhere
+from news.word.views import ImportWordReportView, ImportWordView
+
+
+@hooks.register("register_admin_urls")
+def word_urls():
+    """The form and its report, behind the admin's login."""
+    return [
+        path("nhap-tu-word/", ImportWordView.as_view(), name="import_word"),
+        path("nhap-tu-word/ket-qua/", ImportWordReportView.as_view(), name="import_word_report"),
+    ]
+
+
+class ImportWordMenuItem(MenuItem):
+    """Shown to those who may add an article somewhere."""
+
+    def is_shown(self, request):
+        """The same question as the view asks."""
+        return may_add_somewhere(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def word_menu_item():
+    """Below the pages, where editors look for work to do."""
+    return ImportWordMenuItem(
+        "Nhập từ Word", reverse("import_word"), name="nhap-tu-word", icon_name="upload", order=150
+    )
+
+
+class ImportIntoSectionItem(PageMenuItem):
+    """The import form with this section already chosen."""
+
+    label = "Nhập từ Word"
+    icon_name = "upload"
+
+    @property
+    def url(self):
+        """The form, the section chosen."""
+        return f"{reverse('import_word')}?chuyen-muc={self.page.pk}"
+
+    def is_shown(self, user):
+        """Only on sections that the user may add to."""
+        is_section = self.page.specific_class is SectionPage
+        return is_section and self.page.permissions_for_user(user).can_add_subpage()
+
+
+@hooks.register("register_page_header_buttons")
+def word_header_button(page, user, view_name, next_url=None):
+    """In the list of actions of a section."""
+    yield ImportIntoSectionItem(page=page, priority=16)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def word_listing_button(page, user, next_url=None):
+    """In the list of actions beside a section in a list of pages."""
+    yield ImportIntoSectionItem(page=page, priority=9)
+
+
+@hooks.register("register_log_actions")
+def word_log_action(actions):
+    """The page's history names the file."""
+
+    @actions.register_action(LOG_ACTION)
+    class ImportFormatter(LogFormatter):
+        """Nhập từ Word: bai-viet.docx."""
+
+        label = "Nhập từ Word"
+
+        def format_message(self, log_entry):
+            """The action and the file."""
+            return f"Nhập từ Word: {log_entry.data.get('file', '')}"

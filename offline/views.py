@@ -1,0 +1,77 @@
+"""Installing the site and reading it without a signal: manifest, service worker, offline page."""
+
+import hashlib
+import json
+
+from django.conf import settings
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template.loader import get_template, render_to_string
+from django.templatetags.static import static
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from pages.identity import SiteIdentity
+
+SHELL_FILES = (
+    "design/css/portal.css",
+    "design/js/portal.js",
+    "design/font/be-vietnam-pro-600-vi.woff2",
+    "design/icon.svg",
+    "offline/saved.js",
+)
+"""What the offline page needs; their names change with their content, and with them the worker."""
+
+
+@require_safe
+def manifest(request):
+    """`/manifest.webmanifest` (W3C Web Application Manifest)."""
+    identity = SiteIdentity.for_request(request)
+    icons = [
+        {"src": static(f"offline/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png",
+         "purpose": "any"}
+        for size in (192, 512)
+    ]  # fmt: skip
+    maskable = static("offline/icon-maskable-512.png")
+    icons.append({"src": maskable, "sizes": "512x512", "type": "image/png", "purpose": "maskable"})
+    content = {
+        "id": "/",
+        "name": identity.full_title,
+        "short_name": identity.commune[:24],
+        "lang": "vi",
+        "start_url": "/",
+        "scope": "/",
+        "display": "standalone",
+        "background_color": "#ffffff",
+        "theme_color": "#1a224b",
+        "icons": icons,
+    }
+    return JsonResponse(
+        content, json_dumps_params={"ensure_ascii": False}, content_type="application/manifest+json"
+    )
+
+
+@require_safe
+def offline_page(request):
+    """`/ngoai-tuyen/`: what a reader sees without a network; kept on the device beforehand."""
+    return render(request, "offline/offline.html")
+
+
+@require_safe
+def worker(request):
+    """`/sw.js`: the service worker, or where offline reading is turned off, one that removes itself."""
+    name = "offline/worker.js" if settings.OFFLINE_READING else "offline/no_worker.js"
+    response = HttpResponse(
+        render_to_string(name, _worker_context()), content_type="text/javascript; charset=utf-8"
+    )
+    # every visit asks whether it is still the newest: nobody is trapped in an old version
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def _worker_context():
+    shell = [reverse("offline"), *(static(name) for name in SHELL_FILES)]
+    source = get_template("offline/worker.js").template.source
+    version = hashlib.sha256(f"{shell}{source}".encode()).hexdigest()[:12]
+    closed = [f"/{settings.ADMIN_PATH}", reverse("search"), reverse("leave")]
+    return {"version": version, "shell": json.dumps(shell), "closed": json.dumps(closed)}

@@ -1,0 +1,80 @@
+"""What a page says about itself to machines: canonical address, Open Graph, Dublin Core.
+
+Sources: RFC 6596 (canonical), ogp.me, DCMI "Expressing Dublin Core in HTML" (Decree 224/2026
+Đ11.5 asks for metadata without naming a vocabulary; the earlier circulars named Dublin Core).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from pages.paging import PAGE_PARAMETER, asked_page
+from pages.pictures import picture_sources
+from pages.structured_data import breadcrumbs, organisation
+
+MAX_DESCRIPTION = 200
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """Values for `components/head_metadata.html`; addresses are absolute."""
+
+    title: str
+    url: str
+    description: str = ""
+    image: object = None
+    """A `PictureSize` for a share, or None; `image_url` is its address."""
+    image_url: str = ""
+    kind: str = "website"
+    published: datetime | None = None
+    section: str = ""
+    creator: str = ""
+
+
+def metadata_of(page, request, identity):
+    """The metadata of a published page."""
+    card = page.card()
+    image = _share_picture(card.image or identity.emblem)
+    number = asked_page(request)
+    return Metadata(
+        title=card.title,
+        url=page.get_full_url(request) + (f"?{PAGE_PARAMETER}={number}" if number > 1 else ""),
+        description=_short(page.search_description or card.summary),
+        image=image,
+        image_url=f"{_origin(page, request)}{image.url}" if image else "",
+        kind="article" if card.section else "website",
+        published=card.date,
+        section=card.section,
+        creator=getattr(page, "author", "") or identity.governing_body or identity.commune,
+    )
+
+
+def structured_data_of(page, request, identity):
+    """A list of schema.org items about the page."""
+    trail = breadcrumbs(page)
+    if trail is None:
+        origin = _origin(page, request)
+        site = {
+            "@type": "WebSite",
+            "name": identity.full_title,
+            "url": f"{origin}/",
+            "inLanguage": "vi",
+        }
+        return [organisation(identity, f"{origin}/"), site]
+    return [trail, *page.structured_data(identity)]
+
+
+def _share_picture(image):
+    """The largest wide size, ready-made since the picture was published."""
+    return picture_sources(image, shape="wide")["largest"] if image else None
+
+
+def _origin(page, request):
+    _, root_url, _ = page.get_url_parts(request)
+    return root_url
+
+
+def _short(text):
+    words = " ".join(text.split())
+    if len(words) <= MAX_DESCRIPTION:
+        return words
+    return words[:MAX_DESCRIPTION].rpartition(" ")[0] + "…"

@@ -1,0 +1,106 @@
+"""From a query to hits, counts and, where nothing fits, to what may have been meant."""
+
+from dataclasses import dataclass, field
+
+from wagtail.models import Page
+
+from search import corrections, nearness
+from search.filters import Choices, counted
+from search.models import SearchEntry
+from search.thesaurus import variants
+from search.tiers import beginnings, tiers, whole
+
+MAX_HITS = 500
+"""Nobody turns to the fiftieth page; the count stays true."""
+_FEW, _SPOKEN = 3, 4
+"""A question of `_SPOKEN` words or more with fewer than `_FEW` hits is answered with near ones too."""
+
+
+@dataclass
+class Findings:
+    """`ids` of entries, best first; of them the last `near` are only near the question."""
+
+    query: object
+    """The query whose words were found: the corrected one where the typed one had an error."""
+    ids: list = field(default_factory=list)
+    total: int = 0
+    near: int = 0
+    choices: Choices = field(default_factory=Choices)
+    was_corrected: bool = False
+
+    @property
+    def count(self):
+        """How many hits can be paged through."""
+        return min(self.total, MAX_HITS) + self.near
+
+
+def find(query, site, chosen, up_to=10):
+    """Findings for `query` on `site`, with the ids of the first `up_to` hits or a few more.
+
+    `chosen` are the reader's filters (search.filters.Chosen).
+    """
+    up_to = min(up_to, MAX_HITS)
+    if not query.words:
+        return Findings(query)
+    entries = SearchEntry.objects.in_site(site)
+    others = variants(query)
+    findings = _gather(query, entries, chosen, tiers(query, others), whole(query, others), up_to)
+    if not findings.choices.everything and (better := _begun_or_corrected(query, entries)):
+        expressions, meant = better
+        findings = _gather(meant, entries, chosen, expressions, expressions[-1], up_to)
+        findings.was_corrected = meant is not query
+    few = _FEW if len(query.words) >= _SPOKEN else 1
+    if findings.choices.everything < few and not chosen:
+        _add_near(findings, entries)
+    return findings
+
+
+def _begun_or_corrected(query, entries):
+    """Expressions and the query meant: unfinished words first, then typing errors."""
+    folded = tuple(word.folded for word in query.words)
+    begun = beginnings(folded)
+    if len(folded[-1]) > 1 and entries.matching(begun).exists():
+        return [beginnings(folded, in_title=True), begun], query
+    meant = corrections.corrected(query, entries)
+    return ([*tiers(meant), whole(meant)], meant) if meant else None
+
+
+def _gather(query, entries, chosen, expressions, widest, up_to):
+    """Ids by tier, each once, until `up_to` are found; counts of the widest question."""
+    choices = counted(entries.matching(widest), chosen)
+    found = {}
+    if choices.total:
+        filtered = choices.applied(entries)
+        found |= dict.fromkeys(_same_title(query, filtered))
+        for expression in expressions:
+            if len(found) >= min(choices.total, up_to):
+                break
+            ids = filtered.matching(expression).in_order().values_list("pk", flat=True)
+            found |= dict.fromkeys(ids[: up_to + len(found)])
+    return Findings(query, list(found)[:MAX_HITS], choices.total, choices=choices)
+
+
+def _same_title(query, entries):
+    """Entries whose whole title was typed."""
+    if query.is_marked:
+        marked = " ".join(word.marked for word in query.words)
+        same = entries.filter(title_folded=query.folded, title_marked=marked)
+    else:
+        same = entries.filter(title_folded=query.folded)
+    return same.in_order().values_list("pk", flat=True)[:20]
+
+
+def _add_near(findings, entries):
+    near = [pk for pk in nearness.nearest(findings.query, entries) if pk not in findings.ids]
+    findings.ids += near
+    findings.near = len(near)
+
+
+def shown(ids):
+    """Entries in the order of `ids` with their text and page; only what is published right now."""
+    entries = SearchEntry.objects.select_related("text", "page", "document", "section").in_bulk(ids)
+    public = set(
+        Page.objects.live().public().filter(pk__in={entry.page_id for entry in entries.values()})
+        .values_list("pk", flat=True)
+    )  # fmt: skip
+    return [entries[pk] for pk in ids if pk in entries and entries[pk].page_id in public]

@@ -1,0 +1,79 @@
+"""The word index on PostgreSQL: a table of tsvectors under a GIN index.
+
+The vectors are written word by word, never parsed: PostgreSQL's parser takes `12/2026/QĐ-UBND` for
+a file path, drops "số" as an English stop word, and does not lower Đ under every locale.
+Folded and marked shadows share a position. Weights: A title, B people's words, D body.
+"""
+
+from collections import defaultdict
+
+from search.index.expressions import All, Any, Phrase
+
+CREATE = (
+    "CREATE TABLE search_words (entry_id bigint PRIMARY KEY, words tsvector NOT NULL);"
+    "CREATE INDEX search_words_gin ON search_words USING gin (words)"
+)
+DROP = "DROP TABLE IF EXISTS search_words"
+MATCHING = "SELECT entry_id FROM search_words WHERE words @@ %s::tsquery"
+REMOVE = "DELETE FROM search_words WHERE entry_id = %s"
+CLEAR = "TRUNCATE search_words"
+PUT = (
+    "INSERT INTO search_words (entry_id, words) VALUES (%s, %s::tsvector) "
+    "ON CONFLICT (entry_id) DO UPDATE SET words = excluded.words"
+)
+
+_WEIGHTS = "ABD"
+_LAST_POSITION = 16_383
+_PLACES_PER_WORD = 255
+"""Limits of the tsvector type; later places are dropped, the word itself stays."""
+_MAX_BYTES = 900_000
+"""A tsvector holds 1 MB; a text that long is a book and is found by its beginning."""
+
+
+def put(cursor, entry_id, parts):
+    """Store the words of one entry; `parts` are lists of `Word`: title, people's words, body."""
+    cursor.execute(PUT, [entry_id, _vector(parts)])
+
+
+def _vector(parts):
+    places = defaultdict(list)
+    position = 0
+    for weight, part in zip(_WEIGHTS, parts, strict=True):
+        for word in part:
+            position += 1
+            place = f"{min(position, _LAST_POSITION)}{weight}"
+            places[word.folded].append(place)
+            places[word.marked].append(place)
+        position += 1  # no phrase runs from one part into the next
+    pieces, size = [], 0
+    for word, found in places.items():
+        piece = f"'{word}':{','.join(found[:_PLACES_PER_WORD])}"
+        size += len(piece)
+        if size > _MAX_BYTES:
+            break
+        pieces.append(piece)
+    return " ".join(pieces)
+
+
+def optimize(cursor):
+    """Let the planner know the tables."""
+    cursor.execute("ANALYZE search_words; ANALYZE search_searchentry")
+
+
+def render(expression):
+    """A tsquery."""
+    match expression:
+        case Phrase(words, in_title, _, prefix):
+            weights = "AB" if in_title else ""
+            labels = [weights] * len(words)
+            labels[-1] += "*" if prefix else ""
+            lexemes = [
+                f"'{word}'{':' + label if label else ''}"
+                for word, label in zip(words, labels, strict=True)
+            ]
+            return "(" + " <-> ".join(lexemes) + ")"
+        case All(parts):
+            return "(" + " & ".join(render(part) for part in parts) + ")"
+        case Any(parts):
+            return "(" + " | ".join(render(part) for part in parts) + ")"
+    raise TypeError(expression)

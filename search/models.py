@@ -1,0 +1,110 @@
+"""What the search knows: entries, their words, other names for things, and searches in vain."""
+
+from django.db import models
+from wagtail.admin.panels import FieldPanel
+from wagtail.snippets.models import register_snippet
+
+from search.querysets import EntryQuerySet
+
+
+class SearchEntry(models.Model):
+    """A published page, or a file that a published page links to.
+
+    Small on purpose: counts read thousands of them. What one hit shows is in `EntryText`, the words
+    are in the word index (`search.index.words`).
+    """
+
+    page = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="+")
+    document = models.OneToOneField(
+        "pages.PortalDocument", null=True, on_delete=models.CASCADE, related_name="+"
+    )
+    """Set for a file; `page` is then the newest published page that links to it."""
+    path = models.CharField(max_length=255, db_index=True)
+    """The page's place in the tree; decides the site, and who may read it."""
+    kind = models.CharField(max_length=60)
+    section = models.ForeignKey(
+        "wagtailcore.Page", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    """The page above, unless that is the front page."""
+    date = models.DateTimeField(null=True)
+    year = models.PositiveSmallIntegerField(null=True)
+    priority = models.SmallIntegerField(default=0)
+    title = models.CharField(max_length=255)
+    title_folded = models.CharField(max_length=500, db_index=True)
+    title_marked = models.CharField(max_length=800)
+    tag = models.CharField(max_length=60, blank=True)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["page"], condition=models.Q(document=None), name="one_entry_per_page"
+            )
+        ]
+        indexes = [models.Index(fields=["-priority", "-date", "-id"], name="entry_order")]
+
+    def __str__(self):
+        return self.title
+
+
+class EntryText(models.Model):
+    """What a hit shows below its title; `body` is what excerpts are cut from."""
+
+    entry = models.OneToOneField(
+        SearchEntry, primary_key=True, on_delete=models.CASCADE, related_name="text"
+    )
+    summary = models.TextField(blank=True)
+    note = models.CharField(max_length=255, blank=True)
+    people_folded = models.TextField(blank=True)
+    """What people call it, one folded name per line."""
+    body = models.TextField(blank=True)
+
+    def __str__(self):
+        return self.summary
+
+
+class VocabularyWord(models.Model):
+    """A folded word that some entry holds: what a typing error may have meant."""
+
+    folded = models.CharField(max_length=40, unique=True)
+
+    def __str__(self):
+        return self.folded
+
+
+@register_snippet
+class Synonym(models.Model):
+    """Names for one thing; who searches for one of them finds the others as well."""
+
+    names = models.TextField(
+        "các cách gọi",
+        help_text="Mỗi dòng một cách gọi của cùng một việc. Ví dụ: “sổ đỏ”, dòng dưới: "
+        "“giấy chứng nhận quyền sử dụng đất”.",
+    )
+
+    panels = [FieldPanel("names")]
+
+    class Meta:
+        verbose_name = "cách gọi khác (khi tìm kiếm)"
+        verbose_name_plural = "cách gọi khác (khi tìm kiếm)"
+
+    def __str__(self):
+        return ", ".join(self.names.splitlines())
+
+
+class VainSearch(models.Model):
+    """A text that found nothing, how often on one day; nothing about who asked."""
+
+    site = models.ForeignKey("wagtailcore.Site", on_delete=models.CASCADE, related_name="+")
+    day = models.DateField("ngày")
+    text = models.CharField("từ cần tìm", max_length=100)
+    times = models.PositiveIntegerField("số lần", default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["site", "day", "text"], name="one_row_per_vain_text")
+        ]
+
+    def __str__(self):
+        return self.text

@@ -1,0 +1,134 @@
+"""The index follows what editors do."""
+
+import json
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.management import call_command
+from wagtail.models import PageViewRestriction, Site
+
+from pages.models import PortalDocument
+from search.filters import Chosen
+from search.finding import find, shown
+from search.models import SearchEntry
+from search.queries import read_query
+from tests.factories import make_article, make_home, make_section
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def section():
+    return make_section(make_home())
+
+
+def titles(text):
+    site = Site.objects.get(is_default_site=True)
+    return [entry.title for entry in shown(find(read_query(text), site, Chosen()).ids)]
+
+
+def test_a_new_article_is_found_at_once(section):
+    make_article(section, "Mùa hoa tam giác mạch")
+    assert titles("tam giac mach") == ["Mùa hoa tam giác mạch"]
+
+
+def test_a_draft_of_a_published_article_is_not_found_before_it_is_published(section):
+    article = make_article(section, "Tên cũ")
+    article.title = "Tên mới toanh"
+    revision = article.save_revision()
+    assert titles("toanh") == []
+    revision.publish()
+    assert titles("toanh") == ["Tên mới toanh"]
+    assert titles("ten cu") == []
+
+
+def test_unpublishing_and_deleting_take_an_article_out(section):
+    one, other = make_article(section, "Chợ phiên một"), make_article(section, "Chợ phiên hai")
+    one.unpublish()
+    assert titles("cho phien") == ["Chợ phiên hai"]
+    other.delete()
+    assert titles("cho phien") == []
+
+
+def test_the_words_of_a_deleted_article_are_gone_from_the_word_index(section):
+    from search.index import words
+    from search.index.expressions import Phrase
+
+    article = make_article(section, "Chợ phiên")
+    article.delete()
+    from django.db import connection
+
+    subquery = words.matching(Phrase(("phien",)))
+    with connection.cursor() as cursor:
+        cursor.execute(subquery.sql, subquery.params)
+        assert cursor.fetchall() == []
+
+
+def test_moving_a_section_to_another_site_moves_its_articles_in_the_search(section):
+    other_home = make_home("xa-khac.test", "Xã Khác", is_default=False)
+    make_article(section, "Chợ phiên")
+    section.move(other_home, pos="last-child")
+    assert titles("cho phien") == []
+    other = Site.objects.get(hostname="xa-khac.test")
+    assert find(read_query("cho phien"), other, Chosen()).total == 1
+
+
+def test_nothing_behind_a_password_is_found_or_counted(section):
+    make_article(section, "Họp kín")
+    PageViewRestriction.objects.create(page=section, restriction_type="password", password="x")
+    site = Site.objects.get(is_default_site=True)
+    assert find(read_query("hop kin"), site, Chosen()).total == 0
+    assert titles("hop kin") == []
+
+
+def test_a_file_is_found_while_a_published_page_links_to_it(section):
+    document = PortalDocument(title="Tờ khai đăng ký khai sinh")
+    document.file = ContentFile(b"%PDF-1.4", name="to-khai.pdf")
+    document.save()
+    assert titles("to khai dang ky") == []
+    body = json.dumps([{"type": "file", "value": {"document": document.pk, "title": ""}}])
+    article = make_article(section, "Làm giấy cho con", body=body)
+    assert "Tờ khai đăng ký khai sinh" in titles("to khai dang ky khai sinh")
+    article.unpublish()
+    assert titles("to khai dang ky khai sinh") == []
+
+
+def test_people_words_and_priority_of_a_page_kind_are_honoured(section, monkeypatch):
+    from news.models import ArticlePage
+
+    make_article(section, "Tin về giấy độc thân", at=(2025, 1, 1, 8, 0))
+    monkeypatch.setattr(
+        ArticlePage, "people_words", "giấy độc thân\nchưa vợ chưa chồng", raising=False
+    )
+    monkeypatch.setattr(ArticlePage, "search_priority", 1, raising=False)
+    make_article(section, "Xác nhận tình trạng hôn nhân", at=(2020, 1, 1, 8, 0))
+    assert titles("giay doc than") == ["Xác nhận tình trạng hôn nhân", "Tin về giấy độc thân"]
+
+
+def test_saving_an_unchanged_page_writes_nothing(section, django_assert_max_num_queries):
+    article = make_article(section, "Chợ phiên")
+    from search import entries
+
+    with django_assert_max_num_queries(14) as queries:
+        entries.refresh_page(article)
+    assert not [
+        q
+        for q in queries.captured_queries
+        if q["sql"].startswith(("INSERT INTO search", 'INSERT INTO "search'))
+    ]
+
+
+def test_rebuilding_gives_the_same_entries(section, capsys):
+    make_article(section, "Chợ phiên")
+    before = sorted(SearchEntry.objects.values_list("title", "path"))
+    call_command("rebuild_search")
+    assert sorted(SearchEntry.objects.values_list("title", "path")) == before
+    assert f"{len(before)} mục" in capsys.readouterr().out
+
+
+def test_newer_stands_before_older_at_equal_rank(section):
+    make_article(section, "Lịch tiếp dân", at=(2021, 1, 1, 8, 0), lead="cũ")
+    make_article(section, "Lịch tiếp dân", at=(2024, 1, 1, 8, 0), lead="mới")
+    site = Site.objects.get(is_default_site=True)
+    found = shown(find(read_query("lich tiep dan"), site, Chosen()).ids)
+    assert [entry.year for entry in found] == [2024, 2021]

@@ -1,0 +1,32 @@
+"""Excerpts."""
+
+from search.excerpts import LENGTH, Marker
+from search.queries import read_query
+
+TEXT = (
+    "Mở đầu không có gì. " * 30
+    + "Xã ban hành kế hoạch <b> cải cách hành chính năm 2023 & giao việc."
+)
+
+
+def test_an_excerpt_shows_the_densest_place_and_marks_neighbours_as_one():
+    html = Marker([read_query("cai cach hanh chinh")]).excerpt(TEXT)
+    assert "<mark>cải cách hành chính</mark>" in html
+    assert html.startswith("… ")
+
+
+def test_text_of_the_page_is_escaped():
+    html = Marker([read_query("cai cach")]).excerpt(TEXT)
+    assert "&lt;b&gt;" in html
+    assert "&amp;" in html
+
+
+def test_typed_marks_decide_which_words_are_marked():
+    marker = Marker([read_query("bán")])
+    assert marker.title("Bán bàn") == "<mark>Bán</mark> bàn"
+    assert marker.title("Cái bàn") == "Cái <mark>bàn</mark>"
+
+
+def test_an_excerpt_is_short_and_empty_where_nothing_is_found():
+    assert len(Marker([read_query("xã")]).excerpt(TEXT)) < LENGTH + 60
+    assert Marker([read_query("zzz")]).excerpt(TEXT) == ""

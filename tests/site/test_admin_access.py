@@ -1,0 +1,75 @@
+"""Role × action × every address of the admin. The expected outcomes are `admin_access.tsv`.
+
+After a deliberate change: `REWRITE=1 bin/test tests/site/test_admin_access.py`, then read the diff.
+"""
+
+import os
+
+import pytest
+
+from tests.site import admin_access
+from tests.site.admin_access import CLOSED, OPEN, OWN, ROLES, World, read_table, walk
+
+_seen = {}
+
+
+@pytest.fixture
+def world(db):
+    return World()
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_address_answers_the_role_as_the_table_says(client, world, role):
+    outcomes = walk(client, world, role)
+    if os.environ.get("REWRITE"):
+        _seen[role] = outcomes
+        if role == ROLES[-1]:
+            admin_access.write_table(_seen)
+        return
+    expected = {key: row[role] for key, row in read_table().items()}
+    assert outcomes == expected
+
+
+def test_no_address_fails_for_anybody():
+    failing = {key: row for key, row in read_table().items() if "500" in row.values()}
+    assert failing == {}
+
+
+def test_nothing_but_signing_in_opens_for_a_stranger():
+    opened = {key[0] for key, row in read_table().items() if row["anonymous"] == OPEN}
+    assert opened == {
+        "wagtailadmin_login", "wagtailadmin_sprite", "wagtailadmin_javascript_catalog",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("role", ["contributor", "section editor", "statistics"])
+@pytest.mark.parametrize(
+    "start", ["wagtailusers_", "wagtailsites", "wagtailsettings:edit", "roles", "audit_log"]
+)
+def test_administration_is_closed_to_those_who_write_or_read(role, start):
+    rows = {key: row[role] for key, row in read_table().items() if key[0].startswith(start)}
+    assert rows
+    assert OPEN not in rows.values()
+
+
+def test_nobody_but_superusers_changes_a_superuser():
+    rows = [
+        row
+        for key, row in read_table().items()
+        if key[1] == "superuser" and key[0].endswith(":edit")
+    ]
+    assert rows
+    assert all(set(row.values()) == {CLOSED} for row in rows)
+
+
+def test_a_contributor_reads_and_edits_the_own_draft_and_no_other():
+    table = read_table()
+    for route in ("edit", "view_draft", "revisions_compare", "history", "delete", "usage"):
+        own = table[(f"wagtailadmin_pages:{route}", OWN, "GET")]["contributor"]
+        other = table[(f"wagtailadmin_pages:{route}", "other", "GET")]["contributor"]
+        assert (route, other) == (route, CLOSED)
+        assert (route, own) == (route, OPEN)
+
+
+def test_the_table_has_no_address_that_is_gone(db):
+    assert set(read_table()) == {address.key for address in admin_access.addresses(World())}

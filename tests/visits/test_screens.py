@@ -1,0 +1,67 @@
+"""The statistics on a phone and on a desk: readable by everybody, nothing sticks out."""
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from accounts.models import User
+from tests.browsing import accessibility_faults
+from visits.models import VisitSettings
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+
+def _sticks_out(page):
+    return page.evaluate(
+        "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    )
+
+
+@pytest.fixture
+def seen(article, visitors):
+    for visitor in visitors(3):
+        visitor.view(article)
+    return article
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_public_page_has_no_barrier(page_at, seen, site, width):
+    VisitSettings.objects.create(site=site, public_page=True)
+    page = page_at(width)
+    page.goto("/thong-ke-truy-cap/")
+    page.locator("details summary").last.click()
+    assert accessibility_faults(page) == []
+    assert not _sticks_out(page)
+
+
+@pytest.mark.parametrize("path", ["", "trang/{pk}/", "bao-cao/"])
+def test_the_screens_of_officials_have_no_barrier_of_ours(page_at, seen, path):
+    page = page_at(1280)
+    _sign_in(page)
+    page.goto(f"/quan-tri/thong-ke/{path.format(pk=seen.pk)}?ky=hom-nay")
+    ours = [fault for fault in accessibility_faults(page) if not _is_wagtails(fault)]
+    assert ours == []
+    assert not _sticks_out(page)
+
+
+def _is_wagtails(fault):
+    """Wagtail's own frame around our screen: sidebar, breadcrumbs, footer."""
+    return any(
+        mark in fault
+        for mark in ("sidebar", "w-breadcrumb", "w-slim-header", "c-sf", "data-sprite")
+    )
+
+
+def _sign_in(page):
+    client = Client()
+    client.force_login(User.objects.create_superuser("quan-tri", password="x"))
+    page.goto("/thong-ke-truy-cap/")
+    page.context.add_cookies(
+        [
+            {
+                "name": settings.SESSION_COOKIE_NAME,
+                "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
+                "url": page.url,
+            }
+        ]
+    )
