@@ -1,8 +1,8 @@
 """Slows down the guessing of passwords.
 
 Five failures for one name from one address, or twenty from one address whatever the name, close
-the sign-in for a quarter of an hour. The name alone never locks: anybody could shut the chairman out. django-axes keeps the attempts;
-this module says what counts (docs/decisions/011).
+the sign-in for a quarter of an hour. The name alone never locks: anybody could shut the chairman
+out. django-axes keeps the attempts; this module says what counts (docs/decisions/011).
 """
 
 from axes.handlers.database import AxesDatabaseHandler

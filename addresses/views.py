@@ -61,7 +61,7 @@ def robots(request):
     """`/robots.txt` (RFC 9309)."""
     site = Site.find_for_request(request)
     context = {
-        "closed": [f"/{settings.ADMIN_PATH}", reverse("search"), reverse("leave")],
+        "closed": [f"/{settings.ADMIN_PATH}", f"{reverse('search')}?", reverse("leave")],
         "sitemaps": [site.root_url + reverse(name) for name in ("sitemap", "sitemap_news")],
     }
     return render(

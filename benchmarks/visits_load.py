@@ -1,33 +1,32 @@
-"""What counting costs: served pages with and without it, and views counted per second.
+"""What counting costs the server, in CPU time per request, and how exact promises read as ratios.
 
-    python benchmarks/visits_load.py [seconds]
+    python benchmarks/visits_load.py [rounds]
 
 A throw-away portal (two worker processes, page cache on; SQLite in a scratch folder, or an empty
-database in DATABASE_URL) is asked from the same machine, in turns, so that whatever else the machine
-does falls on both sides. Prints rates and their ratios: only the ratios are worth quoting.
+PostgreSQL in DATABASE_URL) is asked by one client, kind after kind, round after round. CPU time of the
+portal's processes is read from /proc, so that other work on the machine disturbs little; the best round
+of each kind counts. Only the ratios are worth quoting:
 
-  cached      pages from the page cache, alone ÷ while one view a second is counted beside them
-  made anew   pages that no cache holds: each followed by its counted view ÷ not followed by one
-  report      views counted ÷ the same report refused at its last check (no write)
+  served, cached      pages a second from the cache with one counted view a second beside them ÷ without
+  served, made anew   pages that no cache holds, each followed by its counted view ÷ not followed
+  report              views counted ÷ the same report turned away before anything is written
 """
 
 import os
 import sys
 import tempfile
-import threading
 import time
 from itertools import count
 from pathlib import Path
-from statistics import median
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tests.visits.throwaway_portal import Reader, ThrowawayPortal
 
-CLIENTS = 8
-ROUNDS = 5
-VIEWS_A_SECOND = 1
-"""3,600 views an hour: more than most communes have in a day."""
+REQUESTS = {"cached": 400, "made anew": 60, "counted": 200, "refused": 200}
+CORES = 2
+_TICKS = os.sysconf("SC_CLK_TCK")
+_numbers = count(1)
 
 
 class ScratchDatabase:
@@ -37,116 +36,82 @@ class ScratchDatabase:
         self.url = os.environ.get("DATABASE_URL", f"sqlite:///{folder / 'portal.sqlite3'}")
 
 
-_numbers = count(1)
+class Work:
+    """One request of each kind."""
+
+    def __init__(self, portal):
+        self.reader = Reader(portal)
+        self.url = portal.urls[0]
+        self.token = self.reader.token(self.url)
+        self.kinds = {
+            "cached": lambda: self.reader.page(self.url),
+            "made anew": lambda: self.reader.page(f"{self.url}?lan={next(_numbers)}"),
+            "counted": lambda: self.report(self.token, 204),
+            "refused": lambda: self.report("1-1:gia", 400),
+        }
+
+    def report(self, token, expected):
+        """A view by somebody new."""
+        number = next(_numbers)
+        address = f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
+        status = self.reader.view(token, address=address)
+        if status != expected:
+            raise SystemExit(f"{status} instead of {expected}")
 
 
-def _address():
-    number = next(_numbers)
-    return f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
-
-
-def rate(portal, work, seconds, beside=None):
-    """How often a second `CLIENTS` clients did `work(reader)`, while `beside` ran."""
-    done, stop = [0] * CLIENTS, threading.Event()
-
-    def client(place):
-        reader = Reader(portal)
-        while not stop.is_set():
-            work(reader)
-            done[place] += 1
-
-    threads = [threading.Thread(target=client, args=(n,)) for n in range(CLIENTS)]
-    threads += [threading.Thread(target=beside, args=(stop,))] if beside else []
-    for thread in threads:
-        thread.start()
-    time.sleep(seconds)
-    stop.set()
-    for thread in threads:
-        thread.join()
-    return sum(done) / seconds
-
-
-def compare(portal, seconds, with_counting, without, beside=None):
-    """(rate with, rate without, ratio): the median of rounds in turns."""
-    pairs = [
-        (rate(portal, with_counting, seconds, beside), rate(portal, without, seconds))
-        for _ in range(ROUNDS)
-    ]
-    return (
-        median(pair[0] for pair in pairs),
-        median(pair[1] for pair in pairs),
-        median(pair[0] / pair[1] for pair in pairs),
-    )
-
-
-def main(seconds):
-    """Start, compare, print."""
+def main(rounds):
+    """Start, measure, print."""
     with tempfile.TemporaryDirectory() as scratch:
         portal = ThrowawayPortal(Path(scratch), ScratchDatabase(Path(scratch)))
         portal.run("manage.py", "migrate", "-v0")
         portal.fill()
         portal.start()
         try:
-            for name, numbers in _measured(portal, seconds):
-                print(f"{name:12}{numbers[0]:9.1f}/s{numbers[1]:9.1f}/s   ratio {numbers[2]:5.3f}")
-            print(f"report       p95 {_p95(portal, seconds):.1f} ms, one after the other")
+            _print(*_measured(portal, rounds))
         finally:
             portal.kill()
 
 
-class Work:
-    """What clients do, over and over."""
-
-    def __init__(self, portal):
-        self.portal = portal
-        self.url = portal.urls[0]
-        self.token = Reader(portal).token(self.url)
-
-    def cached(self, reader):
-        """A page that the cache holds."""
-        reader.page(self.url)
-
-    def anew(self, reader):
-        """A page under a query that no cache keeps."""
-        reader.page(f"{self.url}?lan={next(_numbers)}")
-
-    def anew_and_counted(self, reader):
-        """The same, and its view."""
-        self.anew(reader)
-        self.counted(reader)
-
-    def counted(self, reader):
-        """A view by somebody new."""
-        reader.view(self.token, address=_address())
-
-    def refused(self, reader):
-        """A report that is turned away before anything is written."""
-        reader.view("1-1:gia", address=_address())
-
-    def beside(self, stop):
-        """Views at a steady pace."""
-        reader = Reader(self.portal)
-        while not stop.wait(1 / VIEWS_A_SECOND):
-            self.counted(reader)
+def _measured(portal, rounds):
+    """CPU milliseconds per request of each kind, and the waiting times of counted views."""
+    work, best, waits = Work(portal), {}, []
+    for _ in range(rounds):
+        for kind, amount in REQUESTS.items():
+            before = cpu_seconds(portal)
+            for _ in range(amount):
+                begun = time.perf_counter()
+                work.kinds[kind]()
+                if kind == "counted":
+                    waits.append((time.perf_counter() - begun) * 1000)
+            spent = (cpu_seconds(portal) - before) / amount * 1000
+            best[kind] = min(spent, best.get(kind, spent))
+    return best, sorted(waits)
 
 
-def _measured(portal, seconds):
-    work = Work(portal)
-    yield "cached", compare(portal, seconds, work.cached, work.cached, work.beside)
-    yield "made anew", compare(portal, seconds, work.anew_and_counted, work.anew)
-    yield "report", compare(portal, seconds, work.counted, work.refused)
+def _print(cost, waits):
+    for kind, milliseconds in cost.items():
+        print(f"{kind:18}{milliseconds:8.2f} ms CPU")
+    view = cost["counted"]
+    print(f"served, cached    ratio {1 - view / 1000 / CORES:6.3f}")
+    print(f"served, made anew ratio {cost['made anew'] / (cost['made anew'] + view):6.3f}")
+    print(f"report            ratio {cost['refused'] / view:6.3f}")
+    print(
+        f"counted view      p50 {waits[len(waits) // 2]:.1f} ms, p95 {waits[int(len(waits) * 0.95)]:.1f} ms"
+    )
 
 
-def _p95(portal, seconds):
-    reader, times = Reader(portal), []
-    token = reader.token(portal.urls[0])
-    for _ in range(100):
-        begun = time.perf_counter()
-        reader.view(token, address=_address())
-        times.append((time.perf_counter() - begun) * 1000)
-        time.sleep(0.02)
-    return sorted(times)[int(len(times) * 0.95)]
+def cpu_seconds(portal):
+    """CPU time so far of all the portal's processes."""
+    total = 0
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text().rpartition(")")[2].split()
+        except OSError:  # a process that has just ended
+            continue
+        if int(fields[2]) == portal.process.pid:
+            total += int(fields[11]) + int(fields[12])
+    return total / _TICKS
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 4)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 5)

@@ -61,7 +61,7 @@ def articles_only(request, parent_page, page_class):
     ):
         return None
     messages.error(
-        request, "Chuyên mục do Tổng biên tập mở. Hãy viết bài trong một chuyên mục đã có."
+        request, "Trang loại này do Tổng biên tập mở. Hãy viết bài trong một chuyên mục đã có."
     )
     return redirect("articles:index")
 

@@ -5,8 +5,9 @@ from wagtail.permissions import page_permission_policy
 
 from accounts.models import RoleGroup
 from news.models import ArticlePage, SectionPage
+from procedures.models import ProceduresIndexPage
 
-SECTION_MODELS = (SectionPage,)
+SECTION_MODELS = (SectionPage, ProceduresIndexPage)
 """Page types directly below the front page that hold editorial work."""
 ARTICLE_MODELS = (ArticlePage,)
 """What a contributor may write."""

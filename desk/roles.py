@@ -105,7 +105,11 @@ ADMINISTRATOR = Role(
         *(f"wagtailcore.{verb}_collection" for verb in ("add", "change", "delete")),
         *_NATIONAL_TEXT,
     ),
-    site_permissions=("links.change_navigation", "pages.change_siteidentity"),
+    site_permissions=(
+        "links.change_navigation",
+        "pages.change_siteidentity",
+        "visits.change_visitsettings",
+    ),
     collection_permissions=_ALL_FILES,
     requires_second_factor=True,
 )

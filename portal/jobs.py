@@ -41,6 +41,7 @@ _ALL = {
     ),
     "visits": Job("gộp số liệu truy cập", ("visits_rollup",), timedelta(hours=1)),
     "essentials": Job("lưu bản tĩnh các trang thiết yếu", ("keep_essentials",), timedelta(hours=1)),
+    "accounts": Job("khóa tài khoản lâu không dùng", ("lock_idle_accounts",), timedelta(days=1)),
     "sessions": Job("dọn phiên đăng nhập cũ", ("clearsessions",), timedelta(days=1)),
     "backup": Job("sao lưu", ("backup", "--into", _backups), timedelta(days=1)),
     "backup-check": Job("thử khôi phục bản sao lưu", ("check_backup", _backups), timedelta(days=7)),

@@ -3,7 +3,7 @@
 import re
 from itertools import islice, product
 
-from search.index.expressions import Any, Phrase, every
+from search.index.expressions import ANYWHERE, NAMES, Any, Phrase, every
 from search.models import VocabularyWord
 from search.queries import query_of_words
 
@@ -58,9 +58,9 @@ def _likeliest(candidates, entries, scattered=False):
 
     Where all words exist, only a phrase shows that another word was meant.
     """
-    ways = [(True, Phrase), (False, Phrase), (True, every), (False, every)]
-    for in_title, expression in ways if scattered else ways[:2]:
-        questions = [expression(tuple(words), in_title=in_title) for words in candidates]
+    ways = [(NAMES, Phrase), (ANYWHERE, Phrase), (NAMES, every), (ANYWHERE, every)]
+    for scope, expression in ways if scattered else ways[:2]:
+        questions = [expression(tuple(words), scope=scope) for words in candidates]
         if questions and entries.matching(Any(tuple(questions))).exists():
             counts = [entries.matching(question).count() for question in questions]
             return query_of_words(candidates[counts.index(max(counts))])

@@ -6,9 +6,10 @@ from wagtail.models import Page
 
 from search import corrections, nearness
 from search.filters import Choices, counted
+from search.index.expressions import NAMES
 from search.models import SearchEntry
 from search.thesaurus import variants
-from search.tiers import beginnings, tiers, whole
+from search.tiers import beginnings, is_exact, scattered, tiers, whole
 
 MAX_HITS = 500
 """Nobody turns to the fiftieth page; the count stays true."""
@@ -34,10 +35,11 @@ class Findings:
         return min(self.total, MAX_HITS) + self.near
 
 
-def find(query, site, chosen, up_to=10):
+def find(query, site, chosen, up_to=10, guesses=True):
     """Findings for `query` on `site`, with the ids of the first `up_to` hits or a few more.
 
-    `chosen` are the reader's filters (search.filters.Chosen).
+    `chosen` are the reader's filters (search.filters.Chosen); without `guesses` only the words as
+    they were typed are looked for.
     """
     up_to = min(up_to, MAX_HITS)
     if not query.words:
@@ -45,6 +47,8 @@ def find(query, site, chosen, up_to=10):
     entries = SearchEntry.objects.in_site(site)
     others = variants(query)
     findings = _gather(query, entries, chosen, tiers(query, others), whole(query, others), up_to)
+    if not guesses:
+        return findings
     if not findings.choices.everything and (better := _begun_or_corrected(query, entries)):
         expressions, meant = better
         findings = _gather(meant, entries, chosen, expressions, expressions[-1], up_to)
@@ -56,13 +60,15 @@ def find(query, site, chosen, up_to=10):
 
 
 def _begun_or_corrected(query, entries):
-    """Expressions and the query meant: unfinished words first, then typing errors."""
+    """Expressions and the query meant: unfinished words, typing errors, then words with any marks."""
     folded = tuple(word.folded for word in query.words)
-    begun = beginnings(folded)
-    if len(folded[-1]) > 1 and entries.matching(begun).exists():
-        return [beginnings(folded, in_title=True), begun], query
+    begun = [beginnings(folded, NAMES), beginnings(folded)]
+    if len(folded[-1]) > 1 and not is_exact(query) and entries.matching(begun[1]).exists():
+        return begun, query
     meant = corrections.corrected(query, entries)
-    return ([*tiers(meant), whole(meant)], meant) if meant else None
+    if meant:
+        return [*tiers(meant), whole(meant)], meant
+    return (scattered(query), query) if is_exact(query) and len(folded) > 2 else None
 
 
 def _gather(query, entries, chosen, expressions, widest, up_to):

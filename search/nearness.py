@@ -7,7 +7,7 @@ Only titles and people's words are compared; rare words and pairs of neighbours 
 from itertools import pairwise
 from math import log
 
-from search.index.expressions import Phrase
+from search.index.expressions import NAMES, Phrase
 
 MAX_FOUND = 5
 _COMMON_SHARE = 0.2
@@ -40,7 +40,7 @@ def _weighed(words, entries):
     weights, holders = {}, {}
     for word in words:
         ids = list(
-            entries.matching(Phrase((word,), in_title=True))
+            entries.matching(Phrase((word,), NAMES))
             .order_by()
             .values_list("pk", flat=True)[: int(total * _COMMON_SHARE) + 1]
         )

@@ -1,6 +1,7 @@
 """Questions about entries, so that they read aloud: `SearchEntry.objects.in_site(site).matching(x)`."""
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
+from django.db.models.functions import Length
 from wagtail.models import PageViewRestriction
 
 from search.index import words
@@ -20,8 +21,9 @@ class EntryQuerySet(QuerySet):
         return self.filter(pk__in=words.matching(expression))
 
     def in_order(self):
-        """Kinds that do a task first, then newest first; stable."""
-        return self.order_by("-priority", F("date").desc(nulls_last=True), "-pk")
+        """Kinds that do a task first, the plainest title leading; then newest first; stable."""
+        plainest = Case(When(priority__gt=0, then=Length("title")), default=0)
+        return self.order_by("-priority", plainest, F("date").desc(nulls_last=True), "-pk")
 
 
 def _below(paths):

@@ -1,7 +1,7 @@
 """A few titles while somebody types."""
 
 from search.finding import shown
-from search.index.expressions import Phrase
+from search.index.expressions import NAMES, Phrase
 from search.models import SearchEntry
 from search.tiers import beginnings
 
@@ -20,7 +20,7 @@ def suggest(query, site):
     entries = SearchEntry.objects.in_site(site)
     found = {}
     for expression in [
-        Phrase(words, in_title=True, prefix=True), beginnings(words, in_title=True),
+        Phrase(words, NAMES, prefix=True), beginnings(words, NAMES),
     ]:  # fmt: skip
         ids = entries.matching(expression).in_order().values_list("pk", flat=True)[: LIMIT * 2]
         found |= dict.fromkeys(ids)

@@ -1,27 +1,26 @@
 """In which order matches stand: from the surest meaning of the words to the loosest.
 
-Exact marks before folded words ("bán" before "bàn"), titles before bodies, phrases before scattered
-words; inside a tier the entry's priority, then newer before older.
+Exact marks before folded words ("bán" before "bàn"), titles before people's words before bodies,
+phrases before scattered words; inside a tier the order of `EntryQuerySet.in_order`.
 """
 
-from search.index.expressions import All, Any, Phrase, every
+from search.index.expressions import ANYWHERE, NAMES, TITLE, All, Any, Phrase, every
+
+_SCOPES = (TITLE, NAMES, ANYWHERE)
 
 
 def tiers(query, others=()):
     """Expressions, best first; `others` are queries that mean the same (search.thesaurus)."""
-    folded = tuple(word.folded for word in query.words)
+    folded, marked = _shadows(query)
     found = []
     if query.is_marked:
-        marked = tuple(word.marked for word in query.words)
-        exact = [
-            [Phrase(marked, in_title=title, marked=True), _all_with_marks(query, in_title=title)]
-            for title in (True, False)
-        ]
-        found += [*exact[0], *exact[1]]
-    found += [Phrase(folded, in_title=True), every(folded, in_title=True)]
-    found += [expression for other in others for expression in _wide(other, in_title=True)]
-    found += [Phrase(folded), every(folded)]
-    found += [expression for other in others for expression in _wide(other)]
+        for scope in _SCOPES:
+            found += [Phrase(marked, scope, marked=True), as_typed(query, scope)]
+    found += [Phrase(folded, TITLE), Phrase(folded, NAMES)]
+    if not is_exact(query):
+        found.append(every(folded, scope=NAMES))
+    found += [question for other in others for question in _loosely(other, NAMES)]
+    found += [question for one in (query, *others) for question in _loosely(one, ANYWHERE)]
     if len(folded) > 1:
         found.append(Phrase(folded, prefix=True))
     return found
@@ -29,33 +28,52 @@ def tiers(query, others=()):
 
 def whole(query, others=()):
     """The widest question: what is counted and filtered."""
-    return Any(tuple(_loosest(one) for one in (query, *others)))
+    return Any(tuple(question for one in (query, *others) for question in _widely(one)))
 
 
-def beginnings(folded_words, in_title=False):
+def beginnings(folded_words, scope=ANYWHERE):
     """Every word, the last one perhaps unfinished."""
     *done, last = folded_words
-    parts = [Phrase((word,), in_title=in_title) for word in done]
-    return All((*parts, Phrase((last,), in_title=in_title, prefix=True)))
+    parts = [Phrase((word,), scope) for word in done]
+    return All((*parts, Phrase((last,), scope, prefix=True)))
 
 
-def _loosest(query):
-    folded = tuple(word.folded for word in query.words)
-    if len(folded) == 1:
-        return Phrase(folded)
-    return Any((every(folded), Phrase(folded, prefix=True)))
+def scattered(query):
+    """Every folded word somewhere, whatever marks were typed: a last resort."""
+    folded, _ = _shadows(query)
+    return [every(folded, scope=NAMES), every(folded)]
 
 
-def _wide(query, in_title=False):
-    folded = tuple(word.folded for word in query.words)
-    return [Phrase(folded, in_title=in_title), every(folded, in_title=in_title)]
+def is_exact(query):
+    """Whether several words were typed with marks: then other marks only count side by side."""
+    return query.is_marked and len(query.words) > 1
 
 
-def _all_with_marks(query, in_title):
+def as_typed(query, scope):
+    """Every word; one typed with marks needs them."""
     parts = []
     for word in query.words:
         if word.has_marks:
-            parts.append(Phrase((word.marked,), in_title=in_title, marked=True))
+            parts.append(Phrase((word.marked,), scope, marked=True))
         else:
-            parts.append(Phrase((word.folded,), in_title=in_title))
+            parts.append(Phrase((word.folded,), scope))
     return All(tuple(parts))
+
+
+def _loosely(query, scope):
+    folded, _ = _shadows(query)
+    words = as_typed(query, scope) if is_exact(query) else every(folded, scope=scope)
+    return [Phrase(folded, scope), words]
+
+
+def _widely(query):
+    folded, _ = _shadows(query)
+    questions = _loosely(query, ANYWHERE)
+    return [*questions, Phrase(folded, prefix=True)] if len(folded) > 1 else questions[:1]
+
+
+def _shadows(query):
+    return (
+        tuple(word.folded for word in query.words),
+        tuple(word.marked for word in query.words),
+    )

@@ -37,10 +37,11 @@ def search(request):
     site = Site.find_for_request(request)
     query = read_query(request.GET.get("q", ""))
     chosen = chosen_in(request)
-    findings = find(query, site, chosen, up_to=PER_PAGE * asked_page(request))
+    contacts = asks_for_contacts(query)
+    wanted = PER_PAGE * asked_page(request)
+    findings = find(query, site, chosen, wanted, guesses=not contacts)
     page = page_of(request, range(findings.count), PER_PAGE)
     ids = findings.ids[page.start_index() - 1 : page.end_index()] if findings.count else []
-    contacts = asks_for_contacts(query)
     in_vain = query.words and not findings.choices.everything and not contacts
     if in_vain and request.method == "GET":
         vain.note(query, site)

@@ -5,14 +5,16 @@ Words come from `search.folding`, so they hold nothing but letters and digits.
 
 from dataclasses import dataclass
 
+ANYWHERE, NAMES, TITLE = "", "names", "title"
+"""Where words are looked for; names are the title and what people call the thing."""
+
 
 @dataclass(frozen=True)
 class Phrase:
     """Words that follow each other; one word is a phrase as well."""
 
     words: tuple[str, ...]
-    in_title: bool = False
-    """Only in the title and in the people's words for the thing."""
+    scope: str = ANYWHERE
     marked: bool = False
     """`words` are marked shadows, else folded ones."""
     prefix: bool = False

@@ -7,7 +7,7 @@ Folded and marked shadows share a position. Weights: A title, B people's words, 
 
 from collections import defaultdict
 
-from search.index.expressions import All, Any, Phrase
+from search.index.expressions import ANYWHERE, NAMES, TITLE, All, Any, Phrase
 
 CREATE = (
     "CREATE TABLE search_words (entry_id bigint PRIMARY KEY, words tsvector NOT NULL);"
@@ -23,6 +23,7 @@ PUT = (
 )
 
 _WEIGHTS = "ABD"
+_LABELS = {ANYWHERE: "", NAMES: "AB", TITLE: "A"}
 _LAST_POSITION = 16_383
 _PLACES_PER_WORD = 255
 """Limits of the tsvector type; later places are dropped, the word itself stays."""
@@ -63,9 +64,8 @@ def optimize(cursor):
 def render(expression):
     """A tsquery."""
     match expression:
-        case Phrase(words, in_title, _, prefix):
-            weights = "AB" if in_title else ""
-            labels = [weights] * len(words)
+        case Phrase(words, scope, _, prefix):
+            labels = [_LABELS[scope]] * len(words)
             labels[-1] += "*" if prefix else ""
             lexemes = [
                 f"'{word}'{':' + label if label else ''}"

@@ -4,7 +4,7 @@ No ranking by bm25: it reads every matching row and took seconds on long texts; 
 `search.tiers`. `tokenize='ascii'` because the words are shadows already.
 """
 
-from search.index.expressions import All, Any, Phrase
+from search.index.expressions import ANYWHERE, NAMES, TITLE, All, Any, Phrase
 
 CREATE = (
     "CREATE VIRTUAL TABLE search_words USING fts5("
@@ -18,6 +18,12 @@ PUT = (
     "INSERT INTO search_words(rowid, title, people, body, title_marked, people_marked, body_marked) "
     "VALUES (%s, %s, %s, %s, %s, %s, %s)"
 )
+
+_COLUMNS = {
+    ANYWHERE: ("title", "people", "body"),
+    NAMES: ("title", "people"),
+    TITLE: ("title",),
+}
 
 
 def put(cursor, entry_id, parts):
@@ -37,9 +43,8 @@ def optimize(cursor):
 def render(expression):
     """An FTS5 query string."""
     match expression:
-        case Phrase(words, in_title, marked, prefix):
-            columns = ["title", "people"] if in_title else ["title", "people", "body"]
-            names = " ".join(f"{name}_marked" if marked else name for name in columns)
+        case Phrase(words, scope, marked, prefix):
+            names = " ".join(f"{name}_marked" if marked else name for name in _COLUMNS[scope])
             return f'{{{names}}} : "{" ".join(words)}"{"*" if prefix else ""}'
         case All(parts):
             return "(" + " AND ".join(render(part) for part in parts) + ")"

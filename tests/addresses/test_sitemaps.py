@@ -125,5 +125,5 @@ def test_robots_are_told_where_the_sitemap_is_and_what_is_not_for_them(client, s
     text = client.get("/robots.txt").content.decode()
     assert "Sitemap: http://localhost/sitemap.xml\n" in text
     assert "Sitemap: http://localhost/sitemap-tin.xml\n" in text
-    assert "Disallow: /tim-kiem/" in text
+    assert "Disallow: /tim-kiem/?\n" in text
     assert "Disallow: /\n" not in text

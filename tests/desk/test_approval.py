@@ -116,7 +116,7 @@ def test_an_article_without_a_date_gets_the_hour_of_its_publication_once(board):
 def test_a_contributor_cannot_open_a_section(board, as_):
     url = reverse("wagtailadmin_pages:add", args=["news", "sectionpage", board.news.pk])
     answer = as_(board.contributor).get(url, follow=True)
-    assert "Chuyên mục do Tổng biên tập mở" in answer.content.decode()
+    assert "Trang loại này do Tổng biên tập mở" in answer.content.decode()
     assert as_(board.chief).get(url).status_code == 200
 
 

@@ -66,6 +66,7 @@ def test_a_document_type_in_the_xml_is_refused():
     assert "DOCTYPE" in refused(zip_of(xl__workbook_xml=laughs))
 
 
+@pytest.mark.slow
 def test_a_hundred_thousand_rows_are_refused_within_bounded_memory():
     book = Workbook(write_only=True)
     sheet = book.create_sheet(MAIN.title)

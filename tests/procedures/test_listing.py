@@ -112,6 +112,7 @@ def queries(client, *addresses):
     return found
 
 
+@pytest.mark.slow
 def test_the_cost_does_not_grow_from_8_to_300_procedures(client):
     home = make_home()
     index = make_index(home)

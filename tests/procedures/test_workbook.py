@@ -40,6 +40,7 @@ def test_a_round_trip_of_the_demo_changes_nothing():
     assert everything() == before
 
 
+@pytest.mark.slow
 def test_a_round_trip_of_300_procedures_into_an_empty_database_is_identical():
     for record in generated_records(300):
         store(**record)
@@ -116,6 +117,7 @@ def test_a_bad_cell_is_named_and_its_procedure_left_as_it_was(sheet, heading, va
     assert everything() == before
 
 
+@pytest.mark.slow
 def test_of_300_rows_with_5_percent_broken_the_rest_is_imported_and_each_bad_cell_named():
     for record in generated_records(300):
         store(**record)

@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
+from pages.models import SiteIdentity
 from search.models import VainSearch
 from tests.factories import make_article, make_home, make_section
 
@@ -154,4 +155,14 @@ def test_search_pages_set_no_cookie_and_stay_out_of_search_engines(client, commu
 
 def test_head_requests_note_nothing(client, commune):
     assert client.head(reverse("search"), {"q": "zzqqx"}).status_code == 200
+    assert not VainSearch.objects.exists()
+
+
+@pytest.mark.parametrize("text", ["duong day nong", "số điện thoại UBND", "giờ làm việc"])
+def test_a_question_for_contacts_is_answered_with_them(client, commune, text):
+    SiteIdentity.objects.update_or_create(
+        site=commune.get_site(), defaults={"commune": "Xã Thử", "hotline": "0219 000 0001"}
+    )
+    html = page(client, q=text)
+    assert html.select_one(".box a[href='tel:02190000001']")
     assert not VainSearch.objects.exists()

@@ -14,7 +14,7 @@
     button.addEventListener("click", function () {
       if (speech.speaking) return stop();
       // paragraph by paragraph: long texts are cut off by some voices
-      var parts = document.querySelectorAll("main h1,main .sapo,main .prose>:not(.figs,figure,.scroll)");
+      var parts = document.querySelectorAll("main h1,main .sapo,main .prose>:not(.figs,figure,.scroll),main .guide :is(h2,h3,p,li)");
       Array.prototype.forEach.call(parts, function (part, number) {
         var words = new SpeechSynthesisUtterance(part.textContent);
         words.voice = voice();
