@@ -8,6 +8,7 @@ the machine sees for the price of a `stat`, with the database away or the disk f
 machines share a cache server (CACHE_URL), a second token there joins it.
 """
 
+import logging
 import os
 import random
 import time
@@ -18,6 +19,8 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 
+logger = logging.getLogger(__name__)
+
 _SHARED_KEY = "generation"
 _PATIENCE = 5.0
 """Seconds during which a cache server that failed is not asked again."""
@@ -26,11 +29,14 @@ _shared = {"token": "", "ask_again_at": 0.0}
 
 
 def current():
-    """The present token, a short string; never raises."""
+    """The present token, a short string; never raises.
+
+    Where the folder cannot be used at all it is never the same twice: nothing is kept then.
+    """
     try:
-        stamp = os.stat(_file()).st_mtime_ns
-    except FileNotFoundError:
-        stamp = _first_stamp()
+        stamp = _stamp()
+    except OSError:
+        stamp = time.time_ns()
     return f"{stamp:x}.{_shared_token()}" if settings.SHARED_CACHE else f"{stamp:x}"
 
 
@@ -46,25 +52,27 @@ def bump():
 
 
 def _bump_now():
-    path = _file()
     try:
-        before = os.stat(path).st_mtime_ns
-    except FileNotFoundError:
-        before = _first_stamp()
-    # Never the same twice, also when the machine's clock is stepped back.
-    stamp = max(time.time_ns(), before + 1 + random.randrange(1000))  # noqa: S311 - no secret
-    os.utime(path, ns=(stamp, stamp))
+        # Never the same twice, also when the machine's clock is stepped back.
+        stamp = max(time.time_ns(), _stamp() + 1 + random.randrange(1000))  # noqa: S311 - no secret
+        os.utime(_file(), ns=(stamp, stamp))
+    except OSError:
+        logger.exception("generation")
     if settings.SHARED_CACHE:
         _set_shared_token()
 
 
+def _stamp():
+    """The file's time stamp; the first time the file is made."""
+    try:
+        return os.stat(_file()).st_mtime_ns
+    except FileNotFoundError:
+        Path(_file()).touch()
+        return os.stat(_file()).st_mtime_ns
+
+
 def _file():
     return os.path.join(settings.DATA_DIR, "generation")
-
-
-def _first_stamp():
-    Path(_file()).touch()
-    return os.stat(_file()).st_mtime_ns
 
 
 def _shared_token():

@@ -12,6 +12,9 @@ has_systemd() { [[ -d /run/systemd/system ]]; }
 # setting NAME: a value of portal.env, which only root and the portal may read.
 setting() { sed -n "s/^$1=//p" "$ENV_FILE" | tail -n 1; }
 
+# psql as the database's own administrator, who may not enter root's folders.
+as_postgres() { (cd / && runuser -u postgres -- psql "$@"); }
+
 # manage RELEASE COMMAND…: manage.py of a release, as the portal's own user, with its settings.
 manage() {
   local release="$1"
@@ -109,10 +112,10 @@ make_database() {
   password="${password#postgres://portal:}"
   password="${password%%@*}"
   for ready in {1..30}; do
-    runuser -u postgres -- psql -qAtc 'SELECT 1' >/dev/null 2>&1 && break
+    as_postgres -qAtc 'SELECT 1' >/dev/null 2>&1 && break
     sleep 1
   done
-  runuser -u postgres -- psql -qv ON_ERROR_STOP=1 >/dev/null <<END || fail "Không lập được cơ sở dữ liệu."
+  as_postgres -qv ON_ERROR_STOP=1 >/dev/null <<END || fail "Không lập được cơ sở dữ liệu."
 SELECT 'CREATE ROLE portal LOGIN' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'portal') \gexec
 ALTER ROLE portal PASSWORD '$password';
 SELECT 'CREATE DATABASE portal OWNER portal ENCODING ''UTF8'' TEMPLATE template0'
@@ -131,18 +134,27 @@ copy_code() {
   fi
 }
 
+# From here until the new release answers, residents read and nobody writes: what an editor saved
+# meanwhile would be lost if the old data had to be put back.
 back_up_before_upgrade() {
+  manage "$1" read_only on >/dev/null 2>&1 || true
   BEFORE="$DATA/backups/truoc-nang-cap-$(date +%Y%m%d-%H%M%S).tar.gz"
   say "Sao lưu trước khi nâng cấp: $BEFORE"
-  manage "$1" backup "$BEFORE" >/dev/null || fail "Không sao lưu được; chưa đổi gì."
+  manage "$1" backup "$BEFORE" >/dev/null || {
+    write_again "$1"
+    fail "Không sao lưu được; chưa đổi gì."
+  }
 }
+
+write_again() { manage "$1" read_only off >/dev/null 2>&1 || true; }
 
 # put_in_service RELEASE: prepares data, switches, and waits until the site says that it is ready.
 put_in_service() {
   local release="$1"
   say "Chuẩn bị cơ sở dữ liệu"
   manage "$release" migrate --noinput --verbosity 0 || return 1
-  manage "$release" collectstatic --noinput --clear --verbosity 0 || return 1
+  # Nothing is cleared: pages in caches and open in browsers still ask for the old files.
+  manage "$release" collectstatic --noinput --verbosity 0 || return 1
   if [[ -n "$DEMO" ]]; then manage "$release" first_start || return 1; fi
   manage "$release" keep_essentials >/dev/null || return 1
   ln -sfn "$release" "$CURRENT.new"
@@ -181,7 +193,7 @@ render() {
     -e "s|\${HTTP_PORT}|${HTTP_PORT:-80}|g" \
     -e "s|\${HTTPS_PORT}|${HTTPS_PORT:-443}|g" \
     -e "s|\${HTTPS_SUFFIX}|${HTTPS_SUFFIX:-}|g" \
-    -e "s|\${APP_ADDRESS}|${APP_ADDRESS:-127.0.0.1:8000}|g" \
+    -e "s|\${APP_ADDRESS}|${APP_ADDRESS:-127.0.0.1:$(setting PORT)}|g" \
     -e "s|\${ADMIN_PATH}|${ADMIN_PATH:-$(admin_path)}|g" \
     -e "s|\${DATA_DIR}|${DATA_FOLDER:-$DATA}|g" \
     -e "s|\${LOG_DIR}|${LOG_FOLDER:-$LOGS}|g" \
@@ -251,12 +263,13 @@ roll_back() {
   say "Quay về bản cũ $1"
   ln -sfn "$1" "$CURRENT.new"
   mv -T "$CURRENT.new" "$CURRENT"
-  runuser -u postgres -- psql -qc 'DROP DATABASE portal WITH (FORCE)' -c 'CREATE DATABASE portal OWNER portal ENCODING '"'UTF8'"' TEMPLATE template0' >/dev/null
+  as_postgres -qc 'DROP DATABASE portal WITH (FORCE)' -c 'CREATE DATABASE portal OWNER portal ENCODING '"'UTF8'"' TEMPLATE template0' >/dev/null
   manage "$1" migrate --noinput --verbosity 0
   manage "$1" restore --replace "$BEFORE" >/dev/null
-  manage "$1" collectstatic --noinput --clear --verbosity 0
+  manage "$1" collectstatic --noinput --verbosity 0
   install_nginx_site
   restart_site
+  write_again "$1"
   is_ready || say "Bản cũ cũng chưa trả lời; xem: journalctl -u portal -n 50"
 }
 

@@ -105,3 +105,11 @@ def test_an_absent_cache_server_neither_stops_publishing_nor_reading(settings, m
     assert generation.current() != before
     assert time.monotonic() - begun < 1
     generation._shared["ask_again_at"] = 0.0
+
+
+def test_a_folder_that_cannot_be_used_keeps_nothing_and_stops_nobody(settings, tmp_path):
+    blocked = tmp_path / "khong-phai-thu-muc"
+    blocked.write_text("")
+    settings.DATA_DIR = blocked
+    assert generation.current() != generation.current()
+    generation.bump()
