@@ -15,7 +15,11 @@ from tests.browsing import (  # noqa: F401 - fixtures
     page_at,
     site_server,
 )
-from tests.judges import html_errors  # noqa: F401 - a fixture
+from tests.judges import (  # noqa: F401 - fixtures
+    html_errors,
+    sitemap_faults,
+    sniffed_faults,
+)
 
 
 @pytest.fixture(autouse=True)
