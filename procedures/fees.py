@@ -7,7 +7,7 @@ from django.utils.formats import number_format
 FREE = "Miễn phí"
 FREE_IN_TIME = "Miễn phí nếu đúng hạn"
 FREE_ON_CONDITION = "Miễn phí khi đủ điều kiện"
-LOCAL = "Theo nghị quyết của tỉnh"
+LOCAL = "Mức phí do tỉnh quy định"
 UNKNOWN = "Chưa ghi số tiền"
 EXEMPTIONS = "Có trường hợp được miễn, giảm."
 EXEMPTED = ", có trường hợp được miễn"

@@ -19,7 +19,7 @@ def fee(amount, unit="", note="", name="", local=""):
         (fee(0), "Miễn phí"),
         (fee(8000, "bản"), "8.000 đồng một bản"),
         (fee(1_250_000), "1.250.000 đồng"),
-        (fee(None, local="Nghị quyết 05/NQ-HĐND"), "Theo nghị quyết của tỉnh"),
+        (fee(None, local="Nghị quyết 05/NQ-HĐND"), "Mức phí do tỉnh quy định"),
         (fee(None), "Chưa ghi số tiền"),
     ],
 )
@@ -53,7 +53,7 @@ def test_the_first_fee_leads_and_others_are_announced():
         ),
         (
             fee(None, note="Miễn cho hộ nghèo.", local="NQ 05"),
-            "Theo nghị quyết của tỉnh, có trường hợp được miễn",
+            "Mức phí do tỉnh quy định, có trường hợp được miễn",
         ),
         (fee(2000, "trang", note="Tối đa 200.000 đồng một bản."), "2.000 đồng một trang"),
     ],
