@@ -54,5 +54,6 @@ def is_watched(model):
         app = apps.get_app_config(model._meta.app_label)
     except LookupError:
         return False
-    own = Path(app.path).is_relative_to(settings.BASE_DIR)
+    # The project's apps stand at its top; a library's may lie deeper, in an environment inside it.
+    own = Path(app.path).parent == Path(settings.BASE_DIR)
     return own and getattr(app, "changes_pages", True)

@@ -3,10 +3,14 @@
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
+import wagtail
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import transaction
+from wagtail.models import Revision
 
 from news.models import ArticlePage
 from pages import generation
@@ -70,6 +74,12 @@ def test_rows_of_counting_and_of_accounts_change_no_page(django_user_model):
     before = generation.current()
     django_user_model.objects.create_user("ai-do", password="x")
     assert generation.current() == before
+
+
+def test_libraries_in_an_environment_inside_the_project_are_not_the_project(settings):
+    settings.BASE_DIR = Path(wagtail.__file__).parents[2]
+    assert not is_watched(Session)
+    assert not is_watched(Revision)
 
 
 @pytest.mark.django_db
