@@ -54,6 +54,7 @@ def test_a_word_file_goes_from_its_author_over_the_editor_in_chief_to_the_reader
     said = newsroom.import_word(author, word_file, board.news.title)
     assert "3 ảnh, 3 chú thích" in said
     assert "tác giả: Lý Thị Hoa" in said
+    assert "3 ảnh chưa có lời mô tả" in said
     expect(author.locator("#id_lead")).to_have_value(LEAD)
     author.fill("#id_lead", LEAD + " Không thu phí.")
     newsroom.describe_pictures(author, "Người mua rau giơ điện thoại", "Cán bộ chỉ tay", "Chợ đông")

@@ -11,7 +11,7 @@ import lxml.html
 
 SYLLABLE = re.compile(
     r"(?:ngh?|nh|kh|ph|th|tr|ch|gh|gi|qu|[bcdghklmnprstvx])?"
-    r"(?:uye|uya|oai|oao|oeo|uoi|uou|ieu|yeu|uay|uyu|ia|ie|iu|ua|ue|ui|uo|uu|uy|oa|oe|oi|oo|ai|ao|"
+    r"(?:uye|uya|oai|oao|oeo|uoi|uou|ieu|yeu|uay|uyu|ia|ie|iu|ua|ue|ui|uo|uu|uy|oa|oe|oi|ai|ao|"
     r"au|ay|eo|eu|ye|[aeiouy])"
     r"(?:ch|ng|nh|[cmnpt])?"
 )
