@@ -6,6 +6,7 @@ minimum: unit, person responsible, address, telephone, e-mail).
 
 import re
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -118,7 +119,15 @@ class SiteIdentity(RememberedSetting):
             heading="Tên",
         ),
         MultiFieldPanel(
-            [FieldPanel("emblem"), FieldPanel("accent_colour"), FieldPanel("banner")],
+            [
+                FieldPanel("emblem"),
+                FieldPanel(
+                    "accent_colour",
+                    widget=forms.TextInput({"type": "color"}),
+                    help_text="Bấm vào ô để chọn một màu riêng của xã, đủ đậm để làm màu chữ.",
+                ),
+                FieldPanel("banner"),
+            ],
             heading="Bộ mặt",
         ),
         MultiFieldPanel(

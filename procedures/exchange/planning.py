@@ -8,9 +8,17 @@ from procedures.exchange.problems import Problem
 from procedures.exchange.records import record_of
 from procedures.exchange.structure import PART_LABELS
 from procedures.models import Procedure, ProcedureVersion
+from procedures.models.choices import Channel, Kind, Level, PaperKind, Role, State, TimeUnit
 
 CREATED, UPDATED, UNCHANGED, REFUSED = "created", "updated", "unchanged", "refused"
 _ALWAYS_APART = {"code", "synchronised_on", "place"}
+_LABELS = {
+    value: str(label)
+    for choices in (Level, Kind, Channel, TimeUnit, PaperKind, Role, State)
+    for value, label in choices.choices
+    if value
+}
+"""What a person reads where the database keeps a key."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +96,9 @@ def as_text(value):
         return ""
     if hasattr(value, "strftime"):
         return f"{value:%d/%m/%Y}"
-    return "có" if value is True else " ".join(str(value).split())
+    if value is True:
+        return "có"
+    return _LABELS.get(value) or " ".join(str(value).split())
 
 
 def _target(procedure, record):
