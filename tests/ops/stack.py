@@ -51,6 +51,7 @@ class Stack:
 
     def __init__(self, folder, has_own_disk=False):
         self.folder = folder
+        self.cache = Path(tempfile.mkdtemp(prefix="portal-nginx-", dir="/dev/shm"))  # as installed
         self.has_own_disk = has_own_disk
         self.ports = {name: free_port() for name in ("http", "https", "app", "db", "redis")}
         self.data = folder / "data"
@@ -63,13 +64,18 @@ class Stack:
     def start(self):
         """Everything, with the sample commune on it; gives what the first start says (a password)."""
         self.folder.chmod(0o755)  # PostgreSQL and nginx run as users of their own
-        for name in ("data", "logs", "cache", "acme", "db", "redis"):
+        for name in ("data", "logs", "acme", "db", "redis"):
             (self.folder / name).mkdir(exist_ok=True)
+        collecting = subprocess.Popen(
+            [sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"],
+            cwd=ROOT,
+            env=self.environment(),
+        )
         self._make_database()
         self.start_redis()
         self.manage("migrate", "-v0")
         said = self.manage("first_start").stdout
-        self.manage("collectstatic", "--noinput", "-v0")
+        assert collecting.wait() == 0
         self.manage("keep_essentials")
         self.start_app()
         self._make_certificate()
@@ -81,6 +87,7 @@ class Stack:
         for name in list(self.processes):
             self.kill(name, signal.SIGTERM)
         self.stop_database()
+        shutil.rmtree(self.cache, ignore_errors=True)
 
     def environment(self):
         """The settings of the machine, as portal.env has them."""
@@ -98,10 +105,10 @@ class Stack:
             "PYTHONPATH": str(ROOT),
         }
 
-    def manage(self, *command, check=True):
-        """manage.py, as a timer or an operator runs it."""
+    def manage(self, *command, check=True, environment=None):
+        """manage.py, as a timer or an operator runs it; `environment` replaces settings."""
         done = subprocess.run(
-            [sys.executable, "manage.py", *command], cwd=ROOT, env=self.environment(),
+            [sys.executable, "manage.py", *command], cwd=ROOT, env=self.environment() | (environment or {}),
             capture_output=True, text=True, check=False,
         )  # fmt: skip
         if check and done.returncode:
@@ -154,7 +161,7 @@ class Stack:
             "SERVER_NAMES": HOST, "HTTP_PORT": self.ports["http"], "HTTPS_PORT": self.ports["https"],
             "HTTPS_SUFFIX": f":{self.ports['https']}", "APP_ADDRESS": f"127.0.0.1:{self.ports['app']}",
             "ADMIN_PATH": "quan-tri/", "DATA_FOLDER": self.data, "LOG_FOLDER": self.folder / "logs",
-            "OPS_FOLDER": ROOT / "ops", "CACHE_FOLDER": self.folder / "cache",
+            "OPS_FOLDER": ROOT / "ops", "CACHE_FOLDER": self.cache,
             "ACME_FOLDER": self.folder / "acme", "CERTIFICATE_FILE": self.folder / "cert.pem",
             "KEY_FILE": self.folder / "key.pem", "HSTS_MORE": "",
         }  # fmt: skip
