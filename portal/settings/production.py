@@ -129,7 +129,7 @@ DATABASES = {
 }
 CACHE_URL = env.text("CACHE_URL", "", "redis://127.0.0.1:6379/1")
 SHARED_CACHE = bool(CACHE_URL)
-CACHES = {"default": stores.cache(CACHE_URL), "pages": stores.page_cache()}
+CACHES = stores.caches(CACHE_URL)
 PAGE_CACHE = True
 PAGE_CACHE_SECONDS = 60  # view counts and "online now" on a kept page are at most this old
 PAGE_CACHE_QUERY = {"trang", "thang"}  # only these names of a query lead to a kept page
