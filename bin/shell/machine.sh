@@ -7,6 +7,9 @@ git|command -v git|git
 PostgreSQL|postgres_folder|postgresql
 Redis|command -v redis-server|redis-server
 nginx|command -v nginx|nginx-light
+openssl|command -v openssl|openssl
+curl|command -v curl|curl
+libfaketime|ls /usr/lib/*/faketime/libfaketimeMT.so.1|faketime
 Chromium|bin/shell/find-chromium|chromium
 phông Roboto|ls /usr/share/fonts/truetype/roboto|fonts-roboto-unhinted
 Java|command -v java|default-jre-headless

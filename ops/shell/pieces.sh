@@ -202,6 +202,7 @@ render() {
     -e "s|\${ACME_DIR}|${ACME_FOLDER:-/var/lib/portal-acme}|g" \
     -e "s|\${CERTIFICATE}|${CERTIFICATE_FILE:-/etc/portal/certificate.pem}|g" \
     -e "s|\${CERTIFICATE_KEY}|${KEY_FILE:-/etc/portal/certificate-key.pem}|g" \
+    -e "s|\${HSTS_MORE}|${HSTS_MORE-$(hsts_more)}|g" \
     -e "s|\${BROTLI_STATIC}|$(brotli_line)|g" \
     -e "s|\${PUBLIC_POLICY}|default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; script-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'|g" \
     "$1")"
@@ -213,6 +214,12 @@ admin_path() {
   local path
   path="$(setting ADMIN_PATH)"
   printf '%s/\n' "${path:-quan-tri}" | sed 's|//*$|/|; s|^/||'
+}
+
+hsts_more() {
+  case "$(setting HSTS_INCLUDE_SUBDOMAINS)" in
+    [1yYtT]* | [oO][nN]) printf '; includeSubDomains' ;;
+  esac
 }
 
 brotli_line() {

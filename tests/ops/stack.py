@@ -142,7 +142,7 @@ class Stack:
             "ADMIN_PATH": "quan-tri/", "DATA_FOLDER": self.data, "LOG_FOLDER": self.folder / "logs",
             "OPS_FOLDER": ROOT / "ops", "CACHE_FOLDER": self.folder / "cache",
             "ACME_FOLDER": self.folder / "acme", "CERTIFICATE_FILE": self.folder / "cert.pem",
-            "KEY_FILE": self.folder / "key.pem",
+            "KEY_FILE": self.folder / "key.pem", "HSTS_MORE": "",
         }  # fmt: skip
         script = (
             f'source bin/shell/python.sh; source ops/shell/pieces.sh; render "ops/nginx/{name}"'
