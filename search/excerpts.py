@@ -32,22 +32,24 @@ class Marker:
         """The whole text as HTML; one word of several marks nothing, it may be another's syllable."""
         text = clean(text)
         places = self._places(text)
-        if len({word for _, _, word in places}) == 1:
+        if _different(places) == 1:
             places = [place for place in places if place[2] in self.alone]
         return _html(text, 0, len(text), places)
 
-    def excerpt(self, text):
+    def excerpt(self, text, title=""):
         """The line of `text` with the most different words as HTML, cut to `LENGTH`; or nothing.
 
-        Of equal lines the first, because a page's text begins with its summary.
+        Of equal lines the first, because a page's text begins with its summary; the first as well
+        where no line says more than the title above it.
         """
-        best, best_score, best_places = "", 0, []
-        for line in clean(text).split("\n"):
-            places = self._places(line)
-            score = len({word for _, _, word in places})
-            if score > best_score:
-                best, best_score, best_places = line, score, places
-        return _cut(best, best_places) if best_places else ""
+        lines = clean(text).split("\n")
+        found = [self._places(line) for line in lines]
+        scores = [_different(places) for places in found]
+        best = scores.index(max(scores))
+        in_title = _different(self._places(clean(title)))
+        if in_title and scores[best] <= in_title:
+            return _cut(lines[0], found[0])
+        return _cut(lines[best], found[best]) if scores[best] else ""
 
     def _places(self, text):
         """(start, end, word) of every match; the typed marks count where the text has them."""
@@ -70,6 +72,10 @@ class Marker:
         return sorted(kept)
 
 
+def _different(places):
+    return len({word for _, _, word in places})
+
+
 def _cut(line, places):
     """A line as HTML, of a long one the densest stretch."""
     start, end = _window(line, places) if len(line) > LENGTH else (0, len(line))
@@ -80,7 +86,7 @@ def _cut(line, places):
 
 def _window(text, places):
     """The stretch with the most different words, at word boundaries."""
-    best, best_score = places[0][0], (0, 0)
+    best, best_score = places[0][0] if places else 0, (0, 0)
     for index, (start, _, _) in enumerate(places):
         inside = [
             word for at, _, word in places[index : index + 40] if at < start + LENGTH - _BEFORE

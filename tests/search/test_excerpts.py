@@ -39,6 +39,14 @@ def test_the_summary_stands_where_it_holds_as_many_words_as_any_other_line():
     assert Marker([read_query("dang ky khai sinh")]).excerpt(text).startswith("Tờ khai <mark>đăng")
 
 
+def test_a_line_that_only_repeats_the_title_gives_way_to_the_summary():
+    text = "Mang bản chính đến đối chiếu.\nChứng thực bản sao\nChứng thực bản sao từ bản chính, nhiều trang"
+    marker = Marker([read_query("chứng thực")])
+    assert marker.excerpt(text, "Chứng thực bản sao") == "Mang bản chính đến đối chiếu."
+    marker = Marker([read_query("chứng thực nhiều trang")])
+    assert "<mark>nhiều trang</mark>" in marker.excerpt(text, "Chứng thực bản sao")
+
+
 def test_one_syllable_of_several_is_not_marked_in_a_title():
     marker = Marker([read_query("ho so")])
     assert marker.title("Tổ công nghệ số") == "Tổ công nghệ số"
