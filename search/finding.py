@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from django.db.models import Q
 from wagtail.models import Page
 
 from search import corrections, nearness
@@ -78,7 +79,7 @@ def _gather(query, entries, chosen, expressions, widest, up_to):
     found = {}
     if choices.total:
         filtered = choices.applied(entries)
-        found |= dict.fromkeys(_same_title(query, filtered))
+        found |= dict.fromkeys([*_same_title(query, filtered), *_same_task(query, filtered)])
         for expression in expressions:
             if len(found) >= min(choices.total, up_to):
                 break
@@ -94,6 +95,19 @@ def _same_title(query, entries):
         same = entries.filter(title_folded=query.folded, title_marked=marked)
     else:
         same = entries.filter(title_folded=query.folded)
+    return same.in_order().values_list("pk", flat=True)[:20]
+
+
+def _same_task(query, entries):
+    """Entries that do a task and that people call just what was typed."""
+    line = query.folded
+    named = (
+        Q(text__people_folded=line)
+        | Q(text__people_folded__startswith=f"{line}\n")
+        | Q(text__people_folded__endswith=f"\n{line}")
+        | Q(text__people_folded__contains=f"\n{line}\n")
+    )
+    same = entries.filter(named, priority__gt=0)
     return same.in_order().values_list("pk", flat=True)[:20]
 
 

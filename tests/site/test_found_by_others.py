@@ -56,7 +56,8 @@ def test_every_page_describes_itself_in_json_that_parses(listed):
     kinds = set()
     for page in listed.values():
         for script in soup(page).find_all("script", type="application/ld+json"):
-            kinds |= {item["@type"] for item in json.loads(script.string)["@graph"]}
+            data = json.loads(script.string)
+            kinds |= {item["@type"] for item in data.get("@graph", [data])}
     assert kinds >= {
         "GovernmentOrganization", "BreadcrumbList", "NewsArticle", "GovernmentService",
     }  # fmt: skip
