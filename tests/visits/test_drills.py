@@ -1,6 +1,10 @@
-"""Promises 1, 4 and 7 on real processes: exact under load, after kill -9, beside a locked database."""
+"""Promises 1, 4 and 7 on real processes: exact under load, after kill -9, beside a locked database.
+
+`pytest tests/visits/test_drills.py -rP` shows the figures of each drill.
+"""
 
 import hashlib
+import logging
 import secrets
 import threading
 import time
@@ -18,6 +22,7 @@ CLIENTS = 50
 VIEWS = 10_000
 ROUNDS = 5
 TRIES = 20
+_log = logging.getLogger(__name__)
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +100,9 @@ def test_ten_thousand_views_by_fifty_clients_are_counted_to_the_last(portal):
     _in_parallel(read, [numbers[n::CLIENTS] for n in range(CLIENTS)])
     assert statuses == {204: VIEWS}
     assert any(Reader(portal).comes_from_the_cache(portal.urls[0]) for _ in range(8))
-    assert _counted(portal) - before == VIEWS
+    counted = _counted(portal) - before
+    _log.warning("%s: %d acknowledged, %d counted", portal.database.vendor, VIEWS, counted)
+    assert counted == VIEWS
 
 
 def _until_counted(reader, token, address):
@@ -113,11 +120,15 @@ def test_kill_nine_in_mid_load_loses_no_acknowledged_view_and_doubles_none(porta
     before = _counted(portal)
     tokens = [Reader(portal).token(url) for url in portal.urls]
     sent, acknowledged = {}, set()
-    for _ in range(ROUNDS):
+    for number in range(1, ROUNDS + 1):
         _load_and_kill(portal, tokens, sent, acknowledged)
-        stored = _stored_ids(portal)
-        assert acknowledged <= stored
-        assert len(stored & set(sent)) == _counted(portal) - before
+        stored = _stored_ids(portal) & set(sent)
+        lost, doubled = len(acknowledged - stored), _counted(portal) - before - len(stored)
+        _log.warning(
+            "%s, round %d: %d sent, %d acknowledged, %d stored, %d lost, %d counted twice",
+            portal.database.vendor, number, len(sent), len(acknowledged), len(stored), lost, doubled,
+        )  # fmt: skip
+        assert (lost, doubled) == (0, 0)
         portal.start()
     assert acknowledged
     _send_again(portal, sent)
@@ -244,9 +255,10 @@ def test_no_address_no_user_agent_and_no_key_is_found_in_dump_wal_or_logs(portal
     places = dict(_places(portal))
     assert "dump" in places
     assert sum(map(len, places.values())) > 100_000
-    assert [
-        (name, needle) for name, text in places.items() for needle in needles if needle in text
-    ] == []
+    hits = [(name, needle) for name, text in places.items() for needle in needles if needle in text]
+    size = sum(map(len, places.values()))
+    _log.warning("%d places, %d bytes searched: %d hits", len(places), size, len(hits))
+    assert hits == []
 
 
 def _until_counted_as(reader, token, address, user_agent):
