@@ -76,8 +76,8 @@ def _nginx(stack, rounds):
             _stop_at_errors(name, asked)
             cost[name] = min(spent, cost.get(name, spent))
             rate[name] = max(asked.per_second, rate.get(name, 0))
-    for name in cost:
-        print(f"nginx, {name}: {rate[name]:8.0f}/s {cost[name] * 1000:7.1f} µs CPU")
+    for name, milliseconds in cost.items():
+        print(f"nginx, {name}: {rate[name]:8.0f}/s {milliseconds * 1000:7.1f} µs CPU")
     print(
         f"nginx         ratio {cost['file'] / cost['copy']:6.2f} by CPU, {rate['copy'] / rate['file']:.2f} by rate"
     )
