@@ -198,7 +198,7 @@ def _filters(rows, asked):
         for area in asked.areas
     ]
     chosen += [("Nộp được qua mạng", asked.without(online=False))] * asked.online
-    chosen += [("Không mất phí", asked.without(free=False))] * asked.free
+    chosen += [("Miễn phí (xem điều kiện)", asked.without(free=False))] * asked.free
     return {
         "events": [
             {

@@ -249,6 +249,7 @@ SECOND_FACTOR = env.flag("SECOND_FACTOR", HTTPS)
 OTP_TOTP_ISSUER = urlsplit(PUBLIC_URL).hostname
 OTP_TOTP_THROTTLE_FACTOR = 1
 SESSION_COOKIE_AGE = int(timedelta(hours=8).total_seconds())
+SESSION_ENGINE = "accounts.sessions"
 SESSION_SAVE_EVERY_REQUEST = True  # the eight hours count from the last action
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -4,6 +4,8 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django_filters import BooleanFilter
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import (
     CreateView,
@@ -17,9 +19,9 @@ from wagtail.snippets.views.snippets import (
 from procedures.checks import version_warnings
 from procedures.desk.importing import RIGHTS as IMPORT_RIGHTS
 from procedures.desk.panels import procedure_edit_handler, version_edit_handler
-from procedures.exchange.planning import as_text
 from procedures.exchange.records import record_of
 from procedures.exchange.structure import PART_LABELS
+from procedures.exchange.wording import in_words
 from procedures.models import (
     LifeEvent,
     Procedure,
@@ -92,10 +94,22 @@ class VersionInspectView(InspectView):
         version = ProcedureVersion.objects.whole().get(pk=self.object.pk)
         record = record_of(version)
         return context | {
-            "parts": [(label, as_text(record.get(part))) for part, label in PART_LABELS.items()],
+            "parts": [
+                (label, in_words(part, record.get(part))) for part, label in PART_LABELS.items()
+            ],
             "warnings": version_warnings(version),
             "guides": version.procedure.guides.live(),
         }
+
+
+class VersionFilterSet(WagtailFilterSet):
+    """How the list is narrowed."""
+
+    is_online = BooleanFilter(label="Nộp được trên mạng")
+
+    class Meta:
+        model = ProcedureVersion
+        fields = ["subject_areas", "origin", "is_online", "is_sample"]
 
 
 class VersionViewSet(SnippetViewSet):
@@ -110,7 +124,7 @@ class VersionViewSet(SnippetViewSet):
         Column("since", label="Áp dụng từ"),
         Column("get_origin_display", label="Nguồn gốc"),
     ]
-    list_filter = ["subject_areas", "origin", "is_online", "is_sample"]
+    filterset_class = VersionFilterSet
     search_fields = ["procedure__code", "name"]
     list_per_page = 50
     inspect_view_enabled = True
