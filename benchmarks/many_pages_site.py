@@ -91,7 +91,7 @@ def _store(section, articles):
         entries.store(
             {"page_id": part.pk, "document_id": None},
             fields | {"date": article.published_at, "title": article.title},
-            {"summary": article.lead, "body": article.lead * 10},
+            {"summary": article.lead, "body": article.lead * 2},
             [],
         )
 

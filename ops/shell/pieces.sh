@@ -38,8 +38,9 @@ install_packages_of_the_system() {
 }
 
 make_user_and_folders() {
+  getent group portal >/dev/null || groupadd --system portal
   id portal >/dev/null 2>&1 ||
-    useradd --system --user-group --home-dir "$DATA" --no-create-home --shell /usr/sbin/nologin portal
+    useradd --system --gid portal --home-dir "$DATA" --no-create-home --shell /usr/sbin/nologin portal
   usermod -aG portal www-data # nginx reads pictures and static files
   install -d -m 0755 /opt/portal "$RELEASES"
   install -d -m 0750 -o portal -g portal "$DATA" "$DATA/backups" "$LOGS"
