@@ -23,4 +23,4 @@ class Card:
     tag: str = ""
     """A short label such as "Tiếp công dân" for notices."""
     note: str = ""
-    """A line under the title, such as "Miễn phí, trong ngày" for a procedure."""
+    """A line under the title, such as "Miễn phí; trong ngày" for a procedure."""

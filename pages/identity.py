@@ -169,6 +169,11 @@ class SiteIdentity(RememberedSetting):
         return self.reuse_note or f"Ghi rõ nguồn “{self.full_title}” khi phát hành lại thông tin."
 
     @property
+    def has_contacts(self):
+        """Whether there is anything to show under "Liên hệ"."""
+        return any((self.desk_hours, self.telephone, self.hotline, self.email, self.address))
+
+    @property
     def has_own_accent(self):
         """Whether a stylesheet with the commune's colour must be linked."""
         return self.accent_colour.lower() != DEFAULT_ACCENT

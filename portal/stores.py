@@ -31,21 +31,27 @@ def database(url):
     return settings
 
 
-def cache(url):
-    """Django's settings for a Redis address; without one, each process remembers for itself."""
+def caches(url):
+    """Django's settings for a Redis address; without one, each process remembers for itself.
+
+    `default` never fails, `shared` says when the server is away, `pages` is in each process.
+    """
     if not url:
-        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+        memory = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+        return {"default": memory, "shared": memory, "pages": _page_cache()}
     if not url.startswith(("redis://", "rediss://", "unix://")):
         refuse("CACHE_URL", url.partition(":")[0] + ":…", _CACHE_EXAMPLE)
-    return {
+    redis = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": url,
         # A server that is away must not hold up every request for the system's own minutes.
         "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
     }
+    forgiving = redis | {"BACKEND": "portal.forgiving_cache.ForgivingRedisCache"}
+    return {"default": forgiving, "shared": redis, "pages": _page_cache()}
 
 
-def page_cache():
+def _page_cache():
     """Whole pages stay in each process, also where a Redis is shared (docs/decisions/061).
 
     Memory is faster than any server; `pages.generation` is what the processes must agree on.

@@ -1,12 +1,25 @@
-"""How a fee is said: whole đồng, the unit, and never without its exemption."""
+"""How a fee is said: whole đồng, the unit, and never without its exemption or condition."""
+
+import re
 
 from django.utils.formats import number_format
 
 FREE = "Miễn phí"
-LOCAL = "Theo nghị quyết của tỉnh"
+FREE_IN_TIME = "Miễn phí nếu đúng hạn"
+FREE_ON_CONDITION = "Miễn phí khi đủ điều kiện"
+LOCAL = "Mức phí do tỉnh quy định"
 UNKNOWN = "Chưa ghi số tiền"
 EXEMPTIONS = "Có trường hợp được miễn, giảm."
+EXEMPTED = ", có trường hợp được miễn"
 OTHERS = "Còn khoản khác, xem ở dưới."
+LONGEST_CONDITION = 50
+"""Letters of a condition that still fit on a tile."""
+
+_IN_TIME = re.compile(r"đúng hạn|trong (thời hạn )?\d+ ngày", re.I)
+_FOR_WHOM = re.compile(r"miễn(?: phí| lệ phí)? (cho|khi|nếu|với) ([^.;(\n]+)", re.I)
+_NO_CONDITION = re.compile(
+    r"(không( có| thu| quy định| mất)?|miễn)?( lệ)?( phí|,)*( lệ phí)?\.?", re.I
+)
 
 
 def fee_words(fee):
@@ -22,8 +35,8 @@ def fee_words(fee):
 def fee_summary(fees):
     """(line, note, is_free) for the glance; the first fee is the one that everybody meets.
 
-    A stated exemption is announced even where the line has no room for it: a person who is entitled
-    to it must not turn back at the sight of a price.
+    Tiles and lists have room for the line alone, so a condition of being free, or an exemption from a
+    price, is announced in it: nobody must come for nothing, and nobody who is exempt must turn back.
     """
     distinct = list({(fee.name, fee.amount, fee.unit, fee.note): fee for fee in fees}.values())
     if not distinct:
@@ -33,6 +46,28 @@ def fee_summary(fees):
     if others:
         notes.append(OTHERS)
     is_free = first.amount == 0
-    if not is_free and any("miễn" in fee.note.lower() for fee in others):
+    if not is_free and any(_exempts(fee) for fee in others):
         notes.append(EXEMPTIONS)
-    return fee_words(first), " ".join(notes), is_free
+    return _line(first), " ".join(notes), is_free
+
+
+def _line(fee):
+    if fee.amount == 0:
+        return _free_line(fee)
+    return fee_words(fee) + (EXEMPTED if _exempts(fee) else "")
+
+
+def _free_line(fee):
+    """Being free is often a matter of time or person; the line says which, or at least that it is."""
+    if _IN_TIME.search(f"{fee.name}\n{fee.note}"):
+        return FREE_IN_TIME
+    if _NO_CONDITION.fullmatch(fee.note.strip()):
+        return FREE
+    whom = _FOR_WHOM.match(fee.note.strip())
+    if whom and len(whom[2]) <= LONGEST_CONDITION:
+        return f"{FREE} {whom[1].lower()} {whom[2].strip()}"
+    return FREE_ON_CONDITION
+
+
+def _exempts(fee):
+    return "miễn" in fee.note.lower()

@@ -1,6 +1,5 @@
 """What one guide shows: the version of the day, the papers by case, and what stands around them."""
 
-import zlib
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -9,31 +8,12 @@ from pages.models import SiteIdentity
 from procedures import models
 from procedures.freshness import changes_on
 from procedures.models.national import last_days
+from procedures.papers import paper_groups
 from procedures.qr import qr_svg
 
 RELATED = 6
 CHANGES = 5
 NATIONAL_PORTAL = "https://dichvucong.gov.vn"
-PAPER_HEADINGS = {
-    "submit": "Giấy tờ phải nộp",
-    "show": "Giấy tờ mang theo để xuất trình",
-    "electronic": "Không phải nộp nếu cơ quan tra được trên hệ thống",
-    "note": "Lưu ý",
-}
-
-
-@dataclass(frozen=True)
-class PaperGroup:
-    """Papers of one kind within a case."""
-
-    kind: str
-    heading: str
-    papers: list
-
-    @property
-    def is_checklist(self):
-        """Remarks are read, not ticked."""
-        return self.kind != "note"
 
 
 @dataclass(frozen=True)
@@ -94,11 +74,13 @@ def guide_context(page, request, asked_version=None):
         "version": version,
         "is_current": bool(current and chosen.pk == current.pk),
         "periods": periods,
+        "coming": next((period for period in periods if period.state == "coming"), None),
         "shown_state": shown.state if shown else "",
         "shown_until": shown.until if shown else None,
         "related_guides": related_guides(page),
         "changes": list(procedure.changes.all()[:CHANGES]),
         "desk": page.desk or identity.desk_name,
+        "desk_address": identity.address,
         "hours": page.hours or identity.desk_hours,
         "desk_telephone": page.telephone or identity.telephone,
         "online_url": procedure.portal_url or NATIONAL_PORTAL,
@@ -115,19 +97,6 @@ def _version_context(page, version):
         "agencies": _agencies(version),
         "level_labels": [level.label for level in models.Level if level.value in version.levels],
     }
-
-
-def paper_groups(case, forms):
-    """The case's papers by kind, in the order in which a person needs them."""
-    papers = list(case.papers.all())
-    for paper in papers:
-        paper.document = forms.get(paper.form_name)
-        paper.mark = f"{zlib.crc32(f'{case.name}|{paper.name}'.encode()):08x}"
-    return [
-        PaperGroup(kind, heading, [paper for paper in papers if paper.kind == kind])
-        for kind, heading in PAPER_HEADINGS.items()
-        if any(paper.kind == kind for paper in papers)
-    ]
 
 
 def method_groups(methods):

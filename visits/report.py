@@ -3,12 +3,14 @@
 from dataclasses import dataclass, field
 
 from visits import rankings, report_parts
+from visits.counting import DIRECT, OTHER_REFERRERS
 from visits.devices import LABELS
 from visits.figures import Figures, site_figures, site_series, total_of
 from visits.models import OpeningBalance, SourceTally
 from visits.tables import Row, Table
 
 ESTIMATE = "(ước tính)"
+REFERRER_LABELS = {DIRECT: "Mở thẳng, không qua trang nào", OTHER_REFERRERS: "Các trang khác"}
 SERIES_COLUMNS = (
     "Thời gian",
     "Lượt xem",
@@ -63,7 +65,7 @@ def _tables(site, period, points, figures, content_type_id):
         _most_read_table(pages.most_read(kind_id=content_type_id)),
         _ranking("chuyen-muc", "Theo phần của trang", "Phần", pages.by_section()),
         _ranking("loai-trang", "Theo loại trang", "Loại trang", pages.by_kind()),
-        _ranking("noi-gioi-thieu", "Đến từ đâu", "Trang giới thiệu", referrers),
+        _ranking("noi-gioi-thieu", "Đến từ đâu", "Trang giới thiệu", referrers, REFERRER_LABELS),
         _ranking("thiet-bi", "Xem bằng gì", "Thiết bị", devices, LABELS),
         *report_parts.tables(site, period),
     ]

@@ -42,14 +42,14 @@ def statistics_for(site):
     """The block's figures for a Wagtail site, in three queries; zeros without a site."""
     now = timezone.now()
     if site is None:
-        return VisitStatistics(updated_at=now)
+        return VisitStatistics(updated_at=now.replace(microsecond=0))
     old = OpeningBalance.objects.filter(site_id=site.pk, page=None).first()
     return VisitStatistics(
         **_sums(site.pk, now),
         online=online(site.pk, now),
         old_total=old.views if old else 0,
         old_source=old.source if old else "",
-        updated_at=now,
+        updated_at=now.replace(microsecond=0),
     )
 
 

@@ -19,9 +19,9 @@ from wagtail.snippets.views.snippets import (
 from procedures.checks import version_warnings
 from procedures.desk.importing import RIGHTS as IMPORT_RIGHTS
 from procedures.desk.panels import procedure_edit_handler, version_edit_handler
-from procedures.exchange.planning import as_text
 from procedures.exchange.records import record_of
 from procedures.exchange.structure import PART_LABELS
+from procedures.exchange.wording import in_words
 from procedures.models import (
     LifeEvent,
     Procedure,
@@ -94,7 +94,9 @@ class VersionInspectView(InspectView):
         version = ProcedureVersion.objects.whole().get(pk=self.object.pk)
         record = record_of(version)
         return context | {
-            "parts": [(label, as_text(record.get(part))) for part, label in PART_LABELS.items()],
+            "parts": [
+                (label, in_words(part, record.get(part))) for part, label in PART_LABELS.items()
+            ],
             "warnings": version_warnings(version),
             "guides": version.procedure.guides.live(),
         }

@@ -7,23 +7,16 @@ from django.utils import timezone
 from procedures.exchange.problems import Problem
 from procedures.exchange.records import record_of
 from procedures.exchange.structure import PART_LABELS
+from procedures.exchange.wording import changed_lines, in_words
 from procedures.models import Procedure, ProcedureVersion
-from procedures.models.choices import Channel, Kind, Level, PaperKind, Role, State, TimeUnit
 
 CREATED, UPDATED, UNCHANGED, REFUSED = "created", "updated", "unchanged", "refused"
 _ALWAYS_APART = {"code", "synchronised_on", "place"}
-_LABELS = {
-    value: str(label)
-    for choices in (Level, Kind, Channel, TimeUnit, PaperKind, Role, State)
-    for value, label in choices.choices
-    if value
-}
-"""What a person reads where the database keeps a key."""
 
 
 @dataclass(frozen=True)
 class Difference:
-    """A part of the sheet before and after, as short text."""
+    """A part of the sheet before and after: the lines that differ."""
 
     part: str
     before: str
@@ -73,7 +66,7 @@ def plan_record(record):
 def differences_between(before, after):
     """Parts that `after` states otherwise than `before`."""
     return [
-        Difference(part, as_text(before.get(part)), as_text(value))
+        Difference(part, *changed_lines(in_words(part, before.get(part)), in_words(part, value)))
         for part, value in after.items()
         if part not in _ALWAYS_APART and comparable(value) != comparable(before.get(part))
     ]
@@ -84,21 +77,6 @@ def comparable(value):
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return sorted(value)
     return value
-
-
-def as_text(value):
-    """A value as one line for a person who compares."""
-    if isinstance(value, dict):
-        return ", ".join(filter(None, (as_text(part) for part in value.values())))
-    if isinstance(value, list):
-        return "; ".join(filter(None, (as_text(part) for part in value)))
-    if value is None or value == "" or value is False:
-        return ""
-    if hasattr(value, "strftime"):
-        return f"{value:%d/%m/%Y}"
-    if value is True:
-        return "có"
-    return _LABELS.get(value) or " ".join(str(value).split())
 
 
 def _target(procedure, record):

@@ -66,10 +66,7 @@ class _Reader:
         self.last_code = ""
         for number, values in enumerate(rows, 2):
             if number > MAX_ROWS + 1:
-                raise FileRefusedError(
-                    f"Trang tính “{sheet.title}” có hơn {MAX_ROWS:,} dòng. ".replace(",", ".")
-                    + "Hãy chia thành nhiều tệp nhỏ hơn rồi nhập từng tệp."
-                )
+                raise _too_long(sheet.title)
             row = {heading: values[place] if place < len(values) else None
                    for heading, place in self.columns.items()}  # fmt: skip
             if any(cells.text_or_number(value) for value in row.values()):
@@ -203,17 +200,37 @@ def _columns(sheet, heads):
     return {heading: found[heading] for heading in sheet.headings}
 
 
+def _too_long(title):
+    return FileRefusedError(
+        f"Trang tính “{title}” có hơn {MAX_ROWS:,} dòng. ".replace(",", ".")
+        + "Hãy chia thành nhiều tệp nhỏ hơn rồi nhập từng tệp."
+    )
+
+
 def _merged_rows(file, book):
-    """{sheet title: {row: range}}; read from the XML, because the streaming reader skips it."""
+    """{sheet title: {row: range}}; read from the XML, because the streaming reader skips it.
+
+    The same look at the XML refuses a sheet that is too long before its first row is worked on.
+    """
     rows = defaultdict(dict)
     with zipfile.ZipFile(file) as archive:
         for worksheet in book.worksheets:
             path = getattr(worksheet, "_worksheet_path", "")
+            if _row_count(archive, path) > MAX_ROWS + 1:
+                raise _too_long(worksheet.title)
             for ref in _merged_ranges(archive, path):
                 _, top, _, bottom = range_boundaries(ref)
                 for row in range(max(top, 2), min(bottom, MAX_ROWS) + 1):
                     rows[worksheet.title][row] = ref
     return rows
+
+
+def _row_count(archive, path):
+    """How many rows a sheet's XML holds, cut tags left out."""
+    if path not in archive.namelist():
+        return 0
+    with archive.open(path) as part:
+        return sum(piece.count(b"<row ") for piece in iter(lambda: part.read(1 << 16), b""))
 
 
 def _merged_ranges(archive, path):

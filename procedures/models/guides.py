@@ -213,7 +213,7 @@ class ProcedurePage(RoutablePageMixin, BasePage):
             summary=self.lead or (version.name if version else ""),
             date=self.last_published_at,
             page_id=self.pk,
-            note=", ".join(filter(None, terms)),
+            note="; ".join(filter(None, terms)),
         )
 
     @cached_property

@@ -45,7 +45,7 @@ def test_a_tile_says_fee_and_time_in_residents_words(index):
     block = TasksBlock()
     html = block.render(block.to_python({"heading": "Việc", "index": index.pk, "guides": []}))
     assert "Khai sinh cho con" in html
-    assert "Miễn phí, 3 ngày làm việc" in html
+    assert "Miễn phí nếu đúng hạn; 3 ngày làm việc" in html
 
 
 def test_six_tiles_cost_what_one_costs(index):

@@ -1,6 +1,7 @@
 """A resident's errand in a browser, and what independent judges say of the pages."""
 
 import pytest
+from django.db import transaction
 from playwright.sync_api import expect
 
 from demo import loading
@@ -18,9 +19,13 @@ PAGES = {
 }
 
 
-@pytest.fixture
-def demo(db):
-    loading.load()
+@pytest.fixture(scope="module")
+def demo(django_db_setup, django_db_blocker):
+    """The demo commune once for all errands; each test's own changes are rolled back within it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        loading.load()
+        yield
+        transaction.set_rollback(True)
 
 
 def test_from_the_front_page_to_the_papers_in_three_taps_without_javascript(demo, page_at):

@@ -19,7 +19,7 @@ def fee(amount, unit="", note="", name="", local=""):
         (fee(0), "Miễn phí"),
         (fee(8000, "bản"), "8.000 đồng một bản"),
         (fee(1_250_000), "1.250.000 đồng"),
-        (fee(None, local="Nghị quyết 05/NQ-HĐND"), "Theo nghị quyết của tỉnh"),
+        (fee(None, local="Nghị quyết 05/NQ-HĐND"), "Mức phí do tỉnh quy định"),
         (fee(None), "Chưa ghi số tiền"),
     ],
 )
@@ -29,8 +29,37 @@ def test_an_amount_is_said_in_whole_dong(one, words):
 
 def test_the_first_fee_leads_and_others_are_announced():
     line, note, is_free = fee_summary([fee(0, note="Trong 60 ngày."), fee(8000, "bản")])
-    assert (line, is_free) == ("Miễn phí", True)
+    assert (line, is_free) == ("Miễn phí nếu đúng hạn", True)
     assert note == "Trong 60 ngày. Còn khoản khác, xem ở dưới."
+
+
+@pytest.mark.parametrize(
+    ("one", "line"),
+    [
+        (fee(0), "Miễn phí"),
+        (fee(0, note="Không thu phí."), "Miễn phí"),
+        (fee(0, note="Miễn lệ phí"), "Miễn phí"),
+        (fee(0, name="Lệ phí khi đúng hạn"), "Miễn phí nếu đúng hạn"),
+        (fee(0, note="Khai trong thời hạn 60 ngày từ ngày sinh."), "Miễn phí nếu đúng hạn"),
+        (
+            fee(0, note="Miễn cho công dân Việt Nam cư trú ở trong nước (Luật Hộ tịch, Điều 11)."),
+            "Miễn phí cho công dân Việt Nam cư trú ở trong nước",
+        ),
+        (fee(0, note=f"Miễn cho {'người ' * 20}."), "Miễn phí khi đủ điều kiện"),
+        (fee(0, note="Chỉ lần cấp đầu."), "Miễn phí khi đủ điều kiện"),
+        (
+            fee(8000, "bản", note="Miễn cho hộ nghèo."),
+            "8.000 đồng một bản, có trường hợp được miễn",
+        ),
+        (
+            fee(None, note="Miễn cho hộ nghèo.", local="NQ 05"),
+            "Mức phí do tỉnh quy định, có trường hợp được miễn",
+        ),
+        (fee(2000, "trang", note="Tối đa 200.000 đồng một bản."), "2.000 đồng một trang"),
+    ],
+)
+def test_the_line_never_hides_a_condition_or_an_exemption(one, line):
+    assert fee_summary([one])[0] == line
 
 
 def test_an_exemption_that_stands_with_another_fee_is_announced():

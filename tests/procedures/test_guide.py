@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 
 from demo import loading
-from pages.models import PortalDocument
+from pages.models import PortalDocument, SiteIdentity
 from procedures.models import FormFile, ProcedurePage
 from tests.factories import make_home
 from tests.procedures.making import make_guide, make_index, make_record, store
@@ -62,6 +62,32 @@ def test_papers_stand_by_kind_and_remarks_have_no_box(client, index):
         < page.index(">Lưu ý<")
     )
     assert page.count('type="checkbox"') == 2
+
+
+def test_papers_that_only_some_people_need_stand_apart(client, index):
+    paper = make_record()["cases"][0]["papers"][0]
+    papers = [
+        {**paper, "name": "Trường hợp mang thai hộ thì phải có văn bản xác nhận"},
+        {**paper, "name": "Giấy chứng sinh", "condition": "Không có: nộp giấy cam đoan."},
+        {**paper, "name": "Văn bản ủy quyền", "condition": "Chỉ cần khi nhờ người khác đi thay."},
+    ]
+    page = client.get(make_guide(index, store(cases=[{"name": "", "papers": papers}])).url)
+    html = page.content.decode()
+    marks = ("phải nộp<", "Giấy chứng sinh", "Chỉ nộp khi", "mang thai hộ", "Văn bản ủy quyền")
+    places = [html.index(mark) for mark in marks]
+    assert places == sorted(places)
+    assert html.count('type="checkbox"') == 3
+
+
+def test_where_to_go_when_and_whom_to_call_stand_together(client, index):
+    identity = SiteIdentity.for_site(index.get_site())
+    identity.address, identity.telephone = "Thôn Đông, xã Tân Lập", "0219 000 0000"
+    identity.save()
+    guide = make_guide(index, store(), desk="Quầy số 3", hours="7 giờ đến 11 giờ", officer="Bà Lan")
+    html = client.get(guide.url).content.decode()
+    section = html[html.index('id="noi-nop"') : html.index('id="buoc"')]
+    for text in ("Quầy số 3", "Thôn Đông", "7 giờ đến 11 giờ", "Bà Lan", 'href="tel:'):
+        assert text in section
 
 
 def test_a_form_says_its_type_and_size(client, index):

@@ -46,6 +46,14 @@ def test_a_coming_version_can_be_read_and_says_so(client, guide, commune_time):
     assert "noindex" in page
 
 
+def test_the_guide_in_force_points_to_the_one_that_comes(client, guide, commune_time):
+    words = 'Từ ngày 01/03/2027 làm theo <a href="/thu-tuc/dang-ky-khai-sinh/phien-ban/2027-03-01/"'
+    commune_time("2026-11-24")
+    assert words in client.get(guide.url).content.decode()
+    commune_time("2027-03-01")
+    assert words not in client.get(guide.url).content.decode()
+
+
 @pytest.mark.parametrize("key", ["2030-01-01", "khong-co", "2027-13-45"])
 def test_a_version_that_does_not_exist_is_not_found(client, guide, key):
     assert client.get(f"{guide.url}phien-ban/{key}/").status_code == 404

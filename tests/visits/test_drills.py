@@ -1,6 +1,10 @@
-"""Promises 1, 4 and 7 on real processes: exact under load, after kill -9, beside a locked database."""
+"""Promises 1, 4 and 7 on real processes: exact under load, after kill -9, beside a locked database.
+
+`pytest tests/visits/test_drills.py -rP` shows the figures of each drill.
+"""
 
 import hashlib
+import logging
 import secrets
 import threading
 import time
@@ -17,7 +21,10 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 CLIENTS = 50
 VIEWS = 10_000
 ROUNDS = 5
+BEFORE_KILL = 200
+"""Views acknowledged in a round before the processes are killed."""
 TRIES = 20
+_log = logging.getLogger(__name__)
 
 
 @pytest.fixture(scope="module")
@@ -95,12 +102,14 @@ def test_ten_thousand_views_by_fifty_clients_are_counted_to_the_last(portal):
     _in_parallel(read, [numbers[n::CLIENTS] for n in range(CLIENTS)])
     assert statuses == {204: VIEWS}
     assert any(Reader(portal).comes_from_the_cache(portal.urls[0]) for _ in range(8))
-    assert _counted(portal) - before == VIEWS
+    counted = _counted(portal) - before
+    _log.warning("%s: %d acknowledged, %d counted", portal.database.vendor, VIEWS, counted)
+    assert counted == VIEWS
 
 
-def _until_counted(reader, token, address):
+def _until_counted(reader, token, address, view_id=None):
     """Send a view as the script does, again with the same id when told to; the last status."""
-    view_id = secrets.token_hex(16)
+    view_id = view_id or secrets.token_hex(16)
     for _ in range(TRIES):
         status = reader.view(token, view_id, address)
         if status in (200, 204, 400, 403, 413):
@@ -113,29 +122,36 @@ def test_kill_nine_in_mid_load_loses_no_acknowledged_view_and_doubles_none(porta
     before = _counted(portal)
     tokens = [Reader(portal).token(url) for url in portal.urls]
     sent, acknowledged = {}, set()
-    for _ in range(ROUNDS):
+    for number in range(1, ROUNDS + 1):
         _load_and_kill(portal, tokens, sent, acknowledged)
-        stored = _stored_ids(portal)
-        assert acknowledged <= stored
-        assert len(stored & set(sent)) == _counted(portal) - before
+        stored = _stored_ids(portal) & set(sent)
+        lost, doubled = len(acknowledged - stored), _counted(portal) - before - len(stored)
+        _log.warning(
+            "%s, round %d: %d sent, %d acknowledged, %d stored, %d lost, %d counted twice",
+            portal.database.vendor, number, len(sent), len(acknowledged), len(stored), lost, doubled,
+        )  # fmt: skip
+        assert (lost, doubled) == (0, 0)
         portal.start()
-    assert acknowledged
     _send_again(portal, sent)
     assert _counted(portal) - before == len(sent)
 
 
 def _load_and_kill(portal, tokens, sent, acknowledged):
-    """Sixteen clients report views; in the midst of it all processes are killed."""
+    """Sixteen clients report views; in the midst of it, with enough to lose, all processes are killed."""
+    enough = len(acknowledged) + BEFORE_KILL
     stop = threading.Event()
     work = _reporting(portal, tokens, sent, acknowledged, stop)
     threads = [threading.Thread(target=work) for _ in range(16)]
     for thread in threads:
         thread.start()
-    time.sleep(0.8)
+    deadline = time.monotonic() + 60
+    while len(acknowledged) < enough and time.monotonic() < deadline:
+        time.sleep(0.01)
     portal.kill()
     stop.set()
     for thread in threads:
         thread.join()
+    assert len(acknowledged) >= enough
 
 
 def _reporting(portal, tokens, sent, acknowledged, stop):
@@ -165,6 +181,7 @@ def _send_again(portal, sent):
     ids = list(sent)
     _in_parallel(read, [ids[n::16] for n in range(16)])
     assert set(answers) == {204}
+    _log.warning("all %d sent again with their ids", len(ids))
 
 
 def _stored_ids(portal):
@@ -201,7 +218,7 @@ def test_pages_show_beside_a_locked_database_and_the_view_counts_when_it_is_free
         cursor.execute("ROLLBACK")
     assert set(statuses) == {503}
     assert max(page_times) < 2
-    assert _until_counted(reader, token, address) in (200, 204)
+    assert _until_counted(reader, token, address, view_id) == 204
     assert _counted(portal) - before == 1
 
 
@@ -244,9 +261,10 @@ def test_no_address_no_user_agent_and_no_key_is_found_in_dump_wal_or_logs(portal
     places = dict(_places(portal))
     assert "dump" in places
     assert sum(map(len, places.values())) > 100_000
-    assert [
-        (name, needle) for name, text in places.items() for needle in needles if needle in text
-    ] == []
+    hits = [(name, needle) for name, text in places.items() for needle in needles if needle in text]
+    size = sum(map(len, places.values()))
+    _log.warning("%d places, %d bytes searched: %d hits", len(places), size, len(hits))
+    assert hits == []
 
 
 def _until_counted_as(reader, token, address, user_agent):

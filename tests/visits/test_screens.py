@@ -34,6 +34,14 @@ def test_the_public_page_has_no_barrier(page_at, seen, site, width):
     assert not _sticks_out(page)
 
 
+def test_the_html_checker_finds_nothing(client, seen, site, html_errors):
+    VisitSettings.objects.create(site=site, public_page=True)
+    client.force_login(User.objects.create_superuser("quan-tri", password="x"))
+    addresses = {"public": "/thong-ke-truy-cap/", "report": "/quan-tri/thong-ke/bao-cao/"}
+    pages = {name: client.get(address).content.decode() for name, address in addresses.items()}
+    assert html_errors(pages) == []
+
+
 @pytest.mark.parametrize("path", ["", "trang/{pk}/", "bao-cao/"])
 def test_the_screens_of_officials_have_no_barrier_of_ours(page_at, seen, path):
     page = page_at(1280)

@@ -1,0 +1,63 @@
+"""The papers of one case as a person gets them together: by kind, special cases apart."""
+
+import re
+import zlib
+from dataclasses import dataclass
+
+PAPER_HEADINGS = {
+    "submit": "Giấy tờ phải nộp",
+    "show": "Giấy tờ mang theo để xuất trình",
+    "electronic": "Không phải nộp nếu cơ quan tra được trên hệ thống",
+    "note": "Lưu ý",
+}
+HEADINGS_OF_SPECIAL_CASES = {
+    "submit": "Chỉ nộp khi thuộc trường hợp riêng",
+    "show": "Chỉ mang theo khi thuộc trường hợp riêng",
+}
+"""Papers that most people do not need stand apart, so that nobody fetches them in vain."""
+_SPECIAL_CONDITION = re.compile(r"chỉ (\w+ )?(khi|nếu|với|đối với|trong trường hợp)\b", re.I)
+_SPECIAL_NAME = re.compile(r"(trong |đối với )?trường hợp\b|nếu\b", re.I)
+
+
+@dataclass(frozen=True)
+class PaperGroup:
+    """Papers of one kind within a case."""
+
+    kind: str
+    heading: str
+    papers: list
+
+    @property
+    def is_checklist(self):
+        """Remarks are read, not ticked."""
+        return self.kind != "note"
+
+
+def paper_groups(case, forms):
+    """The case's papers by kind, in the order in which a person needs them; special cases apart."""
+    papers = list(case.papers.all())
+    for paper in papers:
+        paper.document = forms.get(paper.form_name)
+        paper.mark = f"{zlib.crc32(f'{case.name}|{paper.name}'.encode()):08x}"
+    groups = [
+        PaperGroup(kind, heading, [paper for paper in papers if _belongs(paper, kind, heading)])
+        for kind, heading in _headings()
+    ]
+    return [group for group in groups if group.papers]
+
+
+def _headings():
+    for kind, heading in PAPER_HEADINGS.items():
+        yield kind, heading
+        if kind in HEADINGS_OF_SPECIAL_CASES:
+            yield kind, HEADINGS_OF_SPECIAL_CASES[kind]
+
+
+def _belongs(paper, kind, heading):
+    special = HEADINGS_OF_SPECIAL_CASES.get(kind)
+    return paper.kind == kind and (special is None or _is_special(paper) == (heading == special))
+
+
+def _is_special(paper):
+    """Whether the national text says that only some people need this paper."""
+    return bool(_SPECIAL_CONDITION.match(paper.condition) or _SPECIAL_NAME.match(paper.name))
