@@ -4,6 +4,7 @@ from io import BytesIO
 
 from openpyxl import load_workbook
 
+from procedures.exchange import importing
 from procedures.exchange.planning import plan_record
 from procedures.exchange.records import all_records
 from procedures.exchange.saving import apply_plan
@@ -178,3 +179,14 @@ def edited_workbook(edit):
 def column_of(sheet, heading):
     """The letter of a column by its heading."""
     return next(cell.column_letter for cell in sheet[1] if cell.value == heading)
+
+
+def counts_of(file):
+    """Import a file; (counts by action, problems as text)."""
+    report = importing.apply_report(importing.plan_reading(importing.read_file(file)))
+    return report.counts, [str(problem) for problem in report.all_problems]
+
+
+def everything():
+    """Every record of the database."""
+    return list(all_records(ProcedureVersion.objects.all()))
