@@ -7,7 +7,6 @@ group back to exactly what the code says; who belongs to the group is never touc
 from dataclasses import dataclass
 
 from django.contrib.auth.models import Group, Permission
-from django.db.models import Q
 from wagtail.models import (
     Collection,
     GroupCollectionPermission,
@@ -40,17 +39,31 @@ class Role:
     """Only the first setting; an administrator may change it afterwards."""
 
 
-def set_up(role, site, pages, place=None):
+def set_up(role, site, pages, place=None, known=None):
     """Make or mend the group of `role` on `site`, with its permissions on `pages`.
 
-    `place` is the section that the group is confined to, or None.
+    `place` is the section that the group is confined to, or None; `known` is what
+    `permission_ids` gave, where several roles are set up at once.
     """
+    known = known or permission_ids()
     group = _group(role, site, place)
-    group.permissions.set(_permissions(role.permissions))
-    _allow_on_pages(group, role.page_permissions, pages)
-    _allow_in_collections(group, role.collection_permissions)
-    _allow_on_site(group, role.site_permissions, site)
+    _allow_everywhere(group, _ids(role.permissions, known))
+    on_pages = [f"wagtailcore.{codename}" for codename in role.page_permissions]
+    _allow_on_pages(group, _ids(on_pages, known), pages)
+    _allow_in_collections(group, _ids(role.collection_permissions, known))
+    _allow_on_site(group, _ids(role.site_permissions, known), site)
     return group
+
+
+def permission_ids():
+    """The id of every permission of the install under `app_label.codename`; one query."""
+    rows = Permission.objects.values_list("content_type__app_label", "codename", "pk")
+    return {f"{app_label}.{codename}": pk for app_label, codename, pk in rows}
+
+
+def _ids(names, known):
+    """The permissions of that name; of an app that is not installed there are none."""
+    return {known[name] for name in names if name in known}
 
 
 def _group(role, site, place):
@@ -80,47 +93,37 @@ def _free_name(role, site, place):
     return f"{name} ({site.site_name or site.hostname})"[:150] if taken else name
 
 
-def _permissions(names):
-    """The permissions of that name; of an app that is not installed there are none."""
-    wanted = Q(pk=None)
-    for name in names:
-        app_label, codename = name.split(".")
-        wanted |= Q(content_type__app_label=app_label, codename=codename)
-    return Permission.objects.filter(wanted)
+def _allow_everywhere(group, wanted):
+    if set(group.permissions.values_list("pk", flat=True)) != wanted:
+        group.permissions.set(wanted)
 
 
-def _allow_on_pages(group, codenames, pages):
-    wanted = {
-        (page.pk, permission.pk)
-        for permission in _permissions(f"wagtailcore.{codename}" for codename in codenames)
-        for page in pages
-    }
-    held = {
-        (held.page_id, held.permission_id): held
-        for held in GroupPagePermission.objects.filter(group=group)
-    }
-    for key in held.keys() - wanted:
-        held[key].delete()
-    for page_id, permission_id in wanted - held.keys():
-        GroupPagePermission.objects.create(
-            group=group, page_id=page_id, permission_id=permission_id
-        )
+def _allow_on_pages(group, permissions, pages):
+    wanted = {(page.pk, permission) for permission in permissions for page in pages}
+    held = GroupPagePermission.objects.filter(group=group)
+    _mend(held, wanted, ("page_id", "permission_id"), group=group)
 
 
-def _allow_in_collections(group, names):
+def _allow_in_collections(group, permissions):
     root = Collection.get_first_root_node()
-    wanted = set(_permissions(names).values_list("pk", flat=True))
+    wanted = {(root.pk, permission) for permission in permissions}
     held = GroupCollectionPermission.objects.filter(group=group)
-    held.exclude(permission_id__in=wanted, collection=root).delete()
-    for permission_id in wanted - set(held.values_list("permission_id", flat=True)):
-        GroupCollectionPermission.objects.create(
-            group=group, collection=root, permission_id=permission_id
-        )
+    _mend(held, wanted, ("collection_id", "permission_id"), group=group)
 
 
-def _allow_on_site(group, names, site):
-    wanted = set(_permissions(names).values_list("pk", flat=True))
+def _allow_on_site(group, permissions, site):
+    wanted = {(site.pk, permission) for permission in permissions}
     held = GroupSitePermission.objects.filter(group=group)
-    held.exclude(permission_id__in=wanted, site=site).delete()
-    for permission_id in wanted - set(held.values_list("permission_id", flat=True)):
-        GroupSitePermission.objects.create(group=group, site=site, permission_id=permission_id)
+    _mend(held, wanted, ("site_id", "permission_id"), group=group)
+
+
+def _mend(held, wanted, fields, **common):
+    """Take away the rows of `held` that are not `wanted`, add what is missing; keep the rest."""
+    present = {tuple(values): pk for pk, *values in held.values_list("pk", *fields)}
+    if surplus := [pk for values, pk in present.items() if values not in wanted]:
+        held.filter(pk__in=surplus).delete()
+    missing = [
+        held.model(**common, **dict(zip(fields, values, strict=True)))
+        for values in wanted - present.keys()
+    ]
+    held.model.objects.bulk_create(missing)

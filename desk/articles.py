@@ -153,9 +153,9 @@ class ArticleList(CommuneExportMixin, IndexView):
     base_columns = [
         BulkActionsColumn("bulk_actions"),
         PageTitleColumn("title", label="Tiêu đề", sort_key="title", classname="title"),
-        ParentPageColumn("parent", label="Chuyên mục"),
-        Column("author", label="Tác giả", sort_key="author"),
-        Column("source", label="Nguồn", sort_key="source"),
+        ParentPageColumn("parent", label="Chuyên mục", classname="wide-only"),
+        Column("author", label="Tác giả", sort_key="author", classname="wide-only"),
+        Column("source", label="Nguồn", sort_key="source", classname="wide-only"),
         DayColumn("published_at", label="Ngày đăng", sort_key="published_at"),
         StateColumn("state", label="Trạng thái", sort_key="live"),
         Column("views", label="Lượt xem", classname="number"),

@@ -1,4 +1,4 @@
-"""The handbook inside the admin: `docs/so-tay-bien-tap.md`, so that there is one text only."""
+"""The handbook inside the admin: the files of `docs/`, so that there is one text only."""
 
 import re
 from html import escape
@@ -10,8 +10,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
-FILE = Path(settings.BASE_DIR) / "docs" / "so-tay-bien-tap.md"
-PICTURES = FILE.parent / "so-tay"
+FOLDER = Path(settings.BASE_DIR) / "docs"
+FILES = [FOLDER / "so-tay-bien-tap.md", FOLDER / "so-tay-nhap-tu-word.md"]
+PICTURES = FOLDER / "so-tay"
 _PICTURE = re.compile(r"!\[([^\]]*)\]\(so-tay/([\w-]+)\.png\)")
 _LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
@@ -21,9 +22,9 @@ _LISTS = {"- ": "ul", "1. ": "ol"}
 
 def handbook(request):
     """The whole handbook on one page, with a table of contents."""
-    if not FILE.exists():
+    if not all(file.exists() for file in FILES):
         raise Http404
-    text = FILE.read_text(encoding="utf-8")
+    text = "\n\n".join(file.read_text(encoding="utf-8") for file in FILES)
     headings = re.findall(r"^## (.+)$", text, re.MULTILINE)
     return render(
         request,
@@ -53,6 +54,8 @@ def _block(block, chapters):
     for mark, tag in (("### ", "h3"), ("# ", "h1")):
         if block.startswith(mark):
             return f"<{tag}>{_inline(block.removeprefix(mark))}</{tag}>"
+    if block.startswith("```"):
+        return f"<pre><code>{escape(block.strip('`').strip())}</code></pre>"
     if block.startswith("|"):
         return _table(block.splitlines())
     return _list(block) or f"<p>{_inline(block)}</p>"

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from desk import reports
 from desk.places import sites_of
+from desk.report_dates import ReportDatesForm
 from desk.workbooks import Table, workbook_response
 
 _SUM_COLUMNS = [("Số bài", 10), ("Số chữ", 12), ("Số ảnh", 10), ("Lượt xem", 12)]
@@ -22,7 +23,8 @@ _LIST_COLUMNS = [
 def articles_report(request):
     """Articles of a period, with sums by section, author, source and kind."""
     site = site_asked_for(request)
-    period = period_asked_for(request.GET)
+    dates = ReportDatesForm(request.GET)
+    period = dates.period()
     rows = reports.article_rows(site, period)
     groups = [(label, reports.sums_by(rows, key)) for key, label in reports.GROUPINGS.items()]
     if request.GET.get("export") == "xlsx":
@@ -31,7 +33,7 @@ def articles_report(request):
         "site": site,
         "sites": sites_of(request.user),
         "period": period,
-        "form": PeriodForm(initial={"tu": period.start, "den": period.end}),
+        "form": dates if dates.errors else ReportDatesForm.showing(period),
         "shortcuts": shortcuts(),
         "rows": rows,
         "groups": groups,
@@ -47,18 +49,6 @@ def site_asked_for(request):
         raise PermissionDenied
     asked = request.GET.get("site", "")
     return next((site for site in sites if str(site.pk) == asked), sites[0])
-
-
-def period_asked_for(query, today=None):
-    """From `tu` and `den` (yyyy-mm-dd); this month where one is missing or wrong."""
-    try:
-        start, end = (
-            date.fromisoformat(query.get("tu", "")),
-            date.fromisoformat(query.get("den", "")),
-        )
-    except ValueError:
-        return reports.month_of(today or timezone.localdate())
-    return reports.Period(min(start, end), max(start, end))
 
 
 def shortcuts(today=None):

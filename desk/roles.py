@@ -7,7 +7,7 @@ touch each other's pages.
 
 from wagtail.models import Site
 
-from accounts.roles import Role, set_up
+from accounts.roles import Role, permission_ids, set_up
 from desk.places import sections_of
 
 ADMIN_ACCESS = "wagtailadmin.access_admin"
@@ -126,9 +126,10 @@ SECTION_ROLES = (CONTRIBUTOR, EDITOR)
 
 def set_up_roles(sites=None):
     """Bring the roles of every site (or the given ones) to what this module says."""
+    known = permission_ids()
     for site in sites or Site.objects.select_related("root_page"):
         for role in ROLES:
-            set_up(role, site, _pages(role, site))
+            set_up(role, site, _pages(role, site), known=known)
 
 
 def section_group(role, section):

@@ -3,7 +3,7 @@
 from django.apps import apps
 from django.contrib.auth.models import Group
 from django.db.models.signals import post_migrate, post_save
-from wagtail.models import Site
+from wagtail.models import Collection, Page, Site
 from wagtail.signals import page_published, post_page_move
 
 from desk.approval import set_up_workflow
@@ -26,6 +26,7 @@ def _after_migrate(using="default", **kwargs):
     if not _tables_stand(using):
         return
     _drop_examples()
+    _name_roots()
     for site in Site.objects.select_related("root_page"):
         _set_up(site)
 
@@ -46,6 +47,12 @@ def _drop_examples():
         Workflow.objects.filter(workflow_tasks__task__in=tasks, workflow_states=None).delete()
         tasks.delete()
         group.delete()
+
+
+def _name_roots():
+    """Wagtail's migrations call both "Root", which stands in lists that editors choose from."""
+    Collection.objects.filter(depth=1, name="Root").update(name="Chung")
+    Page.objects.filter(depth=1, title="Root").update(title="Mọi trang", draft_title="Mọi trang")
 
 
 def _after_site(instance, raw=False, **kwargs):

@@ -3,7 +3,7 @@
 from django.contrib.auth.models import Permission
 from django.templatetags.static import static
 from django.urls import path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
@@ -193,9 +193,10 @@ def page_behaviour():
 
 
 @hooks.register("insert_editor_js")
-def hints_behaviour():
-    """The panel of hints."""
-    return format_html('<script src="{}" defer></script>', static("desk/hints.js"))
+def editor_behaviour():
+    """The panel of hints; buttons that wait for what was just typed."""
+    scripts = [(static(f"desk/{name}.js"),) for name in ("hints", "settle")]
+    return format_html_join("", '<script src="{}" defer></script>', scripts)
 
 
 @hooks.register("register_permissions")

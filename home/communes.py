@@ -11,10 +11,12 @@ from django.db import transaction
 from wagtail.models import Page, Site
 
 from home.models import HomePage, PlainPage
-from links.models import LinkGroup, Navigation
+from links.models import Link, LinkGroup, Navigation
 from news.models import SectionPage
 from pages.models import SiteIdentity
 from pages.slugs import ascii_slug
+from procedures.guides import create_missing_guides
+from procedures.models import ProceduresIndexPage
 
 REQUIRED_PAGES = [
     "Tổ chức bộ máy hành chính",
@@ -27,6 +29,14 @@ REQUIRED_PAGES = [
     "Lãnh đạo xã",
 ]
 """Decree 224/2026/NĐ-CP, Điều 9 khoản 1 điểm c: what a commune's site must say about it."""
+
+NATIONAL_SITES = [
+    ("Cổng Dịch vụ công quốc gia", "https://dichvucong.gov.vn"),
+    ("Cổng thông tin điện tử Chính phủ", "https://chinhphu.vn"),
+    ("Cổng Pháp luật quốc gia", "https://phapluat.gov.vn"),
+    ("Cơ sở dữ liệu quốc gia về văn bản pháp luật", "https://vbpl.vn"),
+]
+"""What every commune links to; the national portal is the only place to submit (Điều 9)."""
 
 _NEWS_SECTIONS = ["Tin hoạt động", "Chuyển đổi số", "Văn hóa – Du lịch"]
 _HOSTNAME = re.compile(r"^[a-z0-9]+\.[a-z0-9]+\.gov\.vn$")
@@ -48,7 +58,10 @@ class Commune:
 
 @transaction.atomic
 def create_commune(commune, port=80):
-    """Build the site and return its home page; the required pages wait as drafts to be written."""
+    """Build the site and return its home page; the required pages wait as drafts to be written.
+
+    Procedures that the install knows already get their guides here as well.
+    """
     root = Page.get_first_root_node()
     home = root.add_child(instance=HomePage(title=commune.name, slug=ascii_slug(commune.hostname)))
     site = Site.objects.create(
@@ -58,17 +71,26 @@ def create_commune(commune, port=80):
         site_name=commune.name,
         is_default_site=not Site.objects.filter(is_default_site=True).exists(),
     )
-    SiteIdentity.objects.create(site=site, commune=commune.name, province=commune.province)
+    SiteIdentity.objects.create(
+        site=site,
+        commune=commune.name,
+        province=commune.province,
+        governing_body=f"Ủy ban nhân dân {commune.name[:1].lower()}{commune.name[1:]}",
+    )
     news = _published(home, SectionPage(title="Tin tức"))
     sections = [_published(news, SectionPage(title=title)) for title in _NEWS_SECTIONS]
     notices = _published(home, SectionPage(title="Thông báo", display="notices"))
+    procedures = _published(home, ProceduresIndexPage(title="Thủ tục hành chính", slug="thu-tuc"))
+    create_missing_guides(procedures)
     about = _published(home, PlainPage(title="Giới thiệu"))
     for title in REQUIRED_PAGES:
         about.add_child(instance=PlainPage(title=title, live=False))
     contact = _published(home, PlainPage(title="Liên hệ"))
-    links = LinkGroup.objects.create(title="Liên kết website")
-    _navigation(site, [about, news, notices, contact], links)
-    home.bands = json.dumps(_bands(news, sections[0], notices, links))
+    links = LinkGroup(title="Liên kết website")
+    links.links = [Link(name=name, url=url) for name, url in NATIONAL_SITES]
+    links.save()
+    _navigation(site, [about, news, procedures, notices, contact], links)
+    home.bands = json.dumps(_bands(news, sections[0], notices, procedures, links))
     home.save_revision().publish()
     return home
 
@@ -98,14 +120,16 @@ def _navigation(site, pages, links):
 _FOOTER = [
     {"type": "item", "value": {"page": None, "label": "Sơ đồ trang", "url": "/so-do-trang/"}},
     {"type": "item", "value": {"page": None, "label": "Nhận tin (RSS)", "url": "/rss.xml"}},
+    {"type": "item", "value": {"page": None, "label": "Tìm kiếm", "url": "/tim-kiem/"}},
 ]
 
 
-def _bands(news, section, notices, links):
+def _bands(news, section, notices, procedures, links):
     left = {"section": section.pk, "heading": "", "count": 4}
     right = {"section": notices.pk, "heading": "", "count": 4}
     return [
         {"type": "headlines", "value": {"lead": None, "section": news.pk, "count": 7}},
+        {"type": "tasks", "value": {"index": procedures.pk, "guides": []}},
         {
             "type": "pair",
             "value": {

@@ -17,12 +17,12 @@ AFTER_ARTICLE = re.compile(
     r"|(?:cac |danh muc |chon |lua chon )?lien ket(?: (?:website|web|site|trang|nhanh|huu ich|ngoai))*"
     r"(?: khac)?|website lien ket|(?:cac|danh muc) website(?: .{1,20})?"
     r"|thong ke(?: truy cap| website| luot truy cap)?|(?:so )?luot truy cap|bo dem(?: .{1,20})?"
-    r"|so nguoi truy cap|y kien(?: ban doc| phan hoi| binh luan| cua ban)?|(?:viet |de lai |ban doc )?binh luan(?: bai viet| cua ban)?"
+    r"|so nguoi truy cap|y kien(?: ban doc| phan hoi| binh luan| cua ban)?|(?:viet |de lai |ban doc )?binh luan(?: bai viet| cua ban)?(?: ?\(?\d+\)?)?"
     r"|gui (?:y kien|binh luan|phan hoi)(?: .{1,20})?|tong so diem cua bai viet.*|click de danh gia.*"
     r"|(?:hay )?(?:danh gia|cham diem) (?:bai viet|tin)(?: ?:.{0,30})?|thong bao moi|thu vien (?:anh|video|hinh anh)"
     r"|tham do y kien|video clip|album anh|tin noi bat|doc nhieu nhat|xem nhieu nhat"
 )
-COUNT = r":?\s?[\d.,]+(?: luot.{0,12}| nguoi.{0,12})?"
+COUNT = r" ?:? ?[\d.,]+(?: luot.{0,12}| nguoi.{0,12})?"
 COUNTERS = re.compile(
     rf"(?:tat ca|hom nay|hom qua|tuan (?:nay|truoc|hien tai)|thang (?:nay|truoc|hien tai)|nam nay|"
     rf"dang (?:truy cap|online|xem)|(?:tong )?(?:so )?(?:luot )?truy cap(?: trong .{{1,12}})?|"
@@ -121,10 +121,10 @@ def starts_other_news(lines: list[str]) -> bool:
 
 
 def starts_menu(lines: list[str]) -> bool:
-    """Five very short lines in a row, one of them known, and no sentence ever after."""
+    """Five very short lines in a row, the first of them known, and no sentence ever after."""
     first = lines[:5]
     short = len(first) == 5 and all(len(line.split()) <= 4 for line in first)
-    return short and any(map(is_furniture, first)) and all(len(line) < 100 for line in lines)
+    return short and is_furniture(first[0]) and all(len(line) < 100 for line in lines)
 
 
 def bare(text: str) -> str:

@@ -10,6 +10,7 @@ from legacy.dates import ImpossibleDateError, parse_date
 from legacy.hints import Hints
 from legacy.page_lines import crumbs_of, is_home
 from news.captions import same
+from news.people import names_people
 from pages.clean_text import one_line
 from pages.html_inline import attribute
 
@@ -28,7 +29,9 @@ def facts_of(tree: BeautifulSoup) -> Hints:
     ]
     return Hints(
         published_at=next(filter(None, map(date_or_nothing, given)), None),
-        section=last_crumb(tree) or one_line(meta.get("article:section", "")),
+        section=last_crumb(tree)
+        or one_line(meta.get("article:section") or text_of(article.get("articleSection"))),
+        author=_person(article.get("author")),
         address=_address_of(tree, meta),
     )
 
@@ -53,6 +56,19 @@ def linked_articles(tree: BeautifulSoup) -> Iterator[dict]:
         for item in graph if isinstance(graph, list) else [data]:
             if isinstance(item, dict) and "Article" in str(item.get("@type")):
                 yield item
+
+
+def text_of(value: object) -> str:
+    """A string of linked data; of several the first, of anything else nothing."""
+    first = value[0] if isinstance(value, list) and value else value
+    return first if isinstance(first, str) else ""
+
+
+def _person(author: object) -> str:
+    """The name of a person; what a content-management system fills in by itself is none."""
+    first = author[0] if isinstance(author, list) and author else author
+    name = one_line(text_of(first.get("name"))) if isinstance(first, dict) else ""
+    return name if names_people(name) else ""
 
 
 def _time_tag(tree: BeautifulSoup) -> str:

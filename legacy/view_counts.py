@@ -13,8 +13,8 @@ LABEL_AFTER = re.compile(
     NUMBER.format("before") + r"\s*(?:luot xem|luot doc|lan xem|lan doc|nguoi xem|views?|xem)\b"
 )
 LABEL_BEFORE = re.compile(
-    r"\b(?:so luot xem|so lan xem|luot xem|luot doc|so luot doc|lan doc|lan xem|da xem|da doc|"
-    r"nguoi xem|views?|xem|hits)\s*(?:tin|bai|bai viet|trang)?\s*[:=\-–]?\s*\(?\s*"
+    r"(?:\b|(?=👁))(?:so luot xem|so lan xem|luot xem|luot doc|so luot doc|lan doc|lan xem|da xem|da doc|"
+    r"nguoi xem|views?|xem|hits|👁\ufe0f?)\s*(?:tin|bai|bai viet|trang)?\s*[:=\-–]?\s*\(?\s*"
     + NUMBER.format("after")
 )
 OF_THE_SITE = re.compile(

@@ -22,6 +22,13 @@ from pages.elements import (
 )
 
 MOST_LINES = 5
+ON_BEHALF = re.compile(r"(?:T/?M|K/?T|TUQ|T/?L)\. ?[^.]+", re.I)
+OFFICE_HELD = re.compile(
+    r"(?:phó |quyền |q\. ?)?(?:chủ tịch|bí thư|trưởng (?:ban|công an|phòng|trạm|thôn|bản|xóm)|"
+    r"chánh văn phòng|chỉ huy trưởng|giám đốc|hiệu trưởng|chủ nhiệm)(?: .{1,40})?",
+    re.I,
+)
+SEALED = re.compile(r"\(?(?:đã ký|ký tên(?:,? đóng dấu)?)\)?", re.I)
 AFTER_THE_END = re.compile(r"(?s)(?P<words>.*(?:\.\s?/\s?\.|/\.))\s+(?P<tail>\S.{1,69})")
 IN_CLOSING_BRACKETS = re.compile(r"(?s)(?P<words>.*[.!?…”])\s*(?P<tail>\([^()]{1,69}\))\.?")
 
@@ -41,11 +48,21 @@ def take_closing_lines(elements: list[Element]) -> tuple[Byline, list[Element]]:
         if isinstance(element, Picture | PictureRow | FileLink):
             continue
         line = read_line(one_line(element.text)) if _is_line(element) else None
-        if line is None or taken == MOST_LINES:
+        if line is None or taken == MOST_LINES or signs_a_document(left, place):
             break
         found, taken = line.joined(found), taken + 1
         del left[place]
     return found, left
+
+
+def signs_a_document(elements: list[Element], place: int) -> bool:
+    """Whether the line stands below "TM. ỦY BAN NHÂN DÂN" or "CHỦ TỊCH", or is such a line itself.
+
+    Who signed a notice is part of its text (NĐ 30/2020, Annex I), not the author of an article.
+    """
+    lines = [one_line(one.text) for one in elements[: place + 1] if _is_line(one)]
+    lines = [line for line in lines if not SEALED.fullmatch(line)]
+    return any(ON_BEHALF.fullmatch(line) or OFFICE_HELD.fullmatch(line) for line in lines[-2:])
 
 
 def take_marked_lines(elements: list[Element]) -> tuple[Byline, list[Element]]:
@@ -53,7 +70,8 @@ def take_marked_lines(elements: list[Element]) -> tuple[Byline, list[Element]]:
     found, left = Byline(), []
     for place, element in enumerate(elements):
         above = elements[place - 1] if place else None
-        line = _marked_line(element, above) if place else None
+        signable = place and not signs_a_document(elements, place)
+        line = _marked_line(element, above) if signable else None
         if line is None:
             left.append(element)
         else:

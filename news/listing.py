@@ -1,11 +1,17 @@
-"""A section's list: newest first, in pages, by month."""
+"""A section's list: newest first, in pages, by month.
 
+Which articles and months there are is remembered until something changes, so that the last page of
+20,000 articles costs what the first page of 200 does (benchmarks/many_pages.py).
+"""
+
+from array import array
 from datetime import date
 
 from django.db.models.functions import TruncMonth
 
 from news import models
 from pages.paging import page_of
+from pages.remembering import remembered
 
 PER_PAGE = 12
 MONTH_PARAMETER = "thang"
@@ -16,14 +22,21 @@ def section_context(section, request):
     everything = models.ArticlePage.objects.published().in_section(section)
     month = asked_month(request.GET.get(MONTH_PARAMETER, ""))
     chosen = everything.in_month(month.year, month.month) if month else everything
-    articles = page_of(request, chosen.newest().for_cards(), PER_PAGE)
+    key = (section.path, month)
+    page = page_of(request, remembered(("listed", *key), lambda: _numbers(chosen)), PER_PAGE)
+    articles = chosen.for_cards().in_order_of(page.object_list)
     return {
-        "articles": articles,
+        "articles": page,
         "cards": [article.card() for article in articles],
-        "months": months_with_articles(everything),
+        "months": remembered(("months", section.path), lambda: months_with_articles(everything)),
         "month": month,
         "subsections": section.get_children().type(models.SectionPage).live().public(),
     }
+
+
+def _numbers(articles):
+    """Primary keys, newest first, eight bytes each."""
+    return array("q", articles.newest().values_list("pk", flat=True))
 
 
 def asked_month(text):

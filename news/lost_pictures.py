@@ -1,10 +1,13 @@
 """Captions in plain text: the pictures are gone, short lines between paragraphs are left."""
 
-from news.captions import caption_text, says_title
+import re
+
+from news.captions import PHOTO_CREDIT, caption_text, says_title
 from news.line_shapes import ends_sentence, is_item, is_listed, is_of_a_letter
 from news.signatures import is_labelled, is_role, read_line
 from pages.elements import Element, Paragraph, Picture
 
+PHOTOS_FOLLOW = re.compile(r"\b(?:hình )?ảnh\b", re.I)
 LONGEST_CAPTION = 220
 LONGEST_LAST_CAPTION = 90
 """The last line before the signature is more often a sentence that lost its full stop."""
@@ -28,7 +31,8 @@ def captions_of_lost_pictures(elements: list[Element], title: str) -> list[Eleme
 def settled(run: list[Paragraph], above: Element, closing: bool) -> list[Element]:
     """A run of short lines: captions, unless it is a list, an address or headings."""
     signed = {n for n in range(len(run)) if signs(n, run, closing)}
-    introduced = isinstance(above, Paragraph) and above.text.endswith(":")
+    words = above.text if isinstance(above, Paragraph) else ""
+    introduced = words.endswith(":") and not PHOTOS_FOLLOW.search(words)
     if introduced or any(is_of_a_letter(line.text) for line in run):
         return list(run)
     items = [n for n, line in enumerate(run) if is_item(line.text) and n not in signed]
@@ -37,10 +41,25 @@ def settled(run: list[Paragraph], above: Element, closing: bool) -> list[Element
     if closing and signed:
         before = range(min(signed))
         kept |= {n for n in before if len(run[n].text) > LONGEST_LAST_CAPTION}
-    return [
-        line if n in kept else Picture(caption=caption_text(line.text))
-        for n, line in enumerate(run)
-    ]
+    return with_credits(
+        [
+            line if n in kept else Picture(caption=caption_text(line.text))
+            for n, line in enumerate(run)
+        ]
+    )
+
+
+def with_credits(elements: list[Element]) -> list[Element]:
+    """`Ảnh: …` on a line of its own belongs to the caption above, not to another picture."""
+    left: list[Element] = []
+    for element in elements:
+        above = left[-1] if left else None
+        credit = isinstance(element, Picture) and PHOTO_CREDIT.fullmatch(element.caption)
+        if credit and isinstance(above, Picture):
+            above.caption = f"{above.caption} {element.caption}"
+        else:
+            left.append(element)
+    return left
 
 
 def signs(place: int, run: list[Paragraph], closing: bool) -> bool:

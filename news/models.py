@@ -203,6 +203,8 @@ class ArticlePage(BasePage):
         *BasePage.search_fields,
         index.SearchField("lead"),
         index.SearchField("body"),
+        index.SearchField("label"),
+        index.SearchField("when_note"),
         index.SearchField("author"),
         index.FilterField("published_at"),
     ]

@@ -20,6 +20,11 @@ class ArticleQuerySet(PageQuerySet):
         """Newest first by the date that editors set; equal dates keep a stable order."""
         return self.order_by("-published_at", "-pk")
 
+    def in_order_of(self, numbers):
+        """A list of those with these primary keys, in that order."""
+        found = self.in_bulk(list(numbers))
+        return [found[number] for number in numbers if number in found]
+
     def in_section(self, section):
         """Articles anywhere below `section`, nested sections included."""
         return self.descendant_of(section)

@@ -150,4 +150,5 @@ def bare(name: str) -> str:
     name = name.strip(" -–")
     if name.startswith("(") and name.endswith(")"):
         name = name[1:-1]
+    name += ")" * (name.count("(") - name.count(")"))
     return name if re.search(r"\b\w\.\w\.$", name) else name.rstrip(" .,;")

@@ -158,9 +158,11 @@ class MediaBlock(blocks.StructBlock):
     )
 
     def clean(self, value):
-        """Exactly one of file and address."""
+        """Exactly one of file and address; a draft may still have neither."""
         result = super().clean(value)
-        if bool(result.get("document")) == bool(result.get("url")):
+        given = bool(result.get("document")) + bool(result.get("url"))
+        is_draft = not self.child_blocks["title"].required  # Wagtail lifts it while it saves one
+        if given > 1 or (given == 0 and not is_draft):
             message = ValidationError("Hãy chọn một tệp hoặc ghi một địa chỉ, một trong hai.")
             raise StructBlockValidationError(block_errors={"document": message, "url": message})
         return result

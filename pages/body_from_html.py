@@ -147,12 +147,26 @@ def _figure(picture: Picture, image_for: Finder) -> dict:
 
 
 def table(data: Table) -> dict:
-    """A typed table; without a header its columns have no names."""
-    headings, rows = (data.rows[0], data.rows[1:]) if data.has_header else ([], data.rows)
+    """A typed table; without a header its columns have no names, and names hold no links."""
+    first = int(data.has_header)
     width = max(map(len, data.rows), default=0)
-    headings = [*headings, *[""] * (width - len(headings))]
+    headings = [*(data.rows[0] if first else []), *[""] * width][:width]
+    with_links = {x for y, x in data.linked if y >= first}
     return {
-        "columns": [{"type": "text", "heading": heading} for heading in headings],
-        "rows": [{"values": row} for row in rows],
+        "columns": [
+            {"type": "rich_text" if x in with_links else "text", "heading": heading}
+            for x, heading in enumerate(headings)
+        ],
+        "rows": [
+            {"values": [_cell(data, y, x, x in with_links) for x in range(len(data.rows[y]))]}
+            for y in range(first, len(data.rows))
+        ],
         "caption": data.caption,
     }
+
+
+def _cell(data: Table, y: int, x: int, is_rich: bool) -> str:
+    words = data.rows[y][x]
+    if not is_rich or not words:
+        return words
+    return safe_html(f"<p>{data.linked.get((y, x)) or escaped(words)}</p>")

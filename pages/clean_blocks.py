@@ -1,5 +1,6 @@
 """Blocks for words that clean what was typed or pasted, on every save."""
 
+from django.core.exceptions import ValidationError
 from wagtail import blocks
 from wagtail.rich_text import RichText
 
@@ -27,5 +28,8 @@ class RichBlock(blocks.RichTextBlock):
     """Words with headings, lists and links, as the features allow."""
 
     def clean(self, value):
-        """See `pages.clean_rich_text`."""
-        return RichText(clean_rich_text(super().clean(value).source))
+        """See `pages.clean_rich_text`; blank paragraphs are no text where some is required."""
+        cleaned = clean_rich_text(super().clean(value).source)
+        if self.required and not cleaned:
+            raise ValidationError("Chưa có chữ nào. Hãy viết vào đây, hoặc xóa khối này.")
+        return RichText(cleaned)

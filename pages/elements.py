@@ -80,11 +80,13 @@ class Quote:
 
 @dataclass
 class Table:
-    """A table of data; cells are plain text."""
+    """A table of data; cells are plain text, and inline HTML besides where they hold links."""
 
     rows: list[list[str]]
     has_header: bool = False
     caption: str = ""
+    linked: dict[tuple[int, int], str] = field(default_factory=dict)
+    """The HTML of cells with links, by row and column."""
 
     @property
     def texts(self) -> list[str]:

@@ -16,7 +16,7 @@ import uuid
 from pathlib import Path
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import transaction
 
 logger = logging.getLogger(__name__)
@@ -80,7 +80,10 @@ def _shared_token():
     if time.monotonic() < _shared["ask_again_at"]:
         return _shared["token"]
     try:
-        _shared["token"] = cache.get(_SHARED_KEY) or cache.get_or_set(_SHARED_KEY, _new_token, None)
+        shared = caches["shared"]
+        _shared["token"] = shared.get(_SHARED_KEY) or shared.get_or_set(
+            _SHARED_KEY, _new_token, None
+        )
     except Exception:
         _shared["ask_again_at"] = time.monotonic() + _PATIENCE
     return _shared["token"]
@@ -88,7 +91,7 @@ def _shared_token():
 
 def _set_shared_token():
     try:
-        cache.set(_SHARED_KEY, _new_token(), None)
+        caches["shared"].set(_SHARED_KEY, _new_token(), None)
     except Exception:
         _shared["ask_again_at"] = time.monotonic() + _PATIENCE
 

@@ -159,7 +159,7 @@ def read_quote(reader: HtmlReader, tag: Tag) -> bool:
 
 
 def _read_table(reader: HtmlReader, tag: Tag) -> bool:
-    return reader.add(*table_elements(tag, reader.inside))
+    return reader.add(*table_elements(tag, reader.inside, reader.base))
 
 
 def _read_figure(reader: HtmlReader, tag: Tag) -> bool:

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from bs4 import Tag
 
 from pages.elements import Element, Picture, PictureRow, Table, pictures_of
-from pages.html_inline import attribute
+from pages.html_inline import attribute, inline_runs
 from pages.html_lists import one_line_of
+from pages.inline import html_of, tidy
 
 LONGEST_CAPTION = 400
 WIDEST = 30
@@ -14,14 +15,14 @@ LAYOUT_CELL = 600
 Reader = Callable[[Tag], list[Element]]
 
 
-def table_elements(table: Tag, read: Reader) -> list[Element]:
-    """What a table holds; `read` gives the elements inside one cell."""
+def table_elements(table: Tag, read: Reader, base: str = "") -> list[Element]:
+    """What a table holds; `read` gives the elements inside one cell, `base` completes links."""
     rows = own_rows(table)
     if table.find("img") and shows_pictures(rows):
         return picture_table(rows, read)
     if table.find("img") or is_layout(table, rows):
         return [element for row in rows for cell in row for element in read(cell)]
-    return _data_table(table, rows)
+    return _data_table(table, rows, base)
 
 
 def shows_pictures(rows: list[list[Tag]]) -> bool:
@@ -103,30 +104,43 @@ def caption_of(elements: list[Element]) -> str:
     return words if len(words) <= LONGEST_CAPTION else ""
 
 
-def _data_table(table: Tag, rows: list[list[Tag]]) -> list[Element]:
-    filled = spread(rows)
+def _data_table(table: Tag, rows: list[list[Tag]], base: str) -> list[Element]:
+    grid = spread(rows)
+    filled = [[one_line_of(cell) if cell else "" for cell in line] for line in grid]
     if not any(text for row in filled for text in row):
         return []
     heading = all(cell.name == "th" or cell.find(["b", "strong"]) for cell in rows[0])
     note = table.find("caption")
-    return [Table(filled, heading and len(rows) > 1, one_line_of(note) if note else "")]
+    caption = one_line_of(note) if note else ""
+    return [Table(filled, heading and len(rows) > 1, caption, linked_cells(grid, base))]
 
 
-def spread(rows: list[list[Tag]]) -> list[list[str]]:
-    """Every row with the same number of cells; merged cells leave empty ones behind."""
-    lines: list[list[str]] = []
+def linked_cells(grid: list[list[Tag | None]], base: str) -> dict[tuple[int, int], str]:
+    """The HTML of the cells in which a link leads somewhere, by row and column."""
+    linked = {}
+    for y, line in enumerate(grid):
+        for x, cell in enumerate(line):
+            runs = tidy(list(inline_runs(cell, base))) if cell and cell.find("a") else []
+            if any(run.href for run in runs):
+                linked[y, x] = html_of(runs)
+    return linked
+
+
+def spread(rows: list[list[Tag]]) -> list[list[Tag | None]]:
+    """Every row with the same number of cells; merged cells leave None behind."""
+    lines: list[list[Tag | None]] = []
     taken: set[tuple[int, int]] = set()
     for y, row in enumerate(rows):
         lines.append([])
         for cell in row:
             while (y, len(lines[y])) in taken:
-                lines[y].append("")
+                lines[y].append(None)
             across, down = _span(cell, "colspan"), _span(cell, "rowspan")
             x = len(lines[y])
             taken |= {(y + dy, x + dx) for dy in range(1, down) for dx in range(across)}
-            lines[y] += [one_line_of(cell), *[""] * (across - 1)]
+            lines[y] += [cell, *[None] * (across - 1)]
     width = min(max(map(len, lines)), WIDEST)
-    return [(line + [""] * width)[:width] for line in lines]
+    return [(line + [None] * width)[:width] for line in lines]
 
 
 def _span(cell: Tag, name: str) -> int:

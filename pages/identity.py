@@ -6,6 +6,7 @@ minimum: unit, person responsible, address, telephone, e-mail).
 
 import re
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -118,7 +119,15 @@ class SiteIdentity(RememberedSetting):
             heading="Tên",
         ),
         MultiFieldPanel(
-            [FieldPanel("emblem"), FieldPanel("accent_colour"), FieldPanel("banner")],
+            [
+                FieldPanel("emblem"),
+                FieldPanel(
+                    "accent_colour",
+                    widget=forms.TextInput({"type": "color"}),
+                    help_text="Bấm vào ô để chọn một màu riêng của xã, đủ đậm để làm màu chữ.",
+                ),
+                FieldPanel("banner"),
+            ],
             heading="Bộ mặt",
         ),
         MultiFieldPanel(
@@ -158,6 +167,11 @@ class SiteIdentity(RememberedSetting):
     def source_note(self):
         """The line that asks others to name the source (Decree 43/2011 tradition)."""
         return self.reuse_note or f"Ghi rõ nguồn “{self.full_title}” khi phát hành lại thông tin."
+
+    @property
+    def has_contacts(self):
+        """Whether there is anything to show under "Liên hệ"."""
+        return any((self.desk_hours, self.telephone, self.hotline, self.email, self.address))
 
     @property
     def has_own_accent(self):

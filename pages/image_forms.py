@@ -7,6 +7,11 @@ from wagtail.images.forms import BaseImageForm
 
 from pages.image_intake import taken_in
 
+DESCRIBE = (
+    "Tả trong một câu những gì thấy trong ảnh, cho người không nhìn thấy. Ví dụ: Bà con xếp hàng ở "
+    "bộ phận một cửa. Bài nào dùng ảnh này sẽ có sẵn lời đó."
+)
+
 
 class PictureField(WagtailImageField):
     """Wagtail's field, which decodes the whole picture only to learn its size.
@@ -37,6 +42,9 @@ class PortalImageForm(BaseImageForm):
         super().__init__(*args, **kwargs)
         if "file" in self.fields:  # absent where only the texts of a picture are edited
             self.fields["file"].__class__ = PictureField
+        if "description" in self.fields:
+            self.fields["description"].label = "Lời mô tả"
+            self.fields["description"].help_text = DESCRIBE
 
     def clean_file(self):
         """The cleaned picture, or the error of `taken_in`."""

@@ -2,14 +2,13 @@
 
 import hashlib
 import logging
-from io import BytesIO
 
+from django.core.files.base import ContentFile
 from django.db import transaction
-from PIL import Image as PillowImage
-from wagtail.images.models import Filter
 
 from pages import generation
-from pages.pictures import published_specs
+from pages.drawing import Drawing, encoded
+from pages.pictures import published_sizes
 
 logger = logging.getLogger(__name__)
 
@@ -28,10 +27,12 @@ def make_sizes(image):
     old_files = {value[0] for value in image.sizes.values() if isinstance(value, list)}
     try:
         with image.open_file() as file:
-            original = file.read()
+            drawing = Drawing(file)
         sizes = {
-            name: _stored(image, spec, original, f"{fingerprint}-{name}")
-            for name, spec in published_specs().items()
+            name: _stored(
+                image, drawing.shaped(image, shape), image_format, f"{fingerprint}-{name}"
+            )
+            for name, (shape, image_format) in published_sizes().items()
         }
     except Exception:
         logger.exception("image sizes not made", extra={"image_id": image.pk})
@@ -54,18 +55,14 @@ def _fingerprint(image):
     return hashlib.blake2b(seen.encode(), digest_size=6).hexdigest()
 
 
-def _stored(image, spec, original, stem):
+def _stored(image, pixels, image_format, stem):
     """`[file name, width, height]` of one size, written to the media storage."""
-    made = image.generate_rendition_file(Filter(spec=spec), source=BytesIO(original))
-    suffix = made.name.rpartition(".")[2]
-    with PillowImage.open(made.file) as opened:
-        width, height = opened.size
-    made.file.seek(0)
+    content, suffix = encoded(pixels, image_format)
     storage = image.file.storage
-    name = f"images/{image.pk}/{stem}.{suffix}"
+    name = f"images/{image.pk}/{stem}{suffix}"
     if not storage.exists(name):
-        name = storage.save(name, made)
-    return [name, width, height]
+        name = storage.save(name, ContentFile(content))
+    return [name, *pixels.size]
 
 
 def _remove(image, names):

@@ -22,6 +22,11 @@ class PortalImage(AbstractImage):
         verbose_name_plural = "hình ảnh"
         permissions = [("choose_image", "Được chọn hình ảnh")]
 
+    @property
+    def default_alt_text(self):
+        """What a block is filled in with: never the title, which is mostly "IMG_2034"."""
+        return self.description
+
     def save(self, *args, **kwargs):
         """A new file is turned upright, made smaller and stripped before it is stored."""
         if self.file and not self.file._committed:

@@ -13,8 +13,9 @@ from pages.documents import PortalDocument
 from pages.downtime import DowntimeNotice
 from pages.identity import SiteIdentity
 from pages.images import PortalImage, PortalRendition
+from pages.page_forms import PortalPageForm
 from pages.restrictions import any_restrictions, no_restrictions
-from pages.slugs import ascii_slug, slug_formatters
+from pages.slugs import FALLBACK_SLUG, ascii_slug, slug_formatters
 
 __all__ = [
     "BasePage",
@@ -25,14 +26,12 @@ __all__ = [
     "SiteIdentity",
 ]
 
-FALLBACK_SLUG = "trang"
-"""For a title without one letter that an address can carry."""
-
 
 class BasePage(Page):
     """A page of this site: an ASCII address, a card, and panels in an editor's words."""
 
     kind = "Trang"
+    base_form_class = PortalPageForm
 
     promote_panels = [
         MultiFieldPanel(

@@ -14,7 +14,6 @@ WIDTHS = (360, 720, 1080)
 FORMATS = ("webp", "jpeg")
 SHAPES = ("", "wide")
 EMBLEM = "emblem"
-_QUALITY = {"webp": "webpquality-72", "jpeg": "jpegquality-76"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +30,18 @@ def size_name(width, image_format, shape=""):
     return f"{shape or 'whole'}-{width}-{image_format}"
 
 
-def filter_spec(width, image_format, shape=""):
-    """The Wagtail filter of one size: `fill-360x240|format-webp|webpquality-72`."""
-    operation = f"fill-{width}x{width * 2 // 3}" if shape == "wide" else f"width-{width}"
-    return f"{operation}|format-{image_format}|{_QUALITY[image_format]}"
-
-
-def published_specs():
-    """`{name: Wagtail filter}` of every size that a public page may ask for."""
+def published_sizes():
+    """`{name: (Wagtail filter, format)}` of every size that a public page may ask for."""
     return {
-        size_name(width, image_format, shape): filter_spec(width, image_format, shape)
+        size_name(width, image_format, shape): (_filter(width, shape), image_format)
         for shape in SHAPES
         for image_format in FORMATS
         for width in WIDTHS
-    } | {EMBLEM: "max-136x136|format-png"}
+    } | {EMBLEM: ("max-136x136", "png")}
+
+
+def _filter(width, shape):
+    return f"fill-{width}x{width * 2 // 3}" if shape == "wide" else f"width-{width}"
 
 
 def picture_sources(image, shape=""):

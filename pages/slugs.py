@@ -5,10 +5,13 @@ Django's `slugify` loses đ ("Đẩy mạnh" -> "ay-manh"); the admin's script l
 
 import re
 import unicodedata
+from itertools import count
 
 from django.utils.text import slugify
 
 MAX_LENGTH = 120
+FALLBACK_SLUG = "trang"
+"""For a title without one letter that an address can carry."""
 
 _BASE_LETTERS = {
     "a": "àáảãạăằắẳẵặâầấẩẫậ",
@@ -30,6 +33,12 @@ def ascii_slug(title, max_length=MAX_LENGTH):
         return slug
     cut = slug[: max_length + 1].rpartition("-")[0]
     return cut or slug[:max_length]
+
+
+def first_free(slug, taken):
+    """The slug itself, or with the smallest number from 2 on that nobody has."""
+    numbered = (f"{slug}-{number}" for number in count(2))
+    return slug if slug not in taken else next(one for one in numbered if one not in taken)
 
 
 def slug_formatters():

@@ -9,7 +9,7 @@ import shutil
 from datetime import timedelta
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.http import HttpResponse
@@ -87,7 +87,7 @@ def _cache():
     if not settings.SHARED_CACHE:
         return ""
     try:
-        cache.set("suc-khoe", 1, 10)
+        caches["shared"].set("suc-khoe", 1, 10)
     except Exception:
         return "Không nối được máy chủ bộ nhớ đệm (CACHE_URL); trang vẫn chạy, chậm hơn."
     return ""

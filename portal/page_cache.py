@@ -69,7 +69,7 @@ class PageCacheMiddleware:
         """Answer from memory, or pass on and keep the answer."""
         page_address.drop_tracking(request)
         if not (settings.PAGE_CACHE and may_be_asked(request)):
-            return _private(self.get_response(request))
+            return _passed_on(request, self.get_response(request))
         encoding = encodings.accepted(request)
         key = _key(request, encoding)
         kept = caches["pages"].get(key)
@@ -79,7 +79,7 @@ class PageCacheMiddleware:
         if response.status_code >= 500 and kept:
             return kept.answer(request, "stale")
         if not may_be_kept(request, response):
-            return _private(response)
+            return _passed_on(request, response)
         kept = _kept(request, response, encoding)
         caches["pages"].set(key, kept, KEPT_SECONDS)
         return kept.answer(request, "miss")
@@ -134,11 +134,26 @@ def _kept(request, response, encoding):
     return KeptPage(response.content, tuple(response.headers.items()), time.time(), seconds)
 
 
-def _private(response):
-    """Whatever is not for everybody says so to every cache on the way."""
+def _passed_on(request, response):
+    """An answer that is not kept: told to every cache on the way, small where it holds no secret."""
     if not response.has_header("Cache-Control"):
         response.headers["Cache-Control"] = "private, no-cache"
+    if _holds_no_secret(request, response):
+        encodings.encode(response, encodings.accepted(request))
+        if response.has_header("Content-Encoding"):
+            patch_vary_headers(response, ["Accept-Encoding"])
     return response
+
+
+def _holds_no_secret(request, response):
+    """Search results, pages that are not there: nothing to guess from their length (BREACH)."""
+    return not (
+        response.streaming
+        or request.META.get("HTTP_COOKIE")
+        or request.META.get("HTTP_AUTHORIZATION")
+        or "CSRF_COOKIE" in request.META
+        or response.cookies
+    )
 
 
 def _directives(response):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from pages.paging import page_of
+from pages.remembering import remembered
 from procedures import models
 from procedures.freshness import changes_on
 from procedures.matching import best_matches
@@ -74,7 +75,7 @@ def index_context(index, request):
     """Template context: `guides` (one page), `asked`, `events`, `areas`, `switches`, `chosen`."""
     asked = asked_in(request.GET)
     changes_on(request, models.ProcedureVersion.objects.next_change(timezone.localdate()))
-    rows = _rows(index)
+    rows = _remembered_rows(index)
     found = matching_rows(rows, asked)
     page = page_of(request, [row.pk for row in found], PER_PAGE)
     return {
@@ -104,6 +105,11 @@ def _passes(row, asked):
         and (not asked.online or row.online)
         and (not asked.free or row.free)
     )
+
+
+def _remembered_rows(index):
+    """At most a minute old where only the views have changed; made anew after every other change."""
+    return remembered(("procedures", index.path, timezone.localdate()), lambda: _rows(index))
 
 
 def _rows(index):

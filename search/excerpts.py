@@ -23,26 +23,33 @@ class Marker:
         words = [word for query in queries for word in query.words]
         self.folded = {word.folded for word in words}
         self.marked = {word.marked for word in words if word.has_marks}
+        self.alone = {query.words[0].folded for query in queries if len(query.words) == 1}
         self.pairs = {
             (one.folded, other.folded) for query in queries for one, other in pairwise(query.words)
         }
 
     def title(self, text):
-        """The whole text as HTML."""
+        """The whole text as HTML; one word of several marks nothing, it may be another's syllable."""
         text = clean(text)
-        return _html(text, 0, len(text), self._places(text))
-
-    def excerpt(self, text):
-        """The densest stretch of `text` as HTML, empty where no word is found."""
-        text = clean(text).replace("\n", " ")
         places = self._places(text)
-        if not places:
-            return ""
-        start, end = _window(text, places)
-        html = _html(text, start, end, places)
-        before = SafeString("… ") if start else SafeString("")
-        after = SafeString(" …") if end < len(text) else SafeString("")
-        return before + html + after
+        if _different(places) == 1:
+            places = [place for place in places if place[2] in self.alone]
+        return _html(text, 0, len(text), places)
+
+    def excerpt(self, text, title=""):
+        """The line of `text` with the most different words as HTML, cut to `LENGTH`; or nothing.
+
+        Of equal lines the first, because a page's text begins with its summary; the first as well
+        where no line says more than the title above it.
+        """
+        lines = clean(text).split("\n")
+        found = [self._places(line) for line in lines]
+        scores = [_different(places) for places in found]
+        best = scores.index(max(scores))
+        in_title = _different(self._places(clean(title)))
+        if in_title and scores[best] <= in_title:
+            return _cut(lines[0], found[0])
+        return _cut(lines[best], found[best]) if scores[best] else ""
 
     def _places(self, text):
         """(start, end, word) of every match; the typed marks count where the text has them."""
@@ -65,9 +72,21 @@ class Marker:
         return sorted(kept)
 
 
+def _different(places):
+    return len({word for _, _, word in places})
+
+
+def _cut(line, places):
+    """A line as HTML, of a long one the densest stretch."""
+    start, end = _window(line, places) if len(line) > LENGTH else (0, len(line))
+    before = SafeString("… ") if start else SafeString("")
+    after = SafeString(" …") if end < len(line) else SafeString("")
+    return before + _html(line, start, end, places) + after
+
+
 def _window(text, places):
     """The stretch with the most different words, at word boundaries."""
-    best, best_score = places[0][0], (0, 0)
+    best, best_score = places[0][0] if places else 0, (0, 0)
     for index, (start, _, _) in enumerate(places):
         inside = [
             word for at, _, word in places[index : index + 40] if at < start + LENGTH - _BEFORE
@@ -75,7 +94,7 @@ def _window(text, places):
         score = (len(set(inside)), len(inside))
         if score > best_score:
             best, best_score = start, score
-    start = max(0, best - _BEFORE)
+    start = best - _BEFORE if best > _BEFORE else 0
     start = text.rfind(" ", 0, start) + 1 if start else 0
     end = start + LENGTH
     end = len(text) if end >= len(text) else max(text.rfind(" ", start, end), start + 1)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from django.db.models import Q
 from wagtail.models import Page
 
 from search import corrections, nearness
@@ -15,6 +16,7 @@ MAX_HITS = 500
 """Nobody turns to the fiftieth page; the count stays true."""
 _FEW, _SPOKEN = 3, 4
 """A question of `_SPOKEN` words or more with fewer than `_FEW` hits is answered with near ones too."""
+_FEWEST_IN_OTHER_WORDS = 3
 
 
 @dataclass
@@ -55,7 +57,7 @@ def find(query, site, chosen, up_to=10, guesses=True):
         findings.was_corrected = meant is not query
     few = _FEW if len(query.words) >= _SPOKEN else 1
     if findings.choices.everything < few and not chosen:
-        _add_near(findings, entries)
+        _add_near(findings, others, entries)
     return findings
 
 
@@ -77,7 +79,7 @@ def _gather(query, entries, chosen, expressions, widest, up_to):
     found = {}
     if choices.total:
         filtered = choices.applied(entries)
-        found |= dict.fromkeys(_same_title(query, filtered))
+        found |= dict.fromkeys([*_same_title(query, filtered), *_same_task(query, filtered)])
         for expression in expressions:
             if len(found) >= min(choices.total, up_to):
                 break
@@ -96,10 +98,27 @@ def _same_title(query, entries):
     return same.in_order().values_list("pk", flat=True)[:20]
 
 
-def _add_near(findings, entries):
-    near = [pk for pk in nearness.nearest(findings.query, entries) if pk not in findings.ids]
-    findings.ids += near
-    findings.near = len(near)
+def _same_task(query, entries):
+    """Entries that do a task and that people call just what was typed."""
+    line = query.folded
+    named = (
+        Q(text__people_folded=line)
+        | Q(text__people_folded__startswith=f"{line}\n")
+        | Q(text__people_folded__endswith=f"\n{line}")
+        | Q(text__people_folded__contains=f"\n{line}\n")
+    )
+    same = entries.filter(named, priority__gt=0)
+    return same.in_order().values_list("pk", flat=True)[:20]
+
+
+def _add_near(findings, others, entries):
+    """What is near the question, then what is near to the same in other words (`others`)."""
+    near = nearness.nearest(findings.query, entries)
+    for query in others:
+        near += nearness.nearest(query, entries, fewest=_FEWEST_IN_OTHER_WORDS)
+    fresh = [pk for pk in dict.fromkeys(near) if pk not in findings.ids][: nearness.MAX_FOUND]
+    findings.ids += fresh
+    findings.near = len(fresh)
 
 
 def shown(ids):

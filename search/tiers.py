@@ -1,25 +1,30 @@
 """In which order matches stand: from the surest meaning of the words to the loosest.
 
 Exact marks before folded words ("bán" before "bàn"), titles before people's words before bodies,
-phrases before scattered words; inside a tier the order of `EntryQuerySet.in_order`.
+phrases before scattered words, other names for the same thing before words scattered over a body;
+inside a tier the order of `EntryQuerySet.in_order`.
 """
 
 from search.index.expressions import ANYWHERE, NAMES, TITLE, All, Any, Phrase, every
-
-_SCOPES = (TITLE, NAMES, ANYWHERE)
 
 
 def tiers(query, others=()):
     """Expressions, best first; `others` are queries that mean the same (search.thesaurus)."""
     folded, marked = _shadows(query)
+    named_otherwise = [question for other in others for question in _loosely(other, NAMES)]
     found = []
     if query.is_marked:
-        for scope in _SCOPES:
+        for scope in (TITLE, NAMES):
             found += [Phrase(marked, scope, marked=True), as_typed(query, scope)]
+        found += [
+            Phrase(marked, ANYWHERE, marked=True),
+            *named_otherwise,
+            as_typed(query, ANYWHERE),
+        ]
     found += [Phrase(folded, TITLE), Phrase(folded, NAMES)]
     if not is_exact(query):
         found.append(every(folded, scope=NAMES))
-    found += [question for other in others for question in _loosely(other, NAMES)]
+    found += [] if query.is_marked else named_otherwise
     found += [question for one in (query, *others) for question in _loosely(one, ANYWHERE)]
     if len(folded) > 1:
         found.append(Phrase(folded, prefix=True))

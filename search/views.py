@@ -77,7 +77,7 @@ def _hits(request, findings, ids):
             entry,
             _url(request, entry),
             marker.title(entry.title),
-            marker.excerpt(entry.text.body) or entry.text.summary,
+            marker.excerpt(entry.text.body, entry.title) or entry.text.summary,
             is_near=entry.pk in near,
         )
         for entry in shown(ids)

@@ -15,7 +15,19 @@ from tests.browsing import (  # noqa: F401 - fixtures
     page_at,
     site_server,
 )
-from tests.judges import html_errors  # noqa: F401 - a fixture
+from tests.factories import remove_example
+from tests.judges import (  # noqa: F401 - fixtures
+    html_errors,
+    sitemap_faults,
+    sniffed_faults,
+)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Wagtail's example page is taken away once, which `make_home` would do before every test."""
+    with django_db_blocker.unblock():
+        remove_example()
 
 
 @pytest.fixture(autouse=True)

@@ -17,11 +17,17 @@ COMMUNE_TIME = ZoneInfo("Asia/Ho_Chi_Minh")
 _numbers = count(1)
 
 
+def remove_example():
+    """Take away the site and page that Wagtail's migrations leave, or those of another test home."""
+    Site.objects.all().delete()
+    if Page.objects.filter(depth=2).exists():
+        Page.objects.filter(depth=2).delete()
+
+
 def make_home(hostname="localhost", title="Xã Thử Nghiệm", is_default=True):
     """A home page with a site of its own, in place of Wagtail's first page."""
     if is_default:
-        Site.objects.all().delete()
-        Page.objects.filter(depth=2).delete()
+        remove_example()
     root = Page.objects.get(depth=1)
     home = root.add_child(instance=HomePage(title=title, slug=f"xa-{next(_numbers)}"))
     Site.objects.create(

@@ -7,6 +7,9 @@ git|command -v git|git
 PostgreSQL|postgres_folder|postgresql
 Redis|command -v redis-server|redis-server
 nginx|command -v nginx|nginx-light
+openssl|command -v openssl|openssl
+curl|command -v curl|curl
+libfaketime|ls /usr/lib/*/faketime/libfaketimeMT.so.1|faketime
 Chromium|bin/shell/find-chromium|chromium
 phông Roboto|ls /usr/share/fonts/truetype/roboto|fonts-roboto-unhinted
 Java|command -v java|default-jre-headless
@@ -57,20 +60,20 @@ prepare_machine() {
     mapfile -t missing < <(missing_packages)
     for package in "${missing[@]}"; do left_out "$package (cài: apt install $package)"; done
   fi
-  prepare_html_checker
+  prepare_judges
 }
 
-# The Nu HTML checker, at the version that package.json names.
-prepare_html_checker() {
+# The judges of HTML, of accessibility and of sitemaps, at the versions that package.json names.
+prepare_judges() {
   local stamp="node_modules/installed.sha256" wanted
   command -v npm >/dev/null || return 0
   wanted="$(sha256sum <package-lock.json)"
   [[ -f "$stamp" && "$(<"$stamp")" == "$wanted" ]] && return
-  say "Cài bộ kiểm HTML"
+  say "Cài bộ kiểm HTML, khả năng tiếp cận, sơ đồ trang"
   if npm ci --ignore-scripts --no-audit --no-fund --silent; then
     printf '%s\n' "$wanted" >"$stamp"
   else
-    left_out "bộ kiểm HTML (npm ci)"
+    left_out "bộ kiểm HTML, khả năng tiếp cận, sơ đồ trang (npm ci)"
   fi
 }
 

@@ -152,11 +152,7 @@ def told_apart(tree: BeautifulSoup, losses: Losses) -> Converted:
 
 
 def count_links(tree: BeautifulSoup, losses: Losses) -> None:
-    """Links that lead nowhere for a reader, and links in tables, whose cells are plain text."""
+    """Links that lead nowhere for a reader."""
     for link in tree.find_all("a", href=True):
-        if link["href"].startswith("#"):
-            continue
-        if not safe_href(link["href"]):
+        if not link["href"].startswith("#") and not safe_href(link["href"]):
             losses["local_links"] += 1
-        elif link.find_parent("table"):
-            losses["table_links"] += 1

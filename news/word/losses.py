@@ -22,7 +22,7 @@ SENTENCES = {
     "huge_pictures": "Bỏ {n} ảnh có quá nhiều điểm ảnh. Hãy thu nhỏ ảnh rồi thêm vào bài.",
     "tiny_pictures": "Bỏ {n} hình trang trí nhỏ.",
     "local_links": "Bỏ {n} liên kết tới tệp trong máy tính hoặc địa chỉ không dùng được; chữ vẫn còn.",
-    "table_links": "{n} liên kết nằm trong bảng chỉ còn chữ.",
+    "plain_links": "{n} liên kết chỉ còn chữ, vì đứng trong sa-pô, chú thích ảnh, tên cột hoặc phần đã bỏ.",
     "long_title": "Tiêu đề dài hơn 255 chữ nên bị cắt.",
     "no_title": "Không thấy tiêu đề trong tệp: tạm lấy tên tệp.",
 }

@@ -9,6 +9,7 @@ from bs4 import Tag
 from news.manuscript import LONGEST_TITLE, Manuscript, manuscript_from_elements
 from news.word import refusals
 from news.word.conversion import Converted, converted
+from news.word.kept_links import addresses_in, addresses_kept
 from news.word.letterhead import without_frame
 from news.word.losses import Losses
 from news.word.package import open_package
@@ -55,9 +56,11 @@ def read_word(file: BinaryIO, name: str) -> WordArticle:
 
 def told_apart(document: Converted, pictures: WordPictures, losses: Losses) -> Manuscript:
     """The parts of the article, without its official frame and without empty figures."""
+    addresses = addresses_in(document.html)  # before the reader takes the tree apart
     elements = without_frame(elements_from_html(document.html), losses)
     manuscript = manuscript_from_elements(elements)
     manuscript.body = [e for e in manuscript.body if not is_nothing(e, pictures)]
+    losses["plain_links"] = len(addresses - addresses_kept(manuscript))
     return manuscript
 
 

@@ -108,13 +108,15 @@ def outcome(upload, section, user) -> dict:
     except WordRefusedError as refused:
         return {"file": upload.name, "reason": refused.reason}
     figures = article.manuscript.figures
+    shown = [figure for figure in figures if article.pictures.has(figure.src)]
     return {
         "file": upload.name,
         "page": draft.page.pk,
         "title": draft.page.title,
         "section": section.title,
         "author": draft.page.author,
-        "pictures": sum(article.pictures.has(figure.src) for figure in figures),
+        "pictures": len(shown),
+        "undescribed": sum(not figure.alt for figure in shown),
         "captions": sum(bool(figure.caption) for figure in figures),
         "missing": [f.caption for f in figures if f.caption and not article.pictures.has(f.src)],
         "notes": draft.notes,

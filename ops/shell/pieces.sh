@@ -38,14 +38,15 @@ install_packages_of_the_system() {
 }
 
 make_user_and_folders() {
+  getent group portal >/dev/null || groupadd --system portal
   id portal >/dev/null 2>&1 ||
-    useradd --system --user-group --home-dir "$DATA" --no-create-home --shell /usr/sbin/nologin portal
+    useradd --system --gid portal --home-dir "$DATA" --no-create-home --shell /usr/sbin/nologin portal
   usermod -aG portal www-data # nginx reads pictures and static files
   install -d -m 0755 /opt/portal "$RELEASES"
   install -d -m 0750 -o portal -g portal "$DATA" "$DATA/backups" "$LOGS"
   install -d -m 0750 -o root -g portal /etc/portal
   install -d -m 0755 /var/lib/portal-acme
-  install -d -m 0750 -o www-data -g www-data /var/cache/portal
+  [[ -d /dev/shm ]] || install -d -m 1777 /dev/shm # a bare container; nginx keeps its copies there
 }
 
 # The first run makes up what is secret; later runs keep every line, and only change what was asked.
@@ -198,10 +199,11 @@ render() {
     -e "s|\${DATA_DIR}|${DATA_FOLDER:-$DATA}|g" \
     -e "s|\${LOG_DIR}|${LOG_FOLDER:-$LOGS}|g" \
     -e "s|\${OPS_DIR}|${OPS_FOLDER:-$CURRENT/ops}|g" \
-    -e "s|\${CACHE_DIR}|${CACHE_FOLDER:-/var/cache/portal}|g" \
+    -e "s|\${CACHE_DIR}|${CACHE_FOLDER:-/dev/shm/portal-nginx}|g" \
     -e "s|\${ACME_DIR}|${ACME_FOLDER:-/var/lib/portal-acme}|g" \
     -e "s|\${CERTIFICATE}|${CERTIFICATE_FILE:-/etc/portal/certificate.pem}|g" \
     -e "s|\${CERTIFICATE_KEY}|${KEY_FILE:-/etc/portal/certificate-key.pem}|g" \
+    -e "s|\${HSTS_MORE}|${HSTS_MORE-$(hsts_more)}|g" \
     -e "s|\${BROTLI_STATIC}|$(brotli_line)|g" \
     -e "s|\${PUBLIC_POLICY}|default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; script-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'|g" \
     "$1")"
@@ -213,6 +215,12 @@ admin_path() {
   local path
   path="$(setting ADMIN_PATH)"
   printf '%s/\n' "${path:-quan-tri}" | sed 's|//*$|/|; s|^/||'
+}
+
+hsts_more() {
+  case "$(setting HSTS_INCLUDE_SUBDOMAINS)" in
+    [1yYtT]* | [oO][nN]) printf '; includeSubDomains' ;;
+  esac
 }
 
 brotli_line() {

@@ -129,7 +129,7 @@ DATABASES = {
 }
 CACHE_URL = env.text("CACHE_URL", "", "redis://127.0.0.1:6379/1")
 SHARED_CACHE = bool(CACHE_URL)
-CACHES = {"default": stores.cache(CACHE_URL), "pages": stores.page_cache()}
+CACHES = stores.caches(CACHE_URL)
 PAGE_CACHE = True
 PAGE_CACHE_SECONDS = 60  # view counts and "online now" on a kept page are at most this old
 PAGE_CACHE_QUERY = {"trang", "thang"}  # only these names of a query lead to a kept page
@@ -168,7 +168,7 @@ OFFLINE_READING = env.flag("OFFLINE_READING", True)
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": stores.media(env.text("MEDIA_STORE", "", stores.BUCKET_EXAMPLE)),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # nothing asks for a file by its plain name
@@ -249,6 +249,7 @@ SECOND_FACTOR = env.flag("SECOND_FACTOR", HTTPS)
 OTP_TOTP_ISSUER = urlsplit(PUBLIC_URL).hostname
 OTP_TOTP_THROTTLE_FACTOR = 1
 SESSION_COOKIE_AGE = int(timedelta(hours=8).total_seconds())
+SESSION_ENGINE = "accounts.sessions"
 SESSION_SAVE_EVERY_REQUEST = True  # the eight hours count from the last action
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -262,14 +263,17 @@ CSRF_FAILURE_VIEW = "portal.errors.csrf_failure"
 # --- Transport ---------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 63_072_000 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS and env.flag("HSTS_INCLUDE_SUBDOMAINS", True)
-SECURE_HSTS_PRELOAD = SECURE_HSTS_INCLUDE_SUBDOMAINS
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS and env.flag("HSTS_INCLUDE_SUBDOMAINS", False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"  # set by portal.security_headers, which scopes the admin's exception
-SILENCED_SYSTEM_CHECKS = ["security.W002"]  # X-Frame-Options comes from portal.security_headers
+SILENCED_SYSTEM_CHECKS = [
+    "security.W002",  # X-Frame-Options comes from portal.security_headers
+    "security.W005",  # names below the commune's are not always its own (docs/decisions/063)
+    "security.W021",  # nor is the domain that a preload list would ask for
+]
 
 # --- Mail --------------------------------------------------------------------------------------
 _mail = mail.server(env.text("EMAIL_URL", "", "smtps://ten:mat-khau@mail.tinh.gov.vn:465"))

@@ -4,6 +4,8 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django_filters import BooleanFilter
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import (
     CreateView,
@@ -100,6 +102,16 @@ class VersionInspectView(InspectView):
         }
 
 
+class VersionFilterSet(WagtailFilterSet):
+    """How the list is narrowed."""
+
+    is_online = BooleanFilter(label="Nộp được trên mạng")
+
+    class Meta:
+        model = ProcedureVersion
+        fields = ["subject_areas", "origin", "is_online", "is_sample"]
+
+
 class VersionViewSet(SnippetViewSet):
     """What the list says of each procedure, by period."""
 
@@ -112,7 +124,7 @@ class VersionViewSet(SnippetViewSet):
         Column("since", label="Áp dụng từ"),
         Column("get_origin_display", label="Nguồn gốc"),
     ]
-    list_filter = ["subject_areas", "origin", "is_online", "is_sample"]
+    filterset_class = VersionFilterSet
     search_fields = ["procedure__code", "name"]
     list_per_page = 50
     inspect_view_enabled = True

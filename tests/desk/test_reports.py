@@ -10,7 +10,8 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from desk import reports
-from desk.report_views import period_asked_for, shortcuts
+from desk.report_dates import ReportDatesForm
+from desk.report_views import shortcuts
 from news.measures import picture_count, word_count
 from news.models import ArticlePage
 from tests.factories import make_article, make_section
@@ -42,7 +43,14 @@ def test_the_shortcuts_reach_back_over_new_year():
     [{}, {"tu": "x", "den": "y"}, {"tu": "2026-01-01"}, {"tu": "2026-13-01", "den": "2026-01-01"}],
 )
 def test_a_period_that_makes_no_sense_becomes_this_month(query):
-    assert period_asked_for(query, date(2026, 11, 24)) == reports.month_of(date(2026, 11, 24))
+    today = date(2026, 11, 24)
+    assert ReportDatesForm(query).period(today) == reports.month_of(today)
+
+
+@pytest.mark.parametrize("query", [("01/11/2026", "20/11/2026"), ("2026-11-20", "2026-11-01")])
+def test_days_are_read_as_people_and_as_links_write_them(query):
+    asked = ReportDatesForm(dict(zip(("tu", "den"), query, strict=True)))
+    assert asked.period() == reports.Period(date(2026, 11, 1), date(2026, 11, 20))
 
 
 def test_days_are_commune_days_to_the_minute(board, site):
@@ -103,6 +111,12 @@ def test_leaders_read_it_on_screen_and_as_a_spreadsheet(board, as_, role):
     listed = list(book["Danh sách bài"].iter_rows(values_only=True))
     assert listed[-2][2] == "Chợ phiên"
     assert listed[-1][2] == "Cộng"
+
+
+def test_a_day_that_is_none_is_said_so_beside_the_field(board, as_):
+    page = as_(board.chief).get(reverse("articles_report"), {"tu": "32/11/2026"}).content.decode()
+    assert "Hãy viết ngày theo mẫu ngày/tháng/năm" in page
+    assert 'value="32/11/2026"' in page
 
 
 def test_writers_do_not_see_it(board, as_):

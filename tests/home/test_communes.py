@@ -1,9 +1,18 @@
+import re
+
 import pytest
 from django.core.management import CommandError, call_command
 
-from home.communes import REQUIRED_PAGES, Commune, create_commune, missing_pages
+from home.communes import (
+    NATIONAL_SITES,
+    REQUIRED_PAGES,
+    Commune,
+    create_commune,
+    missing_pages,
+)
 from home.models import PlainPage
 from tests.factories import make_home
+from tests.procedures.making import store
 
 pytestmark = pytest.mark.django_db
 
@@ -40,3 +49,23 @@ def test_a_host_name_off_the_decrees_pattern_is_remarked(capsys):
     call_command("create_commune", name="Xã A", province="Tỉnh B", hostname="xa-khac.test")
     assert "tenphuongxa.tentinhthanh.gov.vn" in capsys.readouterr().out
     assert Commune("Xã A", "", "tanlap.tuyenquang.gov.vn").follows_the_decree
+
+
+def test_a_new_commune_shows_no_heading_with_nothing_under_it(client):
+    make_home()
+    create_commune(COMMUNE)
+    html = client.get("/", headers={"host": "xa-khac.test"}).content.decode()
+    headings = re.findall(r"<h2[^>]*>([^<]+)</h2>", html)
+    assert "Tin hoạt động" not in headings
+    assert "Liên hệ" not in headings
+    assert "Bà con cần làm gì?" not in headings
+    assert "Liên kết website" in headings
+    assert all(address in html for _, address in NATIONAL_SITES)
+
+
+def test_a_new_commune_explains_the_procedures_that_the_install_knows(client):
+    make_home()
+    store(code="1.000001", name="Thủ tục đăng ký mẫu")
+    create_commune(COMMUNE)
+    html = client.get("/thu-tuc/", headers={"host": "xa-khac.test"}).content.decode()
+    assert "Đăng ký mẫu" in html

@@ -6,6 +6,9 @@ from playwright.sync_api import expect
 
 from tests.board import PASSWORD
 
+PATIENCE = 60_000
+"""Milliseconds; a page of the admin takes a while on a busy machine."""
+
 
 def sign_in(page, person):
     """Open the desk."""
@@ -13,7 +16,9 @@ def sign_in(page, person):
     page.fill("[name=username]", person.username)
     page.fill("[name=password]", PASSWORD)
     page.click("button[type=submit]")
-    expect(page.get_by_role("heading", name=f"Chào {person.first_name}")).to_be_visible()
+    expect(page.get_by_role("heading", name=f"Chào {person.first_name}")).to_be_visible(
+        timeout=PATIENCE
+    )
 
 
 def write_article(page, section, title, lead, text):
@@ -28,6 +33,28 @@ def write_article(page, section, title, lead, text):
     page.keyboard.type(text)
 
 
+def import_word(page, file, section):
+    """A Word file becomes a draft, which is opened from the report; returns what the report says."""
+    page.goto("/quan-tri/")
+    page.get_by_role("link", name="Nhập từ Word").first.click()
+    page.set_input_files("input[type=file]", file)
+    page.select_option("[name=section]", label=section)
+    page.get_by_role("button", name="Nhập thành bài nháp").click()
+    expect(page.get_by_text("1 bài nháp")).to_be_visible(timeout=PATIENCE)
+    said = page.locator("main").inner_text()
+    page.get_by_role("link", name="Xem lại và sửa bài").click()
+    expect(page.locator("#id_title")).to_be_visible(timeout=PATIENCE)
+    return said
+
+
+def describe_pictures(page, *words):
+    """What somebody who cannot see them is told; captions do not say it."""
+    fields = page.locator("[name^=body-][name$=-alt_text]")
+    expect(fields).to_have_count(len(words))
+    for field, description in zip(fields.all(), words, strict=True):
+        field.fill(description)
+
+
 def press(page, name):
     """The main button at the foot of the editor."""
     page.locator("footer").get_by_role("button", name=name).click()
@@ -38,7 +65,7 @@ def open_from_desk(page, action, title):
     """From a list on the desk to the article."""
     page.goto("/quan-tri/")
     page.get_by_role("link", name=re.compile(f"{action}.*{re.escape(title)}")).click()
-    expect(page.locator("#id_title")).to_have_value(title)
+    expect(page.locator("#id_title")).to_have_value(title, timeout=PATIENCE)
 
 
 def preview_on_phone(page):
@@ -58,5 +85,8 @@ def send_back(page, reason):
 
 
 def _wait_until_done(page):
-    """Autosave changes the address too, so only the message says that the form has arrived."""
-    expect(page.locator(".messages li.success").first).to_be_visible(timeout=60_000)
+    """The message on the next page; where the form came back instead, what it complains about."""
+    answer = page.locator(".messages li.success, .messages li.error").first
+    expect(answer).to_be_visible(timeout=PATIENCE)
+    faults = page.locator(".messages li.error, .error-message").all_inner_texts()
+    assert faults == []

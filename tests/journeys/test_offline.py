@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from pages.models import SiteIdentity
 from tests.factories import make_article, make_home, make_section
+from tests.procedures.making import make_guide, make_index, store
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -19,6 +20,14 @@ def article(settings):
     section = make_section(home, "Tin tức")
     make_article(section, "Bài chưa đọc")
     return make_article(section, "Lịch cắt điện", lead="Cắt điện sáng thứ Hai.")
+
+
+@pytest.fixture
+def guide(article):
+    home = article.get_site().root_page.specific
+    home.bands = [{"type": "headlines", "value": {"section": None, "lead": None, "count": 7}}]
+    home.save_revision().publish()
+    return make_guide(make_index(home), store())
 
 
 @pytest.fixture
@@ -61,6 +70,45 @@ def test_what_was_read_is_read_again_without_a_signal_and_new_when_it_is_back(
     cut(phone)
     phone.reload()
     expect(phone.get_by_text("Hoãn cắt điện.")).to_be_visible()
+
+
+def test_the_whole_drill_with_a_saved_procedure_and_news_never_opened(
+    phone, article, guide, django_capture_on_commit_callbacks
+):
+    phone.goto(guide.url)
+    phone.get_by_role("button", name="Lưu").click()
+    expect(phone.get_by_role("button", name="Đã lưu")).to_be_visible()
+    phone.goto("/")
+    wait_until_kept(phone, "/tin-tuc/bai-chua-doc/")  # the latest news come by themselves
+    phone.goto(article.url)
+    wait_until_kept(phone, article.url)
+
+    cut(phone)
+    phone.goto("/thu-tuc/chua-mo-bao-gio/")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Máy đang mất mạng")
+    expect(phone.locator("[data-saved] a").first).to_have_text("Đăng ký khai sinh")
+    phone.get_by_role("link", name="Đăng ký khai sinh").click()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Đăng ký khai sinh")
+    expect(phone.get_by_text("Nộp tại quầy.")).to_be_visible()
+    for path, title in [("/tin-tuc/bai-chua-doc/", "Bài chưa đọc"), (article.url, "Lịch cắt điện")]:
+        phone.goto(path)
+        expect(phone.get_by_role("heading", level=1)).to_have_text(title)
+
+    guide.title = "Đăng ký khai sinh, bản mới"
+    with django_capture_on_commit_callbacks(execute=True):
+        guide.save_revision().publish()
+    cut(phone, False)
+    phone.goto(guide.url)
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Đăng ký khai sinh, bản mới")
+    until(
+        phone,
+        """(path) => caches.open('da-luu').then((cache) => cache.match(path))
+             .then((answer) => answer.text()).then((text) => text.includes('bản mới'))""",
+        arg=guide.url,
+    )
+    cut(phone)
+    phone.reload()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Đăng ký khai sinh, bản mới")
 
 
 def test_a_saved_page_stays_and_can_be_given_back(phone, article):

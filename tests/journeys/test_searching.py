@@ -80,18 +80,3 @@ def test_a_whole_errand_by_the_tab_key(page_at, article):
             break
     page.keyboard.press("Enter")
     page.wait_for_url(f"**{article.url}")
-
-
-@pytest.mark.parametrize("width", [320, 360, 1280])
-@pytest.mark.parametrize(
-    "path",
-    ["/tim-kiem/", "/tim-kiem/?q=chuyen+doi", "/tim-kiem/?q=zzqqx", "/tim-kiem/?q=chuyen&nam=2022",
-     "/so-do-trang/", "/ngoai-tuyen/", "/chuyen-doi-so/chuyen-doi-so-den-tung-nha/", "/khong-co/"],
-)  # fmt: skip
-def test_pages_have_no_accessibility_fault_and_do_not_scroll_sideways(
-    page_at, article, path, width
-):
-    page = page_at(width)
-    page.goto(path)
-    assert accessibility_faults(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width

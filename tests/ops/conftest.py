@@ -2,12 +2,13 @@
 
 import os
 import shutil
+import subprocess
 import tempfile
 from pathlib import Path
 
 import pytest
 
-from tests.ops.stack import Stack, missing_programs
+from tests.ops.stack import DISK_MEGABYTES, Stack, missing_programs
 
 
 @pytest.fixture(scope="session")
@@ -21,13 +22,28 @@ def stack():
         )
     # Not pytest's own folder: PostgreSQL runs as another user, who may not enter there.
     folder = Path(tempfile.mkdtemp(prefix="portal-may-chu-"))
-    server = Stack(folder)
+    server = Stack(folder, has_own_disk=_mount(folder))
     try:
         server.start()
         yield server
     finally:
         server.stop()
+        if server.has_own_disk:
+            subprocess.run(["umount", "--lazy", folder], check=True)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _mount(folder):
+    """A disk of its own in memory, where that is allowed: a drill fills it."""
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={DISK_MEGABYTES}m", "tmpfs", folder]
+    return subprocess.run(mount, capture_output=True, check=False).returncode == 0
+
+
+def pytest_collection_modifyitems(items):
+    """One server, so one worker process of pytest-xdist (`--dist loadgroup`)."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("ops"))
 
 
 @pytest.fixture(autouse=True)

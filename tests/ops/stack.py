@@ -1,5 +1,6 @@
 """The whole server on loopback: the real PostgreSQL, Redis, gunicorn and nginx, from ops/."""
 
+import json
 import os
 import shutil
 import signal
@@ -7,6 +8,7 @@ import socket
 import ssl
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from pathlib import Path
@@ -14,6 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 HOST = "xa.test"
 PATIENCE = 60.0
+DISK_MEGABYTES = 480  # less than portal.health wants free
 
 
 def missing_programs():
@@ -46,8 +49,10 @@ def free_port():
 class Stack:
     """One server in a scratch folder; every part can be stopped and started by a drill."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, has_own_disk=False):
         self.folder = folder
+        self.cache = Path(tempfile.mkdtemp(prefix="portal-nginx-", dir="/dev/shm"))  # as installed
+        self.has_own_disk = has_own_disk
         self.ports = {name: free_port() for name in ("http", "https", "app", "db", "redis")}
         self.data = folder / "data"
         self.processes = {}
@@ -57,25 +62,32 @@ class Stack:
     # --- Parts -----------------------------------------------------------------------------------
 
     def start(self):
-        """Everything, with the sample commune on it."""
+        """Everything, with the sample commune on it; gives what the first start says (a password)."""
         self.folder.chmod(0o755)  # PostgreSQL and nginx run as users of their own
-        for name in ("data", "logs", "cache", "acme", "db", "redis"):
+        for name in ("data", "logs", "acme", "db", "redis"):
             (self.folder / name).mkdir(exist_ok=True)
+        collecting = subprocess.Popen(
+            [sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"],
+            cwd=ROOT,
+            env=self.environment(),
+        )
         self._make_database()
         self.start_redis()
         self.manage("migrate", "-v0")
-        self.manage("first_start")
-        self.manage("collectstatic", "--noinput", "-v0")
+        said = self.manage("first_start").stdout
+        assert collecting.wait() == 0
         self.manage("keep_essentials")
         self.start_app()
         self._make_certificate()
         self.start_nginx()
+        return said
 
     def stop(self):
         """End what was started, by its own process id."""
         for name in list(self.processes):
             self.kill(name, signal.SIGTERM)
         self.stop_database()
+        shutil.rmtree(self.cache, ignore_errors=True)
 
     def environment(self):
         """The settings of the machine, as portal.env has them."""
@@ -93,19 +105,28 @@ class Stack:
             "PYTHONPATH": str(ROOT),
         }
 
-    def manage(self, *command, check=True):
-        """manage.py, as a timer or an operator runs it."""
+    def manage(self, *command, check=True, environment=None):
+        """manage.py, as a timer or an operator runs it; `environment` replaces settings."""
         done = subprocess.run(
-            [sys.executable, "manage.py", *command], cwd=ROOT, env=self.environment(),
+            [sys.executable, "manage.py", *command], cwd=ROOT, env=self.environment() | (environment or {}),
             capture_output=True, text=True, check=False,
         )  # fmt: skip
         if check and done.returncode:
             raise AssertionError(f"{command}: {done.stderr[-2000:]}")
         return done
 
+    def attempt(self, code):
+        """(output, error or None) of Python inside the site, in a process beside the served one."""
+        inside = self.processes.get("inside") or self._start_inside()
+        inside.stdin.write(json.dumps(code) + "\n")
+        inside.stdin.flush()
+        return json.loads(inside.stdout.readline())
+
     def shell(self, code):
-        """Python inside the site, in a process of its own."""
-        return self.manage("shell", "-v0", "-c", code).stdout
+        """What the code prints; an error is the test's."""
+        printed, error = self.attempt(code)
+        assert error is None, error
+        return printed
 
     def start_app(self):
         """Gunicorn with the configuration of the repository."""
@@ -140,9 +161,9 @@ class Stack:
             "SERVER_NAMES": HOST, "HTTP_PORT": self.ports["http"], "HTTPS_PORT": self.ports["https"],
             "HTTPS_SUFFIX": f":{self.ports['https']}", "APP_ADDRESS": f"127.0.0.1:{self.ports['app']}",
             "ADMIN_PATH": "quan-tri/", "DATA_FOLDER": self.data, "LOG_FOLDER": self.folder / "logs",
-            "OPS_FOLDER": ROOT / "ops", "CACHE_FOLDER": self.folder / "cache",
+            "OPS_FOLDER": ROOT / "ops", "CACHE_FOLDER": self.cache,
             "ACME_FOLDER": self.folder / "acme", "CERTIFICATE_FILE": self.folder / "cert.pem",
-            "KEY_FILE": self.folder / "key.pem",
+            "KEY_FILE": self.folder / "key.pem", "HSTS_MORE": "",
         }  # fmt: skip
         script = (
             f'source bin/shell/python.sh; source ops/shell/pieces.sh; render "ops/nginx/{name}"'
@@ -172,6 +193,20 @@ class Stack:
         process.send_signal(sign)
         process.wait(timeout=30)
 
+    def fill_disk(self):
+        """Not a byte is free for anybody any more."""
+        with open(self.folder / "filler", "wb", buffering=0) as file:
+            for block in (1 << 20, 1 << 12):
+                try:
+                    while file.write(b"x" * block) == block:
+                        pass
+                except OSError:
+                    continue
+
+    def free_disk(self):
+        """As after the operator has tidied up."""
+        (self.folder / "filler").unlink()
+
     def workers(self):
         """Process ids of gunicorn's workers."""
         pid = self.processes["app"].pid
@@ -183,16 +218,8 @@ class Stack:
     def curl(self, path, *options, scheme="https"):
         """(status, headers, body) of an address, through nginx."""
         port = self.ports[scheme]
-        command = [
-            "curl",
-            "-sk",
-            "-D",
-            "-",
-            "--max-time",
-            "30",
-            "--connect-to",
-            f"{HOST}:{port}:127.0.0.1:{port}",
-        ]
+        command = ["curl", "-sk", "-D", "-", "--max-time", "30",
+                   "--connect-to", f"{HOST}:{port}:127.0.0.1:{port}"]  # fmt: skip
         done = subprocess.run(
             [*command, *options, f"{scheme}://{HOST}:{port}{path}"],
             capture_output=True,
@@ -213,6 +240,13 @@ class Stack:
         self.processes[name] = subprocess.Popen(
             command, cwd=ROOT, env=self.environment() | dict(more), stdout=log, stderr=log
         )
+
+    def _start_inside(self):
+        self.processes["inside"] = subprocess.Popen(
+            [sys.executable, "-m", "tests.ops.inside"], cwd=ROOT, env=self.environment(),
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        return self.processes["inside"]
 
     def _wait_for(self, url):
         until = time.monotonic() + PATIENCE
@@ -287,3 +321,22 @@ def tls():
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
     return context
+
+
+def main():
+    """`python -m tests.ops.stack`: the server in a scratch folder until Ctrl-C, for a judge to look at."""
+    with tempfile.TemporaryDirectory(prefix="portal-may-chu-") as folder:
+        stack = Stack(Path(folder))
+        try:
+            print(stack.start(), flush=True)  # noqa: T201
+            print(f"https://{HOST}:{stack.ports['https']}/ ({folder})", flush=True)  # noqa: T201
+            signal.pause()
+        except KeyboardInterrupt:
+            pass
+        finally:
+            stack.stop()
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    main()

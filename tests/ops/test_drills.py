@@ -42,21 +42,36 @@ def _report(name, *readers):
         assert reader.outcomes["lost"] == 0, reader.unknown
 
 
-def _titles(stack):
-    return stack.shell(
-        "from news.models import ArticlePage as A; print(A.objects.filter(title__startswith='Diễn tập').count())"
-    )
+_ADD_ARTICLE = """
+from news.models import *
+section = SectionPage.objects.get(slug="tin-tuc")
+section.add_child(instance=ArticlePage(title="TITLE", lead="x " * 2000))
+"""
+_ADD_PICTURE = """
+from tests.factories import make_image
+print(make_image("Ảnh diễn tập", width=900, height=600).pk)
+"""
+
+
+def _saves(stack, title):
+    """Whether an editor was told that the article is saved."""
+    return stack.attempt(_ADD_ARTICLE.replace("TITLE", title))[1] is None
+
+
+def _kept(stack, title):
+    code = f"from news.models import *; print(ArticlePage.objects.filter(title__startswith='{title}').count())"
+    return int(stack.shell(code))
 
 
 def test_postgresql_stops_and_starts(stack):
     with Readers(stack, KNOWN) as known, Readers(stack, UNCACHED, count=2, pause=0.6) as unknown:
-        time.sleep(2)
+        time.sleep(1)
         stack.stop_database()
-        time.sleep(8)
+        time.sleep(5)
         away = dict(known.outcomes)
         stack.start_database()
-        time.sleep(6)
-    _report("PostgreSQL dừng 8 giây", known, unknown)
+        time.sleep(4)
+    _report("PostgreSQL dừng 5 giây", known, unknown)
     assert known.outcomes["told"] == 0  # pages that were read before stay readable
     assert unknown.outcomes["told"] > 0
     assert known.outcomes["ok"] > away["ok"]
@@ -65,31 +80,50 @@ def test_postgresql_stops_and_starts(stack):
 def test_postgresql_crashes_and_no_saved_edit_is_lost(stack):
     saved = 0
     with Readers(stack, KNOWN) as known:
-        for number in range(4):
-            done = stack.manage(
-                "shell", "-v0", "-c",
-                "from news.models import *; s = SectionPage.objects.get(slug='tin-tuc');"
-                f"s.add_child(instance=ArticlePage(title='Diễn tập {number}'))",
-                check=False,
-            )  # fmt: skip
-            saved += done.returncode == 0
-            if number == 1:
+        for number in range(8):
+            saved += _saves(stack, f"Diễn tập chết {number}")
+            if number == 3:
                 stack.stop_database("immediate")
+                assert not _saves(stack, "Diễn tập chết, lúc vắng")
                 stack.start_database()
     _report("PostgreSQL chết đột ngột", known)
-    assert saved >= 3
-    assert int(_titles(stack).split()[-1]) == saved
+    assert saved >= 7
+    assert _kept(stack, "Diễn tập chết") == saved
 
 
 def test_redis_stops_and_starts(stack):
     with Readers(stack, KNOWN) as known, Readers(stack, UNCACHED, count=2, pause=0.6) as unknown:
-        time.sleep(2)
+        time.sleep(1)
         stack.kill("redis", signal.SIGTERM)
-        time.sleep(6)
+        time.sleep(3)
+        saved = _saves(stack, "Diễn tập không Redis")
+        time.sleep(1)
         stack.start_redis()
-        time.sleep(7)
-    _report("Redis dừng 6 giây", known, unknown)
-    assert known.outcomes["told"] == unknown.outcomes["told"] == 0 or unknown.outcomes["ok"] > 0
+        time.sleep(3)
+    _report("Redis dừng 4 giây", known, unknown)
+    assert saved
+    assert known.outcomes["told"] == unknown.outcomes["told"] == 0
+    assert unknown.outcomes["ok"] > 0
+    assert "Diễn tập không Redis" in stack.curl("/tin-tuc/?a=1")[2].decode()
+
+
+def test_the_disk_is_full(stack):
+    if not stack.has_own_disk:
+        pytest.skip("Không gắn được ổ đĩa tạm (cần quyền mount): không làm đầy ổ đĩa thật của máy.")
+    with Readers(stack, KNOWN) as known, Readers(stack, UNCACHED, count=2, pause=0.6) as unknown:
+        stack.fill_disk()
+        saved = sum(_saves(stack, f"Diễn tập đầy đĩa {number}") for number in range(4))
+        _, refused = stack.attempt(_ADD_PICTURE)
+        ready = stack.curl("/suc-khoe/san-sang")[2].decode()
+        time.sleep(2)
+        stack.free_disk()
+        stored = stack.shell(_ADD_PICTURE)
+        time.sleep(1)
+    _report(f"đĩa đầy: {saved} bài được báo đã lưu", known, unknown)
+    assert "No space left" in refused
+    assert "Ổ đĩa sắp đầy" in ready
+    assert int(stored)
+    assert _kept(stack, "Diễn tập đầy đĩa") == saved
 
 
 def test_a_worker_is_killed(stack):
@@ -100,7 +134,7 @@ def test_a_worker_is_killed(stack):
         for _ in range(3):
             time.sleep(1)
             os.kill(stack.workers()[0], signal.SIGKILL)
-        time.sleep(4)
+        time.sleep(2)
     print(f"\nkill -9 ba lần: {known.summary} | {unknown.summary}")  # noqa: T201
     assert known.outcomes["wrong"] == known.outcomes["lost"] == 0
     assert unknown.outcomes["ok"] > unknown.outcomes["wrong"]
@@ -120,9 +154,9 @@ def test_the_site_is_restarted(stack):
 def test_nginx_is_reloaded(stack):
     with Readers(stack, KNOWN) as known:
         for _ in range(5):
-            time.sleep(1)
+            time.sleep(0.7)
             stack.processes["nginx"].send_signal(signal.SIGHUP)
-        time.sleep(1)
+        time.sleep(0.7)
     _report("nginx nạp lại 5 lần", known)
     assert known.outcomes["told"] == 0
 

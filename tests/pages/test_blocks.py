@@ -1,10 +1,14 @@
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
+from wagtail.blocks import StreamBlockValidationError, StreamValue
+from wagtail.fields import StreamField
+from wagtail.rich_text import RichText
 
 from home.blocks import HomeBlocks
 from news.blocks import ArticleBlocks
-from pages.blocks import MediaBlock
+from pages.blocks import BodyBlocks, MediaBlock
 
 PREVIEWED = [
     (name, block)
@@ -52,3 +56,30 @@ def test_a_table_without_column_names_has_no_heading_row():
     assert "<thead>" in rendered("Số hộ")
     assert "<th" not in rendered("")
     assert "45" in rendered("")
+
+
+def _with_one_empty_block_of_each_kind(stream_block):
+    blocks = [(name, block.get_default()) for name, block in stream_block.child_blocks.items()]
+    return StreamValue(stream_block, blocks)
+
+
+@pytest.mark.parametrize("model", ["news.ArticlePage", "home.HomePage", "home.PlainPage"])
+def test_a_block_just_added_does_not_stop_the_draft_from_being_kept(model):
+    for field in apps.get_model(model)._meta.get_fields():
+        if isinstance(field, StreamField):
+            field.stream_block.clean_deferred(
+                _with_one_empty_block_of_each_kind(field.stream_block)
+            )
+
+
+def test_what_an_article_shows_must_be_whole():
+    blocks = BodyBlocks()
+    with pytest.raises(StreamBlockValidationError) as caught:
+        blocks.clean(_with_one_empty_block_of_each_kind(blocks))
+    names = list(blocks.child_blocks)
+    assert {names[place] for place in caught.value.block_errors} >= {"text", "media", "callout"}
+
+
+def test_blank_paragraphs_are_no_text():
+    with pytest.raises(ValidationError, match="Chưa có chữ nào"):
+        BodyBlocks().child_blocks["text"].clean(RichText('<p data-block-key="a"> </p>'))

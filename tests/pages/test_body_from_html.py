@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pages.blocks import BodyBlocks
-from pages.body_from_html import body_from_html, body_from_text
+from pages.body_from_html import body_from_elements, body_from_html, body_from_text
+from pages.html_elements import elements_from_html
 
 TEXT = "Xã Bản Mẫu đẩy mạnh cải cách hành chính"
 
@@ -112,6 +113,22 @@ def test_a_data_table_keeps_its_header_and_its_merged_cells():
     (block,) = body_from_html(html)
     assert [column["heading"] for column in block["value"]["columns"]] == ["Lĩnh vực", "Số"]
     assert [row["values"] for row in block["value"]["rows"]] == [["Hộ tịch", "1"], ["", "2"]]
+
+
+def test_links_in_cells_stay_and_lead_nowhere_unsafe():
+    html = (
+        "<table><tr><th>Mẫu</th><th>Nơi nộp</th></tr>"
+        '<tr><td><a href="/mau.html">Tờ <b>khai</b></a> &lt;1&gt;</td><td>Xã</td></tr>'
+        '<tr><td><a href="javascript:alert(1)">Đơn</a></td><td>Tỉnh</td></tr></table>'
+    )
+    (table,) = elements_from_html(html, "https://xa.vi-du.vn/")
+    (block,) = body_from_elements([table])
+    assert [column["type"] for column in block["value"]["columns"]] == ["rich_text", "text"]
+    link = "https://xa.vi-du.vn/mau.html"
+    assert [row["values"] for row in block["value"]["rows"]] == [
+        [f'<p><a href="{link}">Tờ</a> <a href="{link}"><b>khai</b></a> &lt;1&gt;</p>', "Xã"],
+        ["<p>Đơn</p>", "Tỉnh"],
+    ]
 
 
 def test_a_document_is_a_file_when_it_is_at_hand_and_a_link_when_not():

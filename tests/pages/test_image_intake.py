@@ -6,12 +6,13 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from PIL import Image, ImageCms
 from wagtail.models import Collection
 
 from pages.image_intake import LONGEST_SIDE, taken_in
 from pages.models import PortalImage
-from tests.factories import picture_file
+from tests.factories import make_image, picture_file
 
 GPS, ORIENTATION, MAKE = 0x8825, 0x0112, 0x010F
 
@@ -142,3 +143,12 @@ def test_a_small_file_that_claims_a_gigantic_picture_is_refused_undecoded(admin_
     )
     assert "144 triệu điểm ảnh" in answer.content.decode()
     assert not PortalImage.objects.exists()
+
+
+def test_the_form_asks_for_a_description_and_no_file_name_stands_in_for_one(admin_client):
+    page = admin_client.get(reverse("wagtailimages:add")).content.decode()
+    assert "Tả trong một câu những gì thấy trong ảnh" in page
+    image = make_image(title="IMG_2034")
+    assert image.default_alt_text == ""
+    image.description = "Bà con xếp hàng"
+    assert image.default_alt_text == "Bà con xếp hàng"

@@ -1,17 +1,20 @@
 """Sizes are ready before anybody asks, and a reader's request never makes one."""
 
 import json
-from io import StringIO
+from io import BytesIO, StringIO
 
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from PIL import Image as PillowImage
 from wagtail.images.models import Filter
 
 from home.models import HomePage
 from links.models import Link, LinkGroup, Navigation
+from pages import drawing, image_sizes
+from pages.drawing import Drawing
 from pages.models import PortalImage, PortalRendition, SiteIdentity
-from pages.pictures import picture_sources, published_specs
+from pages.pictures import picture_sources, published_sizes
 from tests.factories import make_article, make_home, make_image, make_section, picture_file
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +26,7 @@ def _files(image):
 
 def test_all_published_sizes_are_made_on_upload():
     image = make_image()
-    assert set(published_specs()) <= set(image.sizes)
+    assert set(published_sizes()) <= set(image.sizes)
     stored = PortalImage.objects.get()
     assert stored.sizes == image.sizes
     for name in _files(stored):
@@ -45,6 +48,7 @@ def test_no_public_page_makes_a_size(monkeypatch):
     navigation.link_groups = [("group", group)]
     navigation.save()
     HomePage.objects.get().save()
+    monkeypatch.setattr(Drawing, "__init__", _fails)
     monkeypatch.setattr(Filter, "run", _fails)
     for address in (home.url, section.url, article.url, "/tim-kiem/?q=b", "/khong-co/"):
         html = Client().get(address).content.decode()
@@ -79,7 +83,7 @@ def test_moving_the_focal_point_makes_the_cropped_sizes_anew():
 
 def test_changing_the_description_alone_makes_nothing(monkeypatch):
     image = make_image()
-    monkeypatch.setattr(Filter, "run", _fails)
+    monkeypatch.setattr(Drawing, "__init__", _fails)
     image.description = "Cánh đồng lúa"
     image.save()
 
@@ -110,3 +114,32 @@ def test_a_picture_whose_file_is_lost_is_left_out_of_the_page_and_made_once_it_i
     assert picture_sources(PortalImage.objects.get())["largest"].width == 1080
     call_command("make_image_sizes", stdout=out)
     assert "0 hình ảnh" in out.getvalue()
+
+
+def test_the_original_is_decoded_once_for_all_sizes(monkeypatch):
+    image, opened = make_image(), []
+    decode = PillowImage.open
+    monkeypatch.setattr(PillowImage, "open", lambda file: opened.append(1) or decode(file))
+    image_sizes.make_sizes(image)
+    assert len(opened) == 1
+
+
+def test_transparent_parts_become_white_where_the_format_knows_none():
+    pixels = PillowImage.new("RGBA", (4, 4), (200, 0, 0, 0))
+    content, suffix = drawing.encoded(pixels, "jpeg")
+    assert suffix == ".jpg"
+    assert PillowImage.open(BytesIO(content)).getpixel((0, 0)) == (255, 255, 255)
+    assert PillowImage.open(BytesIO(drawing.encoded(pixels, "webp")[0])).mode == "RGBA"
+
+
+def test_the_point_that_must_stay_in_view_stays_in_the_cut():
+    picture = PillowImage.new("RGB", (300, 900), "black")
+    picture.paste("white", (100, 800, 200, 900))
+    file = BytesIO()
+    picture.save(file, "PNG")
+    image = PortalImage(width=300, height=900, collection_id=1)
+    image.focal_point_x, image.focal_point_y = 150, 850
+    image.focal_point_width = image.focal_point_height = 100
+    cut = drawing.Drawing(file).shaped(image, "fill-150x100")
+    assert cut.size == (150, 100)
+    assert cut.getpixel((75, 80)) == (255, 255, 255)

@@ -9,7 +9,7 @@ from portal import env
 @pytest.mark.parametrize(
     ("name", "value", "read"),
     [
-        ("HSTS_INCLUDE_SUBDOMAINS", "ture", lambda: env.flag("HSTS_INCLUDE_SUBDOMAINS", True)),
+        ("HSTS_INCLUDE_SUBDOMAINS", "ture", lambda: env.flag("HSTS_INCLUDE_SUBDOMAINS", False)),
         ("PORT", "8OOO", env.port),
         ("PORT", "0", env.port),
         ("PORT", "65536", env.port),

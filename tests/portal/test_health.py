@@ -6,7 +6,7 @@ from collections import namedtuple
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import OperationalError, connection
 from django.test import Client
 from django.utils import timezone
@@ -70,7 +70,7 @@ def test_a_full_disk_an_absent_cache_and_a_sleeping_timer_are_warnings(
     all_jobs_done, settings, monkeypatch
 ):
     settings.SHARED_CACHE = True
-    monkeypatch.setattr(cache, "set", lambda *args: 1 / 0, raising=False)
+    monkeypatch.setattr(caches["shared"], "set", lambda *args: 1 / 0, raising=False)
     usage = namedtuple("usage", "total used free")
     monkeypatch.setattr(shutil, "disk_usage", lambda path: usage(10**9, 10**9, 10**6))
     late = timezone.now() + timedelta(days=3)

@@ -3,6 +3,7 @@
 import time
 from datetime import timedelta
 
+import brotli
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.cache import caches
@@ -292,6 +293,26 @@ def test_a_kept_page_is_sent_in_the_best_encoding_that_the_reader_takes(article,
     assert answer.headers["Vary"] == "Accept-Encoding"
     assert int(answer.headers["Content-Length"]) == len(answer.content)
     assert (len(answer.content) < len(plain) / 2) == (sent is not None)
+
+
+@pytest.mark.parametrize(("path", "status"), [("/tim-kiem/?q=lua", 200), ("/khong-co-trang/", 404)])
+def test_a_page_that_is_not_kept_is_small_on_the_way_as_well(article, path, status):
+    response = Client().get(path, headers={"accept-encoding": "gzip, br"})
+    assert response.status_code == status
+    assert response.headers["Content-Encoding"] == "br"
+    assert response.headers["Vary"] == "Accept-Encoding"
+    assert brotli.decompress(response.content).rstrip().endswith(b"</html>")
+    assert "Content-Encoding" not in Client().get(path).headers
+
+
+@pytest.mark.parametrize("path", ["/tim-kiem/?q=lua", "/quan-tri/login/"])
+def test_a_page_for_somebody_known_is_not_compressed(article, staff, path):
+    assert "Content-Encoding" not in staff.get(path, headers={"accept-encoding": "br"}).headers
+
+
+def test_a_page_with_a_form_token_is_not_compressed(article):
+    response = Client().get("/quan-tri/login/", headers={"accept-encoding": "br"})
+    assert "Content-Encoding" not in response.headers
 
 
 def test_a_reader_who_has_the_page_already_is_told_so(article):

@@ -5,6 +5,7 @@ another section. A request that changes something is rolled back.
 """
 
 import csv
+import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -126,16 +127,12 @@ class World:
         return page.get_workflow().start(page, page.owner)
 
 
-def walk(client, world, role, keys=None):
-    """`{key: outcome}` of every address for one role."""
+def walk(client, world, role, look=None):
+    """`{key: outcome}` of every address for one role; `look(address, html)` sees what opened."""
     client.raise_request_exception = False
     if role != "anonymous":
         client.force_login(world.people[role])
-    return {
-        address.key: _outcome(client, address)
-        for address in addresses(world)
-        if keys is None or address.key in keys
-    }
+    return {address.key: _outcome(client, address, look) for address in addresses(world)}
 
 
 FORMS = {
@@ -146,18 +143,28 @@ FORMS = {
 """What every form of the admin sends along; without it Wagtail takes a POST for a forgery."""
 
 
-def _outcome(client, address):
+def _outcome(client, address, look):
     data = {**FORMS, "new_parent_page": address.parent} if address.method == "POST" else {}
     with transaction.atomic():
         answer = getattr(client, address.method.lower())(address.url, data)
-        _read(answer)
+        content = _read(answer)
         transaction.set_rollback(True)
+    if look and answer.status_code == 200 and (html := _html_in(answer, content)):
+        look(address, html)
     return _meaning(answer)
 
 
 def _read(answer):
-    if getattr(answer, "streaming", False):
-        b"".join(answer.streaming_content)
+    return b"".join(answer.streaming_content) if answer.streaming else answer.content
+
+
+def _html_in(answer, content):
+    """The page, or the piece of one that a script is given; "" where nobody reads it."""
+    kind = answer.get("Content-Type", "")
+    if kind.startswith("text/html"):
+        return content.decode()
+    given = json.loads(content) if kind.startswith("application/json") else None
+    return given.get("html") or "" if isinstance(given, dict) else ""
 
 
 def _meaning(answer):

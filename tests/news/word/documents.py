@@ -64,6 +64,15 @@ def xml(markup):
     return parse_xml(f"{markup[:name_end]} {DECLARED} {WPS}{markup[name_end:]}")
 
 
+def add_link(document, paragraph, target, words):
+    """Words that link somewhere, at the end of a paragraph."""
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+    key = document.part.relate_to(target, kind, is_external=True)
+    paragraph._p.append(
+        xml(f'<w:hyperlink r:id="{key}"><w:r><w:t>{words}</w:t></w:r></w:hyperlink>')
+    )
+
+
 def add_xml(document, markup):
     """A piece of markup at the end of the text."""
     element = xml(markup)

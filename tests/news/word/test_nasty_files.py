@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 from news.word import package
 from news.word.reading import read_word
 from news.word.refusals import WordRefusedError
+from pages.body_from_html import body_from_elements
 from pages.elements import Heading, Listing, Paragraph, Picture, PictureRow, Quote, Table
 from tests.news.word import documents as made
 
@@ -212,20 +213,48 @@ def test_links_to_the_writers_own_disk_keep_only_their_words():
     document = made.new_document()
     line = document.add_paragraph("Xem ")
     for target in ("file:///C:/Users/DELL/Downloads/kh.doc#_ftn1", "https://tinh.gov.vn/kh"):
-        key = document.part.relate_to(
-            target,
-            "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink",
-            is_external=True,
-        )
-        line._p.append(
-            made.xml(f'<w:hyperlink r:id="{key}"><w:r><w:t>kế hoạch </w:t></w:r></w:hyperlink>')
-        )
+        made.add_link(document, line, target, "kế hoạch ")
     article = read(document)
     assert article.manuscript.body[0].html == (
         'Xem kế hoạch <a href="https://tinh.gov.vn/kh">kế hoạch</a>'
     )
     assert article.dropped == [
         "Bỏ 1 liên kết tới tệp trong máy tính hoặc địa chỉ không dùng được; chữ vẫn còn."
+    ]
+
+
+def test_links_in_a_table_stay_links():
+    document = made.new_document()
+    table = document.add_table(rows=2, cols=2)
+    for cell, words in zip(table.rows[0].cells, ("Biểu mẫu", "Số"), strict=True):
+        cell.paragraphs[0].add_run(words).bold = True
+    made.add_link(document, table.cell(1, 0).paragraphs[0], "https://tinh.gov.vn/mau", "Tờ khai")
+    table.cell(1, 1).text = "01"
+    article = read(document)
+    (block,) = body_from_elements(article.manuscript.body)
+    assert block["value"]["columns"] == [
+        {"type": "rich_text", "heading": "Biểu mẫu"},
+        {"type": "text", "heading": "Số"},
+    ]
+    assert block["value"]["rows"] == [
+        {"values": ['<p><a href="https://tinh.gov.vn/mau">Tờ khai</a></p>', "01"]}
+    ]
+    assert article.dropped == []
+
+
+def test_links_in_the_lead_and_in_names_of_columns_are_words_and_the_editor_is_told():
+    document = made.new_document(lead="")
+    made.add_link(document, document.add_paragraph(made.LEAD), "https://tinh.gov.vn/a", " (xem)")
+    table = document.add_table(rows=2, cols=2)
+    made.add_link(document, table.cell(0, 0).paragraphs[0], "https://tinh.gov.vn/b", "Thôn")
+    for cell in table.rows[0].cells:
+        cell.paragraphs[0].add_run(" x").bold = True
+    table.cell(1, 0).text = "Há Súng"
+    article = read(document)
+    (block,) = body_from_elements(article.manuscript.body)
+    assert [column["type"] for column in block["value"]["columns"]] == ["text", "text"]
+    assert article.dropped == [
+        "2 liên kết chỉ còn chữ, vì đứng trong sa-pô, chú thích ảnh, tên cột hoặc phần đã bỏ."
     ]
 
 
@@ -383,14 +412,7 @@ def test_a_pixel_bomb_is_left_out_and_named():
 def test_script_in_words_links_and_picture_names_stays_words():
     document = made.new_document(title='"><svg onload=alert(1)>')
     document.add_paragraph("<script>alert(1)</script> và &lt;b&gt; là chữ.")
-    key = document.part.relate_to(
-        "javascript:alert(1)",
-        "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink",
-        is_external=True,
-    )
-    document.add_paragraph()._p.append(
-        made.xml(f'<w:hyperlink r:id="{key}"><w:r><w:t>bấm vào</w:t></w:r></w:hyperlink>')
-    )
+    made.add_link(document, document.add_paragraph(), "javascript:alert(1)", "bấm vào")
     manuscript = read(document).manuscript
     assert manuscript.title == '"><svg onload=alert(1)>'
     assert [e.html for e in manuscript.body] == [

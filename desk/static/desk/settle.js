@@ -1,0 +1,62 @@
+/* Lets the editor settle before a form is sent.
+
+   The text field hands over what was typed a quarter of a second later, and on a slow line the
+   first automatic save of a new page may still be on its way: a button pressed before that would
+   lose the last words, or make the page twice. Such a press waits and is then done by itself;
+   and while the answer to it is on its way, nothing is saved automatically any more. */
+(function () {
+  "use strict";
+  var QUIET = 600;
+  var LONGEST_WAIT = 30000;
+  var LONGEST_ANSWER = 60000;
+  var typedAt = 0;
+  var saving = false;
+  var held = null;
+  var passing = false;
+  var sentAt = 0;
+
+  function noteTyping(event) {
+    if (event.target.closest && event.target.closest(".Draftail-Editor")) typedAt = Date.now();
+  }
+  ["keydown", "input", "paste", "drop", "compositionend"].forEach(function (name) {
+    document.addEventListener(name, noteTyping, true);
+  });
+  document.addEventListener("w-autosave:save", function (event) {
+    if (Date.now() - sentAt < LONGEST_ANSWER) event.preventDefault();
+    window.setTimeout(function () { saving = !event.defaultPrevented; });
+  });
+  ["w-autosave:success", "w-autosave:error"].forEach(function (name) {
+    document.addEventListener(name, function () { saving = false; });
+  });
+
+  document.addEventListener("submit", function (event) {
+    if (!event.defaultPrevented && event.target.matches("[data-edit-form]")) sentAt = Date.now();
+  });
+  window.addEventListener("pageshow", function () { sentAt = 0; });
+
+  function settled() {
+    return !saving && Date.now() - typedAt > QUIET;
+  }
+  function pressWhenSettled(since) {
+    if (!settled() && Date.now() - since < LONGEST_WAIT) {
+      window.setTimeout(pressWhenSettled, 100, since);
+      return;
+    }
+    var button = held;
+    held = null;
+    button.removeAttribute("aria-busy");
+    passing = true;
+    button.click();
+    passing = false;
+  }
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest("[data-edit-form] button[type=submit]");
+    if (!button || passing || (!held && settled())) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (held) return;
+    held = button;
+    button.setAttribute("aria-busy", "true");
+    pressWhenSettled(Date.now());
+  }, true);
+})();

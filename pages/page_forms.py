@@ -1,0 +1,35 @@
+"""The form behind every page: an address is the machine's business, not the editor's.
+
+Wagtail's script writes it while the title is typed; without the script, and where another page of
+the place has it already ("Lịch cắt điện" every month), it is found here.
+"""
+
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from pages.slugs import FALLBACK_SLUG, ascii_slug, first_free
+
+
+class PortalPageForm(WagtailAdminPageForm):
+    """Wagtail's page form; a page that readers do not know yet never clashes over its address."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+
+    def clean_slug(self):
+        """What was written, or what the title gives; an address that readers know stays as it is."""
+        written = self.cleaned_data["slug"]
+        from_title = ascii_slug(self.cleaned_data.get("title", "")) or FALLBACK_SLUG
+        is_known = self.instance.first_published_at is not None
+        if is_known:
+            return written or self.instance.slug
+        if written and written != from_title:
+            return written
+        return first_free(written or from_title, self._taken())
+
+    def _taken(self):
+        if self.parent_page is None:
+            return set()
+        neighbours = self.parent_page.get_children().exclude(pk=self.instance.pk)
+        return set(neighbours.values_list("slug", flat=True))

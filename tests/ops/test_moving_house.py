@@ -1,0 +1,45 @@
+"""The sample commune moves from PostgreSQL to SQLite and back again, and nothing is lost on the way."""
+
+import os
+import re
+
+import pytest
+
+from portal.backups import archive
+from tests.ops.test_server import ARTICLE, TITLE
+
+
+@pytest.mark.slow
+def test_a_backup_goes_into_the_other_database_and_back_byte_for_byte(stack):
+    first, second, third = (stack.folder / f"{name}.tar.gz" for name in ("mot", "hai", "ba"))
+    found = _results(stack)
+    stack.manage("backup", str(first))
+    _through_sqlite(stack, first, second)
+    stack.manage("restore", "--replace", str(second))
+    stack.manage("backup", str(third))
+    facts = [archive.verified_manifest(path) for path in (first, second, third)]
+    assert [fact["database"] for fact in facts] == ["postgresql", "sqlite", "postgresql"]
+    assert facts[0]["members"] == facts[1]["members"] == facts[2]["members"]
+    assert facts[0]["rows"] == facts[1]["rows"] == facts[2]["rows"]
+    rows, files = sum(facts[0]["rows"].values()), facts[0]["files"]
+    print(f"\nPostgreSQL → SQLite → PostgreSQL: {rows} dòng, {files} tệp giống hệt")  # noqa: T201
+    assert rows > 1_000
+    assert files > 100
+    status, _, body = stack.curl(f"{ARTICLE}?moi=1")
+    assert (status, TITLE in body.decode()) == (200, True)
+    assert _results(stack) == found
+
+
+def _results(stack):
+    """How many pages the search finds, as it says itself."""
+    html = stack.curl("/tim-kiem/?q=chuyen+doi+so")[2].decode()
+    return re.search(r'<b class="num">(\d+)</b> kết quả', html)[1]
+
+
+def _through_sqlite(stack, incoming, outgoing):
+    there = stack.folder / "sqlite"
+    other = {"DATABASE_URL": f"sqlite:///{there}/portal.sqlite3", "DATA_DIR": str(there)}
+    for command in (["migrate", "-v0"], ["restore", str(incoming)], ["backup", str(outgoing)]):
+        stack.manage(*command, environment=other)
+    assert "rows/sessions.session.jsonl" not in dict(archive.members(outgoing))
+    assert os.stat(outgoing).st_mode & 0o077 == 0
