@@ -44,6 +44,7 @@ def import_word(page, file, section):
     said = page.locator("main").inner_text()
     page.get_by_role("link", name="Xem lại và sửa bài").click()
     expect(page.locator("#id_title")).to_be_visible(timeout=PATIENCE)
+    page.wait_for_load_state("load")
     return said
 
 
@@ -66,6 +67,7 @@ def open_from_desk(page, action, title):
     page.goto("/quan-tri/")
     page.get_by_role("link", name=re.compile(f"{action}.*{re.escape(title)}")).click()
     expect(page.locator("#id_title")).to_have_value(title, timeout=PATIENCE)
+    page.wait_for_load_state("load")  # before that no script listens to the buttons
 
 
 def preview_on_phone(page):

@@ -50,8 +50,8 @@
     passing = false;
   }
   document.addEventListener("click", function (event) {
-    var button = event.target.closest("[data-edit-form] button[type=submit]");
-    if (!button || passing || (!held && settled())) return;
+    var button = event.target.closest("[data-edit-form] button");
+    if (!button || button.type !== "submit" || passing || (!held && settled())) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     if (held) return;

@@ -149,7 +149,7 @@ def saved_body(page, article):
     if not page.get_by_role("button", name="Lưu bản nháp").count():  # behind the first action
         page.get_by_role("button", name="Thao tác khác").last.click()
     page.get_by_role("button", name="Lưu bản nháp").first.click()
-    page.wait_for_load_state("load")
+    page.locator(".messages li.success").first.wait_for(timeout=60_000)
     article = ArticlePage.objects.get(pk=article.pk)
     assert article.latest_revision_id != before
     body = article.latest_revision.content["body"]
