@@ -95,7 +95,9 @@ def _print(cost, waits):
         print(f"{kind:18}{milliseconds:8.2f} ms CPU")
     view = cost["counted"]
     print(f"served, cached    ratio {1 - view / 1000 / CORES:6.3f}")
-    print(f"room              up to {(1 - ENOUGH) * CORES * 1000 / view:6.1f} counted views a second")
+    print(
+        f"room              up to {(1 - ENOUGH) * CORES * 1000 / view:6.1f} counted views a second"
+    )
     print(f"served, made anew ratio {cost['made anew'] / (cost['made anew'] + view):6.3f}")
     print(f"report            ratio {cost['refused'] / view:6.3f}")
     print(
