@@ -7,7 +7,9 @@ through Wagtail's view, which knows about private collections.
 from pathlib import Path
 
 from django.conf import settings
-from django.http import Http404
+from django.core.exceptions import SuspiciousOperation
+from django.core.files.storage import FileSystemStorage, default_storage
+from django.http import FileResponse, Http404
 from django.views.static import serve
 
 _TYPES = {
@@ -24,8 +26,23 @@ def image(request, path):
     content_type = _TYPES.get(Path(path).suffix.lower())
     if content_type is None:
         raise Http404("Không phải ảnh")
-    response = serve(request, path, document_root=Path(settings.MEDIA_ROOT) / "images")
+    response = _from_disk(request, path) if _on_disk() else _from_bucket(path)
     response.headers["Content-Type"] = content_type
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
+
+
+def _on_disk():
+    return isinstance(default_storage._wrapped, FileSystemStorage)
+
+
+def _from_disk(request, path):
+    return serve(request, path, document_root=Path(settings.MEDIA_ROOT) / "images")
+
+
+def _from_bucket(path):
+    try:
+        return FileResponse(default_storage.open(f"images/{path}"))
+    except (FileNotFoundError, SuspiciousOperation) as error:
+        raise Http404("Không có ảnh này") from error

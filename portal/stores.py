@@ -1,8 +1,12 @@
-"""Where rows and cached answers are kept, from one address each."""
+"""Where rows, cached answers and files are kept, from one address each."""
+
+import importlib.util
+import re
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import dj_database_url
 
-from portal.env import refuse
+from portal.env import BadEnvironment, refuse
 
 # SQLite answers "database is locked" under load with Django's defaults and never with these
 # (measured: IMMEDIATE transactions, WAL, a 20 s wait).
@@ -15,6 +19,8 @@ _SQLITE_OPTIONS = {
     ),
 }
 _DATABASE_EXAMPLE = "postgres://portal:mat-khau@127.0.0.1:5432/portal"
+BUCKET_EXAMPLE = "s3://KHOA:MAT-KHAU@kho.tinh.gov.vn/xa-tan-lap"
+_BUCKET_NAME = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
 _CACHE_EXAMPLE = "redis://127.0.0.1:6379/1"
 
 
@@ -60,4 +66,44 @@ def _page_cache():
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "pages",
         "OPTIONS": {"MAX_ENTRIES": 2_000},
+    }
+
+
+def media(url):
+    """Django's settings for the storage of pictures and files: the disk, or a bucket.
+
+    `s3://KEY:SECRET@HOST[:PORT]/BUCKET[?region=REGION][&tls=false]`; signs in key and secret that
+    an address cannot hold are percent-encoded (RFC 3986 §2.1).
+    """
+    if not url:
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    options = _bucket(url)
+    if importlib.util.find_spec("storages") is None:
+        raise BadEnvironment(
+            "MEDIA_STORE cần thêm thư viện: pip install --require-hashes -r requirements-s3.txt"
+        )
+    return {"BACKEND": "portal.media_store.BucketStorage", "OPTIONS": options}
+
+
+def _bucket(url):
+    try:
+        parts = urlsplit(url)
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:
+        refuse("MEDIA_STORE", "…", BUCKET_EXAMPLE)
+    query, bucket = dict(parse_qsl(parts.query)), parts.path.strip("/")
+    scheme = {"true": "https", "false": "http"}.get(query.pop("tls", "true"))
+    region = query.pop("region", None)
+    known = parts.scheme == "s3" and parts.username and parts.password and parts.hostname
+    if not known or not scheme or query or not _BUCKET_NAME.fullmatch(bucket):
+        refuse("MEDIA_STORE", "…", BUCKET_EXAMPLE)  # not shown: the address holds a secret
+    return {
+        "access_key": unquote(parts.username),
+        "secret_key": unquote(parts.password),
+        "endpoint_url": f"{scheme}://{parts.hostname}{port}",
+        "bucket_name": bucket,
+        "region_name": region,
+        "addressing_style": "path",
+        "file_overwrite": False,
+        "default_acl": None,
     }

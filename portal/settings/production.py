@@ -168,7 +168,7 @@ OFFLINE_READING = env.flag("OFFLINE_READING", True)
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": stores.media(env.text("MEDIA_STORE", "", stores.BUCKET_EXAMPLE)),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # nothing asks for a file by its plain name

@@ -9,7 +9,7 @@ import tempfile
 _scratch = tempfile.mkdtemp(prefix="portal-test-")
 for name in (
     "ADMIN_NETWORKS", "ADMIN_PATH", "ALLOWED_HOSTS", "CACHE_URL", "EMAIL_FROM", "EMAIL_URL",
-    "ERROR_MAIL", "HOST", "HSTS_INCLUDE_SUBDOMAINS", "LOG_FILE", "OFFLINE_READING", "PORT",
+    "ERROR_MAIL", "HOST", "HSTS_INCLUDE_SUBDOMAINS", "LOG_FILE", "MEDIA_STORE", "OFFLINE_READING", "PORT",
     "PUBLIC_URL", "SECOND_FACTOR", "SECURITY_CONTACT", "TIMERS", "TRUSTED_PROXIES",
 ):  # fmt: skip
     os.environ.pop(name, None)

@@ -6,13 +6,13 @@ from django.core.management import call_command
 from demo import loading
 from procedures.exchange import importing
 from procedures.exchange.problems import FileRefusedError
-from procedures.exchange.records import all_records
-from procedures.models import Procedure, ProcedureVersion
+from procedures.models import ProcedureVersion
 from tests.factories import make_home
 from tests.procedures.making import (
     column_of,
+    counts_of,
     edited_workbook,
-    generated_records,
+    everything,
     make_guide,
     make_index,
     store,
@@ -22,15 +22,6 @@ from tests.procedures.making import (
 pytestmark = pytest.mark.django_db
 
 
-def counts_of(file):
-    report = importing.apply_report(importing.plan_reading(importing.read_file(file)))
-    return report.counts, [str(problem) for problem in report.all_problems]
-
-
-def everything():
-    return list(all_records(ProcedureVersion.objects.all()))
-
-
 def test_a_round_trip_of_the_demo_changes_nothing():
     loading.load()
     before = everything()
@@ -38,20 +29,6 @@ def test_a_round_trip_of_the_demo_changes_nothing():
     assert problems == []
     assert counts == {"created": 0, "updated": 0, "unchanged": len(before), "refused": 0}
     assert everything() == before
-
-
-@pytest.mark.slow
-def test_a_round_trip_of_300_procedures_into_an_empty_database_is_identical():
-    for record in generated_records(300):
-        store(**record)
-    before, file = everything(), workbook_file()
-    ProcedureVersion.objects.all().delete()
-    Procedure.objects.all().delete()
-    counts, problems = counts_of(file)
-    assert problems == []
-    assert counts["created"] == 300
-    assert everything() == before
-    assert counts_of(workbook_file())[0]["unchanged"] == 300
 
 
 def test_a_re_import_keeps_every_word_of_the_commune():
@@ -115,30 +92,6 @@ def test_a_bad_cell_is_named_and_its_procedure_left_as_it_was(sheet, heading, va
     assert counts["updated"] == counts["created"] == 0
     assert any(place["cell"] in line and reason in line for line in problems), problems
     assert everything() == before
-
-
-@pytest.mark.slow
-def test_of_300_rows_with_5_percent_broken_the_rest_is_imported_and_each_bad_cell_named():
-    for record in generated_records(300):
-        store(**record)
-
-    def spoil(book):
-        main, methods = book["Thủ tục"], book["Cách thức"]
-        name, amount = column_of(main, "Tên thủ tục"), column_of(methods, "Số tiền (đồng)")
-        bad_codes = {f"1.{100000 + number}" for number in range(0, 300, 20)}
-        for row in range(2, main.max_row + 1):
-            main[f"{name}{row}"] = f"{main[f'{name}{row}'].value} (sửa)"
-        for row in range(2, methods.max_row + 1):
-            if methods[f"A{row}"].value in bad_codes and methods[f"C{row}"].value == 1:
-                bad_codes.discard(methods[f"A{row}"].value)
-                methods[f"{amount}{row}"] = -1
-                spoilt.append(f"Cách thức, ô {amount}{row}")
-
-    spoilt = []
-    counts, problems = counts_of(edited_workbook(spoil))
-    assert len(spoilt) == 15
-    assert counts == {"created": 0, "updated": 285, "unchanged": 0, "refused": 15}
-    assert sorted(line.split(" (")[0] for line in problems) == sorted(spoilt)
 
 
 def test_the_same_code_twice_is_refused():

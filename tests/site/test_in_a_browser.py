@@ -60,6 +60,14 @@ def test_the_judge_of_pa11y_finds_no_fault(demo, page_at, sniffed_faults, width)
     assert faults_of(page_at(width), sniffed_faults) == {}
 
 
+def test_both_judges_see_a_fault(demo, page_at, sniffed_faults):
+    page = page_at(PHONE)
+    page.goto(ARTICLE)
+    page.evaluate("document.querySelector('main').append(document.createElement('img'))")
+    assert accessibility_faults(page)
+    assert sniffed_faults(page)
+
+
 def test_axe_finds_no_fault_on_a_device_that_prefers_dark(demo, page_at):
     assert faults_of(page_at(PHONE, color_scheme="dark"), accessibility_faults) == {}
 

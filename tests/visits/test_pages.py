@@ -104,3 +104,22 @@ def test_the_public_page_names_the_old_total_and_its_source(client, site):
     html = client.get("/thong-ke-truy-cap/").content.decode()
     assert "115.504" in html
     assert "Bộ đếm trang cũ" in html
+
+
+def test_the_public_page_says_what_is_counted_what_is_not_and_when_it_was_counted(client, site):
+    VisitSettings.objects.create(site=site, public_page=True)
+    html = client.get("/thong-ke-truy-cap/").content.decode()
+    for words in (
+        "trong vòng 30 phút thì không tính thêm",
+        "chung một địa chỉ mạng có thể bị tính làm một",
+        "Máy tự động giả làm người xem thì vẫn bị tính",
+        "khi mất mạng hoặc bị chặn thì không tính được",
+        "không lưu địa chỉ mạng",
+        "Không ai sửa được các số này",
+    ):
+        assert words in html
+    assert re.search(r"Cập nhật lúc <time datetime=\"[^\".]+\">\d\d:\d\d ngày", html)
+
+
+def test_a_figure_on_a_kept_page_is_at_most_a_minute_old(settings):
+    assert settings.PAGE_CACHE_SECONDS <= 60
