@@ -134,9 +134,11 @@ def measure():
 def _timed(client, address, bump=False):
     if bump:
         generation.bump()
-    begun = time.perf_counter()
+    # SQLite works inside this process, where CPU time is what a crowded machine disturbs least
+    clock = time.process_time if connection.vendor == "sqlite" else time.perf_counter
+    begun = clock()
     response = client.get(address)
-    spent = (time.perf_counter() - begun) * 1000
+    spent = (clock() - begun) * 1000
     if response.status_code not in (200, 404):
         sys.exit(f"{address}: {response.status_code}")
     return spent
