@@ -3,13 +3,14 @@
     python benchmarks/many_pages.py [rounds]
 
 Two databases with the sample commune are filled in a scratch folder (SQLite; with POSTGRES_URL, the
-address of an empty cluster's database such as postgres://portal@127.0.0.1:5432/postgres, two new
-databases there) and measured in turns. "As usual": pages made anew while the small things of every
+address of a throw-away cluster such as postgres://portal@127.0.0.1:5432/postgres, two new databases
+there) and measured in turns. Search has a benchmark of its own (search_speed.py). "As usual": pages made anew while the small things of every
 page are remembered. "After a change": nothing is remembered, as for the first reader after somebody
 published. Prints milliseconds per request (the best round) and ratios: only those are worth quoting.
 """
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -24,8 +25,9 @@ def main(rounds):
     """Fill both, measure in turns, print."""
     with tempfile.TemporaryDirectory() as scratch:
         environments = {name: _environment(Path(scratch), name) for name in SIZES}
-        for name, (articles, procedures) in SIZES.items():
-            _run(environments[name], "make", articles, procedures)
+        _run(environments["few"], "make", *SIZES["few"])
+        _copy(environments["few"], environments["many"])
+        _run(environments["many"], "make", *SIZES["many"])
         best = {}
         for _ in range(rounds):
             for name, environment in environments.items():
@@ -37,12 +39,11 @@ def main(rounds):
 
 
 def _environment(scratch, name):
-    url = f"sqlite:///{scratch / name}.sqlite3"
+    url = f"sqlite:///{scratch / name / 'portal.sqlite3'}"
     if server := os.environ.get("POSTGRES_URL"):
-        database = f"many_pages_{name}"
-        for statement in (f"DROP DATABASE IF EXISTS {database}", f"CREATE DATABASE {database}"):
-            subprocess.run(["psql", "-qc", statement, server], check=True)
-        url = server.rpartition("/")[0] + f"/{database}"
+        url = server.rpartition("/")[0] + f"/many_pages_{name}"
+        for statement in ("DROP DATABASE IF EXISTS", "CREATE DATABASE"):
+            subprocess.run(["psql", "-qc", f"{statement} many_pages_{name}", server], check=True)
     return os.environ | {
         "DATA_DIR": str(scratch / name),
         "DATABASE_URL": url,
@@ -51,6 +52,13 @@ def _environment(scratch, name):
         "DJANGO_SETTINGS_MODULE": "portal.settings.production",
         "PYTHONPATH": str(REPOSITORY),
     }
+
+
+def _copy(few, many):
+    shutil.copytree(few["DATA_DIR"], many["DATA_DIR"], dirs_exist_ok=True)
+    if server := os.environ.get("POSTGRES_URL"):
+        for statement in ("DROP DATABASE {}", "CREATE DATABASE {} TEMPLATE many_pages_few"):
+            subprocess.run(["psql", "-qc", statement.format("many_pages_many"), server], check=True)
 
 
 def _run(environment, *words):

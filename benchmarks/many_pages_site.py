@@ -17,21 +17,21 @@ from wagtail.models import Page, Site
 from news.models import ArticlePage, SectionPage
 from pages import generation
 from procedures.models import ProcedurePage, ProceduresIndexPage
-from search import entries
-from search.index import words
 from tests.procedures.making import make_many
 from visits.models import VisitSettings
 
-REQUESTS = 8
+REQUESTS = 5
 BATCH = 500
 WORDS = ["xã tổ chức hội nghị", "kế hoạch chuyển đổi số", "bà con các thôn", "tiêm phòng trâu bò", "lúa mùa",
          "ruộng bậc thang", "học sinh", "nhà văn hóa", "hồ sơ thủ tục", "cán bộ công chức", "phát triển"]  # fmt: skip
 
 
 def make(articles, procedures):
-    """The sample commune, then articles and guides up to these numbers."""
-    call_command("migrate", verbosity=0)
-    call_command("load_demo", verbosity=0, stdout=sys.stderr)
+    """The sample commune, unless it is there, then articles and guides up to these numbers."""
+    if not (settings.STATIC_ROOT / "staticfiles.json").exists():
+        call_command("migrate", verbosity=0)
+        call_command("load_demo", verbosity=0, stdout=sys.stderr)
+        call_command("collectstatic", interactive=False, verbosity=0)
     sections = list(SectionPage.objects.exclude(numchild=0).filter(depth__gt=2).order_by("path"))
     leaves = [section for section in sections if section.get_children().type(ArticlePage).exists()]
     missing = articles - ArticlePage.objects.count()
@@ -41,14 +41,12 @@ def make(articles, procedures):
     make_many(ProceduresIndexPage.objects.get(), max(0, procedures - ProcedurePage.objects.count()))
     for site in Site.objects.all():
         VisitSettings.objects.update_or_create(site=site, defaults={"public_page": True})
-    words.optimize()
-    call_command("collectstatic", interactive=False, verbosity=0)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
 
 def _fill(section, amount):
-    """Articles three hours apart, each with a text of about 3 KB, found by the search."""
+    """Articles three hours apart, each with a text of about 3 KB."""
     chance = random.Random(section.pk)  # noqa: S311 - texts, not secrets
     first = section.numchild + 1
     newest = timezone.now() - timedelta(days=1)
@@ -87,13 +85,6 @@ def _store(section, articles):
     for part, article in zip(Page.objects.bulk_create(parts), articles, strict=True):
         article.page_ptr_id = article.id = part.pk
         article.save_base(raw=True, force_insert=(ArticlePage,))
-        fields = {"path": part.path, "kind": "Bài viết", "section_id": section.pk}
-        entries.store(
-            {"page_id": part.pk, "document_id": None},
-            fields | {"date": article.published_at, "title": article.title},
-            {"summary": article.lead, "body": article.lead * 2},
-            [],
-        )
 
 
 def addresses():
@@ -118,9 +109,6 @@ def addresses():
     yield "procedures", index.url
     yield "guide", guide.url
     yield "search form", "/tim-kiem/"
-    yield "search, common", "/tim-kiem/?q=hoi+nghi"
-    yield "search, rare", "/tim-kiem/?q=Chu+Bá+Trường"
-    yield "suggestions", "/tim-kiem/goi-y/?q=hoi"
     yield "feed of the site", "/rss.xml"
     yield "feed of a section", f"{section.url}atom.xml"
     yield "sitemap", "/sitemap.xml"
@@ -146,9 +134,11 @@ def measure():
 def _timed(client, address, bump=False):
     if bump:
         generation.bump()
-    begun = time.perf_counter()
+    # SQLite works inside this process, where CPU time is what a crowded machine disturbs least
+    clock = time.process_time if connection.vendor == "sqlite" else time.perf_counter
+    begun = clock()
     response = client.get(address)
-    spent = (time.perf_counter() - begun) * 1000
+    spent = (clock() - begun) * 1000
     if response.status_code not in (200, 404):
         sys.exit(f"{address}: {response.status_code}")
     return spent

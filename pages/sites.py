@@ -3,6 +3,7 @@
 from django.conf import settings
 from wagtail.models import Site
 
+from pages import generation
 from pages.remembering import remembered
 
 
@@ -11,6 +12,14 @@ def remember_site(request):
     host = (request._get_raw_host(), request.get_port())
     request._wagtail_site = remembered(("site", *host), lambda: _site(request))
     request._wagtail_cached_site_root_paths = root_paths()
+
+
+def is_of_now(request):
+    """Whether nothing has changed since the request came in.
+
+    What was read for a page before a change must not be remembered as of after it.
+    """
+    return getattr(request, "generation", None) in (None, generation.current())
 
 
 def root_paths():
@@ -37,7 +46,8 @@ class SiteMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        """Nothing to do before the address is resolved."""
+        """Note what the page will have been made from, before anything is read."""
+        request.generation = generation.current()
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):

@@ -8,3 +8,9 @@ class PortalConfig(AppConfig):
 
     name = "portal"
     verbose_name = "Trang tin"
+
+    def ready(self):
+        """Mend what an empty form breaks."""
+        from portal import link_chooser
+
+        link_chooser.mend()

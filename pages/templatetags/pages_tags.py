@@ -12,7 +12,7 @@ from django.utils.formats import number_format
 from django.utils.html import format_html
 from wagtail.models import Site
 
-from pages import pictures
+from pages import pictures, sites
 from pages.downtime import coming_notices
 from pages.freshness import changes_at
 from pages.identity import SiteIdentity
@@ -36,7 +36,9 @@ class KeptNode(template.Node):
         self.values = values
 
     def render(self, context):
-        """The remembered HTML."""
+        """The remembered HTML; not remembered where the page may have been read before a change."""
+        if not sites.is_of_now(context.get("request")):
+            return self.nodelist.render(context)
         site = Site.find_for_request(context.get("request"))
         values = tuple(str(value.resolve(context)) for value in self.values)
         key = ("kept", self.name, site and site.pk, *values)

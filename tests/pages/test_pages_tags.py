@@ -1,6 +1,11 @@
 from types import SimpleNamespace
 
+import pytest
+from django.template import Context, Template
+
+from pages import generation
 from pages.templatetags import pages_tags
+from tests.factories import make_home
 
 
 def test_numbers_are_grouped_with_points():
@@ -20,3 +25,16 @@ def test_a_telephone_link_holds_digits_only():
 def test_a_file_says_its_type_and_size():
     document = SimpleNamespace(file_extension="pdf", file_size=1_258_291)
     assert pages_tags.file_facts(document).replace("\u00a0", " ") == "PDF, 1,2 MB"
+
+
+@pytest.mark.django_db
+def test_what_was_read_before_a_change_is_not_kept_as_of_after_it(rf):
+    make_home()
+    request = rf.get("/", headers={"host": "localhost"})
+    request.generation = generation.current()
+    template = Template('{% load pages_tags %}{% kept "thử" %}{{ text }}{% endkept %}')
+    generation.bump()  # while the page is being made
+    assert template.render(Context({"request": request, "text": "cũ"})) == "cũ"
+    request.generation = generation.current()
+    assert template.render(Context({"request": request, "text": "mới"})) == "mới"
+    assert template.render(Context({"request": request, "text": "khác"})) == "mới"

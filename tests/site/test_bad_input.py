@@ -275,3 +275,7 @@ def test_the_admins_own_searches_answer_odd_queries(editor, section, query):
 def test_a_stored_picture_never_serves_its_original(client, section):
     image = make_image()
     assert client.get(image.file.url).status_code == 404
+
+
+def test_an_empty_form_for_a_link_to_another_site_is_shown_again(editor):
+    assert editor.post(reverse("wagtailadmin_choose_page_external_link")).status_code == 200
