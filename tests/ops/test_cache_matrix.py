@@ -7,7 +7,7 @@ import time
 
 from tests.ops.load import Readers
 
-WITHIN = 10  # seconds: five that nginx keeps a page, five in which one more reader gets the old one
+WITHIN = 10  # seconds: four that nginx keeps a page, four while it asks, and the rounding of both
 
 _PREPARE = """
 from news.models import *

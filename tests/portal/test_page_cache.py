@@ -323,7 +323,7 @@ def test_a_reader_who_has_the_page_already_is_told_so(article):
 
 def test_proxies_may_keep_a_page_for_seconds_and_browsers_must_ask(article):
     directives = Client().get(article.url).headers["Cache-Control"]
-    assert directives == "public, max-age=0, s-maxage=5, stale-while-revalidate=5"
+    assert directives == "public, max-age=0, s-maxage=4, stale-while-revalidate=4"
 
 
 def test_with_the_database_away_the_last_page_is_served_and_nothing_older(article, monkeypatch):
