@@ -40,6 +40,11 @@ def optimize(cursor):
     cursor.execute("ANALYZE")
 
 
+def matching(_expression):
+    """The SQL that asks an expression, with a place for what `render` makes of it."""
+    return MATCHING
+
+
 def render(expression):
     """An FTS5 query string."""
     match expression:

@@ -51,4 +51,4 @@ def optimize():
 def matching(expression):
     """A subquery of the ids of entries for which `expression` holds."""
     engine = _engine(connection.vendor)
-    return RawSQL(engine.MATCHING, [engine.render(expression)])  # noqa: S611 - words only
+    return RawSQL(engine.matching(expression), [engine.render(expression)])  # noqa: S611 - words only
