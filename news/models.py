@@ -164,6 +164,7 @@ class ArticlePage(BasePage):
 
     objects = PageManager.from_queryset(ArticleQuerySet)()
 
+    fetched_with = ("cover",)
     parent_page_types = ["news.SectionPage"]
     subpage_types = []
 
@@ -248,6 +249,11 @@ class ArticlePage(BasePage):
     def other_news(self):
         """Cards for "Tin khác"."""
         return other_news(self)
+
+    @property
+    def other_news_key(self):
+        """The same for articles that show the same list."""
+        return "-".join(str(card.page_id) for card in self.other_news)
 
     def save(self, *args, **kwargs):
         """Fill in what an editor may leave out: the cover, and the date of a published article."""

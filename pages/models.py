@@ -58,6 +58,9 @@ class BasePage(Page):
     ]
     settings_panels = [PublishingPanel()]
 
+    fetched_with = ()
+    """Foreign keys that the page's template follows anyway: fetched in the same query."""
+
     class Meta:
         abstract = True
 

@@ -24,7 +24,7 @@ def deepest_page(root, components):
     chain = _unbroken(root, sorted(found.only(*_OF_THE_CHAIN), key=lambda page: page.depth))
     if not chain:
         return root, components
-    page = chain[-1].specific
+    page = _whole(chain[-1])
     page.trail = [root, *chain[:-1]]
     return page, components[len(chain) :]
 
@@ -38,3 +38,12 @@ def _unbroken(root, pages):
         chain.append(page)
         parent = page
     return chain
+
+
+def _whole(page):
+    """The page as its own type; of a type that is gone, as Wagtail gives it."""
+    model = page.specific_class
+    followed = getattr(model, "fetched_with", ())
+    if not followed:
+        return page.specific
+    return model._default_manager.select_related(*followed).get(pk=page.pk)
