@@ -10,6 +10,8 @@ from urllib.parse import quote_from_bytes
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -71,6 +73,16 @@ def places(db):
         "/quan-tri/images/chooser/", "/quan-tri/choose-page/", "/quan-tri/choose-external-link/", "/quan-tri/documents/",
         "/quan-tri/reports/site-history/", "/quan-tri/users/", "/quan-tri/redirects/", "/quan-tri/account/",
     ]  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _connection_stays():
+    """Between requests Django would close the connection in whose transaction the test stands."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.mark.slow
