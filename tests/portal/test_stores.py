@@ -14,10 +14,10 @@ def test_sqlite_waits_and_writes_ahead_instead_of_answering_locked():
     assert "journal_mode=WAL" in options["init_command"]
 
 
-def test_postgresql_gets_no_options_of_sqlite():
-    found = database("postgres://portal:mat-khau@127.0.0.1:5432/portal")
+def test_postgresql_gets_no_options_of_sqlite_and_keeps_those_of_its_address():
+    found = database("postgres://portal:mat-khau@127.0.0.1:5432/portal?sslmode=require")
     assert found["ENGINE"].endswith("postgresql")
-    assert not found.get("OPTIONS")
+    assert found["OPTIONS"] == {"options": "-c random_page_cost=1.1", "sslmode": "require"}
 
 
 @pytest.mark.parametrize("url", ["mysql://a@b/c", "portal.sqlite3", "postgres://a@b:cong/c"])
