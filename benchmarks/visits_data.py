@@ -84,7 +84,7 @@ _known = {}
 
 def _moments(day, hour):
     if (day, hour) not in _known:
-        moment = timezone.make_aware(datetime(day.year, day.month, day.day, hour))  # noqa: DTZ001
+        moment = timezone.make_aware(datetime(day.year, day.month, day.day, hour))  # noqa: DTZ001 - made aware here
         _known[day, hour] = {
             unit: connection.ops.adapt_datetimefield_value(start)
             for unit, start in starts(moment).items()

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import nh3
 
+from news.signatories import ends_with_office
 from news.signatures import LONGEST_LINE, Byline, is_labelled, is_role, read_line
 from pages.clean_text import one_line
 from pages.elements import (
@@ -22,13 +23,6 @@ from pages.elements import (
 )
 
 MOST_LINES = 5
-ON_BEHALF = re.compile(r"(?:T/?M|K/?T|TUQ|T/?L)\. ?[^.]+", re.I)
-OFFICE_HELD = re.compile(
-    r"(?:phó |quyền |q\. ?)?(?:chủ tịch|bí thư|trưởng (?:ban|công an|phòng|trạm|thôn|bản|xóm)|"
-    r"chánh văn phòng|chỉ huy trưởng|giám đốc|hiệu trưởng|chủ nhiệm)(?: .{1,40})?",
-    re.I,
-)
-SEALED = re.compile(r"\(?(?:đã ký|ký tên(?:,? đóng dấu)?)\)?", re.I)
 AFTER_THE_END = re.compile(r"(?s)(?P<words>.*(?:\.\s?/\s?\.|/\.))\s+(?P<tail>\S.{1,69})")
 IN_CLOSING_BRACKETS = re.compile(r"(?s)(?P<words>.*[.!?…”])\s*(?P<tail>\([^()]{1,69}\))\.?")
 
@@ -56,13 +50,9 @@ def take_closing_lines(elements: list[Element]) -> tuple[Byline, list[Element]]:
 
 
 def signs_a_document(elements: list[Element], place: int) -> bool:
-    """Whether the line stands below "TM. ỦY BAN NHÂN DÂN" or "CHỦ TỊCH", or is such a line itself.
-
-    Who signed a notice is part of its text (NĐ 30/2020, Annex I), not the author of an article.
-    """
+    """Whether the line at `place` belongs to the signature of a notice, which stays in its text."""
     lines = [one_line(one.text) for one in elements[: place + 1] if _is_line(one)]
-    lines = [line for line in lines if not SEALED.fullmatch(line)]
-    return any(ON_BEHALF.fullmatch(line) or OFFICE_HELD.fullmatch(line) for line in lines[-2:])
+    return ends_with_office(lines)
 
 
 def take_marked_lines(elements: list[Element]) -> tuple[Byline, list[Element]]:

@@ -84,7 +84,7 @@ def _shared_token():
         _shared["token"] = shared.get(_SHARED_KEY) or shared.get_or_set(
             _SHARED_KEY, _new_token, None
         )
-    except Exception:
+    except Exception:  # whatever a cache's driver raises: readers get what is known here
         _shared["ask_again_at"] = time.monotonic() + _PATIENCE
     return _shared["token"]
 
@@ -92,7 +92,7 @@ def _shared_token():
 def _set_shared_token():
     try:
         caches["shared"].set(_SHARED_KEY, _new_token(), None)
-    except Exception:
+    except Exception:  # the same: nobody is kept from publishing by a cache that is away
         _shared["ask_again_at"] = time.monotonic() + _PATIENCE
 
 

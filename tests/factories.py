@@ -20,8 +20,7 @@ _numbers = count(1)
 def remove_example():
     """Take away the site and page that Wagtail's migrations leave, or those of another test home."""
     Site.objects.all().delete()
-    if Page.objects.filter(depth=2).exists():
-        Page.objects.filter(depth=2).delete()
+    Page.objects.filter(depth=2).delete()
 
 
 def make_home(hostname="localhost", title="Xã Thử Nghiệm", is_default=True):

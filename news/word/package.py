@@ -29,6 +29,11 @@ MOST_PARTS = 3_000
 SWELLS_FROM, HIGHEST_RATIO = 20 * MEGABYTE, 100
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+UNREADABLE = (
+    zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError,
+    NotImplementedError,  # zipfile's word for a way of packing that it does not know
+)  # fmt: skip
+"""What `zipfile` raises for a file that is damaged, cut off, encrypted or packed strangely."""
 OTHER_OFFICE = re.compile(r"(?:xl|ppt)/")
 PARSER = {
     "resolve_entities": False,
@@ -94,14 +99,7 @@ class WordPackage:
             if info.file_size > limit:
                 raise WordRefusedError(refusals.TOO_LONG if limit == LARGEST_XML else refusals.BOMB)
             return self._archive.read(info)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            OSError,
-            NotImplementedError,
-            RuntimeError,
-        ) as error:
+        except UNREADABLE as error:
             raise WordRefusedError(refusals.CORRUPT) from error
 
 
@@ -111,7 +109,7 @@ def open_package(file: BinaryIO) -> WordPackage:
     check_kind(file)
     try:
         archive = zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError) as error:
+    except UNREADABLE as error:
         raise WordRefusedError(refusals.CORRUPT) from error
     check_parts(archive)
     package = WordPackage(archive)

@@ -11,6 +11,10 @@ MAX_SHARED_TEXT = 40 * MEGABYTE
 """`sharedStrings.xml` is the one part of a workbook that is held in memory whole."""
 MAX_ENTRIES = 2_000
 MAX_RATIO = 200
+_UNREADABLE = (
+    zipfile.BadZipFile, RuntimeError, EOFError, OSError,
+    NotImplementedError,  # zipfile's word for a way of packing that it does not know
+)  # fmt: skip
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _SHARED = "xl/sharedStrings.xml"
 
@@ -51,7 +55,7 @@ def _office_kind(file):
             _check_entries(entries)
             for entry in entries:
                 _check_no_entities(archive, entry)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as error:
+    except _UNREADABLE as error:
         raise FileRefusedError(
             "Tệp hỏng, không mở được. Hãy lưu lại từ Excel hoặc Word."
         ) from error

@@ -11,7 +11,6 @@ from django.template.loader import render_to_string
 from wagtail.models import Page, Site
 
 from pages.remembering import remembered
-from visits.models import reload_minutes
 from visits.page_tokens import token_for
 from visits.statistics import shown_views, statistics_for
 
@@ -47,8 +46,7 @@ def visit_statistics(context):
 
 
 def _block(statistics):
-    values = {"statistics": statistics, "reload_minutes": reload_minutes()}
-    return render_to_string("visits/statistics_block.html", values)
+    return render_to_string("visits/statistics_block.html", {"statistics": statistics})
 
 
 @register.inclusion_tag("visits/view_beacon.html", takes_context=True)
