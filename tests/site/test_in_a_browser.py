@@ -38,6 +38,14 @@ def too_wide(page, width):
     return [f"rộng {wide}px trên màn hình {width}px"] if wide > width else []
 
 
+SQUEEZED = """
+    () => [...document.querySelectorAll("main :is(p, h2, h3)")]
+        .filter(e => e.innerText.trim().length > 30 && e.clientWidth > 1 && e.clientWidth < 120)
+        .map(e => `chữ chỉ rộng ${e.clientWidth}px: ${e.innerText.slice(0, 30)}`)
+"""
+"""Text of more than a few words in a column that holds one or two of them."""
+
+
 def faults_of(page, judge, paths=PAGES):
     """`{name: faults}` of the pages that `judge` does not like."""
     found = {}
@@ -53,6 +61,11 @@ def test_axe_finds_no_fault_and_no_page_scrolls_sideways(demo, page_at, width):
         return accessibility_faults(page) + too_wide(page, width)
 
     assert faults_of(page_at(width), judge) == {}
+
+
+@pytest.mark.parametrize("width", [NARROW, PHONE])
+def test_no_text_is_squeezed_into_a_column_of_single_words(demo, page_at, width):
+    assert faults_of(page_at(width), lambda shown: shown.evaluate(SQUEEZED)) == {}
 
 
 @pytest.mark.parametrize("width", [NARROW, PHONE, DESKTOP])
