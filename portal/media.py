@@ -4,13 +4,11 @@ Only ready-made sizes are public: originals keep what the camera wrote into them
 through Wagtail's view, which knows about private collections.
 """
 
-from pathlib import Path
+from pathlib import PurePosixPath
 
-from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
-from django.core.files.storage import FileSystemStorage, default_storage
+from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404
-from django.views.static import serve
 
 _TYPES = {
     ".avif": "image/avif",
@@ -23,26 +21,15 @@ _TYPES = {
 
 def image(request, path):
     """One size of one picture; its name changes with its content, so it never goes stale."""
-    content_type = _TYPES.get(Path(path).suffix.lower())
-    if content_type is None:
+    wanted = PurePosixPath(path)
+    content_type = _TYPES.get(wanted.suffix.lower())
+    if content_type is None or ".." in wanted.parts:  # originals lie next door
         raise Http404("Không phải ảnh")
-    response = _from_disk(request, path) if _on_disk() else _from_bucket(path)
+    try:
+        response = FileResponse(default_storage.open(f"images/{path}"))
+    except (OSError, SuspiciousOperation) as error:  # not there, a folder, an absolute path
+        raise Http404("Không có ảnh này") from error
     response.headers["Content-Type"] = content_type
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
-
-
-def _on_disk():
-    return isinstance(default_storage._wrapped, FileSystemStorage)
-
-
-def _from_disk(request, path):
-    return serve(request, path, document_root=Path(settings.MEDIA_ROOT) / "images")
-
-
-def _from_bucket(path):
-    try:
-        return FileResponse(default_storage.open(f"images/{path}"))
-    except (FileNotFoundError, SuspiciousOperation) as error:
-        raise Http404("Không có ảnh này") from error

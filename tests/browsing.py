@@ -16,6 +16,8 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import sync_playwright
 
+from tests.missing import need
+
 ROOT = Path(__file__).resolve().parent.parent
 HEIGHT = 740
 BROWSER_OPTIONS = [
@@ -71,9 +73,7 @@ def chromium_path():
     found = subprocess.run(
         [ROOT / "bin/shell/find-chromium"], capture_output=True, text=True, check=False
     )
-    if found.returncode != 0:
-        stop = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
-        stop("Không có Chromium. Cài: apt install chromium")
+    need(found.returncode == 0, "Không có Chromium. Cài: apt install chromium")
     return found.stdout.strip()
 
 

@@ -5,13 +5,14 @@ does not allow.
 """
 
 import json
-import os
 import subprocess
 from pathlib import Path
 from shutil import which
 
 import pytest
 from lxml import etree
+
+from tests.missing import need
 
 _JUDGES = Path(__file__).resolve().parent.parent / "node_modules"
 _JAR = _JUDGES / "vnu-jar/build/dist/vnu.jar"
@@ -21,9 +22,7 @@ _PROTOCOL = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
 def _need(is_there, name):
-    if not is_there:
-        stop = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
-        stop(f"Không có {name}; bin/test cài giúp.")
+    need(is_there, f"Không có {name}; bin/test cài giúp.")
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,5 @@
 """One real server for all tests here; they need no database of pytest's."""
 
-import os
 import shutil
 import subprocess
 import tempfile
@@ -8,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.missing import need
 from tests.ops.stack import DISK_MEGABYTES, Stack, missing_programs
 
 
@@ -15,11 +15,8 @@ from tests.ops.stack import DISK_MEGABYTES, Stack, missing_programs
 def stack():
     """The server of ops/, running."""
     missing = missing_programs()
-    if missing:
-        stop = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
-        stop(
-            f"Máy này thiếu {', '.join(missing)}. Cài: apt install postgresql redis-server nginx openssl curl"
-        )
+    packages = "postgresql redis-server nginx openssl curl"
+    need(not missing, f"Máy này thiếu {', '.join(missing)}. Cài: apt install {packages}")
     # Not pytest's own folder: PostgreSQL runs as another user, who may not enter there.
     folder = Path(tempfile.mkdtemp(prefix="portal-may-chu-"))
     server = Stack(folder, has_own_disk=_mount(folder))

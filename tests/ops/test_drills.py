@@ -9,6 +9,7 @@ import time
 
 import pytest
 
+from tests.missing import need
 from tests.ops.load import Readers
 from tests.ops.stack import other_clock
 
@@ -163,8 +164,7 @@ def test_nginx_is_reloaded(stack):
 
 def test_the_clock_is_stepped_and_a_change_still_shows_at_once(stack):
     clock = other_clock("-400d")
-    if clock is None:
-        pytest.skip("Máy này thiếu libfaketime. Cài: apt install faketime")
+    need(clock, "Máy này thiếu libfaketime. Cài: apt install faketime")
     stack.kill("app", signal.SIGTERM)
     stack.clock = clock
     try:

@@ -58,7 +58,13 @@ def test_readers_get_pictures_from_this_site_and_never_hear_of_the_bucket(articl
     assert answer.headers["Content-Type"].startswith("image/")
 
 
-@pytest.mark.parametrize("path", ["1/khong-co.webp", "../original_images/a.jpg", "1/a.svg"])
+def test_originals_next_door_are_not_reached_through_the_folder_of_sizes(article, client):
+    assert default_storage.exists(article.cover.file.name)
+    assert client.get(f"/media/images/../{article.cover.file.name}").status_code == 404
+    assert client.get(f"/media/images//{article.cover.file.name}").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["1/khong-co.webp", "1/a.svg"])
 def test_what_is_not_there_is_not_found(db, in_bucket, client, path):
     assert client.get(f"/media/images/{path}").status_code == 404
 
