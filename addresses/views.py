@@ -9,6 +9,7 @@ from wagtail.models import Site
 
 from addresses.site_map import branches
 from addresses.sitemaps import MAX_URLS, pictured_entries, plain_entries, public_pages
+from pages.remembering import remembered
 
 
 @require_safe
@@ -26,7 +27,7 @@ def sitemap(request):
 
 @require_safe
 def sitemap_part(request, part):
-    """`/sitemap-2.xml`: the second ten thousand pages."""
+    """`/sitemap-2.xml`: the second part."""
     site = Site.find_for_request(request)
     if part < 1 or (part - 1) * MAX_URLS >= public_pages(site).count():
         raise Http404("Không có phần này")
@@ -52,7 +53,8 @@ def _urls(request, site, part):
 @require_safe
 def site_map(request):
     """`/so-do-trang/`: the sections and plain pages as a tree."""
-    tree = branches(Site.find_for_request(request), request)
+    site = Site.find_for_request(request)
+    tree = remembered(("site map", site.pk), lambda: branches(site, request))
     return render(request, "addresses/site_map.html", {"branches": tree})
 
 

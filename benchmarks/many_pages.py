@@ -1,4 +1,4 @@
-"""Every kind of public page with 20,000 articles and 300 procedures against the same with 200 and 8.
+"""Every kind of public page with 20,000 articles and 300 procedures against the same with 200 and 30.
 
     python benchmarks/many_pages.py [rounds]
 
@@ -17,7 +17,8 @@ import tempfile
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-SIZES = {"few": (200, 8), "many": (20_000, 300)}
+SIZES = {"few": (200, 30), "many": (20_000, 300)}
+"""Articles and procedures; thirty procedures fill the first page of their list, as 300 do."""
 BOUND = 1.2
 
 

@@ -38,7 +38,8 @@ def make(articles, procedures):
     share = missing // len(leaves)
     for place, section in enumerate(leaves):
         _fill(section, share + (missing % len(leaves) if place == 0 else 0))
-    make_many(ProceduresIndexPage.objects.get(), max(0, procedures - ProcedurePage.objects.count()))
+    there = ProcedurePage.objects.count()
+    make_many(ProceduresIndexPage.objects.get(), max(0, procedures - there), start=there)
     for site in Site.objects.all():
         VisitSettings.objects.update_or_create(site=site, defaults={"public_page": True})
     with connection.cursor() as cursor:
@@ -93,7 +94,7 @@ def addresses():
     top = section.get_parent()
     top = top if top.depth > 2 else section
     pages = -(-ArticlePage.objects.descendant_of(section).count() // 12)
-    month = timezone.localtime() - timedelta(days=40)
+    newest = ArticlePage.objects.descendant_of(section).latest("published_at").published_at
     articles = ArticlePage.objects.descendant_of(section).order_by("published_at")
     guide = ProcedurePage.objects.order_by("pk").first()
     index = ProceduresIndexPage.objects.get()
@@ -103,7 +104,7 @@ def addresses():
     yield "section, page 2", f"{section.url}?trang=2"
     yield "section, middle page", f"{section.url}?trang={max(2, pages // 2)}"
     yield "section, last page", f"{section.url}?trang={pages}"
-    yield "section, month", f"{section.url}?thang={month:%Y-%m}"
+    yield "section, month", f"{section.url}?thang={timezone.localtime(newest):%Y-%m}"
     yield "article, newest", articles.last().url
     yield "article, oldest", articles.first().url
     yield "procedures", index.url

@@ -15,6 +15,7 @@ from news.feed_text import entry_html
 from news.models import ArticlePage, SectionPage
 from pages.identity import SiteIdentity
 from pages.pictures import picture_sources
+from pages.restrictions import open_to_all
 
 LIMIT = 20
 
@@ -163,10 +164,8 @@ def _bytes_of(image, size):
 def _section_at(site, path):
     """The published section at `path` below the site's front page."""
     root = site.root_page
-    section = (
-        SectionPage.objects.live().public().descendant_of(root)
-        .filter(url_path=f"{root.url_path}{path.strip('/')}/").first()
-    )  # fmt: skip
+    sections = open_to_all(SectionPage.objects.live().descendant_of(root))
+    section = sections.filter(url_path=f"{root.url_path}{path.strip('/')}/").first()
     if section is None:
         raise Http404("Không có chuyên mục này")
     return section

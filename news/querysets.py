@@ -1,9 +1,10 @@
 """Questions about articles, so that they read aloud: `ArticlePage.objects.published().newest()`."""
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Length, Substr
 from wagtail.models import Page, PageQuerySet
 
+from news.months import Month, MonthIn
 from pages.restrictions import open_to_all
 
 _STEP = Page.steplen
@@ -29,9 +30,16 @@ class ArticleQuerySet(PageQuerySet):
         """Articles anywhere below `section`, nested sections included."""
         return self.descendant_of(section)
 
-    def in_month(self, year, month):
-        """Articles published in that month of commune time."""
-        return self.filter(published_at__year=year, published_at__month=month)
+    def within(self, period):
+        """Articles dated within a `visits.periods.Period`."""
+        start, end = period.bounds
+        return self.filter(published_at__gte=start, published_at__lt=end)
+
+    def months(self):
+        """A list of `Month`, newest first, in one query."""
+        dated = self.exclude(published_at=None).order_by()
+        rows = dated.values_list(MonthIn("published_at")).annotate(Count("pk"))
+        return [Month(value, count) for value, count in sorted(rows, reverse=True)]
 
     def for_titles(self):
         """Only what a line of text needs: title, address, date, name of the section; no picture."""

@@ -14,7 +14,7 @@ from pages.downtime import DowntimeNotice
 from pages.identity import SiteIdentity
 from pages.images import PortalImage, PortalRendition
 from pages.page_forms import PortalPageForm
-from pages.restrictions import any_restrictions, no_restrictions
+from pages.restrictions import closed_paths, no_restrictions
 from pages.slugs import FALLBACK_SLUG, ascii_slug, slug_formatters
 
 __all__ = [
@@ -98,8 +98,8 @@ class BasePage(Page):
         return []
 
     def get_view_restrictions(self):
-        """Wagtail's own, without its two queries where no page of the site is restricted."""
-        if any_restrictions():
+        """Wagtail's own, without its two queries where neither this page nor one above is closed."""
+        if any(self.path.startswith(path) for path in closed_paths()):
             return super().get_view_restrictions()
         return no_restrictions()
 

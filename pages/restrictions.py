@@ -1,18 +1,26 @@
-"""Pages that are not open to everybody. Most sites have none, and then asking costs nothing."""
+"""Pages that are not open to everybody: which these are is remembered, so asking costs nothing."""
 
 from wagtail.models import PageViewRestriction
 
 from pages.remembering import remembered
 
 
-def any_restrictions():
-    """Whether any page of this installation is behind a password or a login."""
-    return remembered(("restrictions",), PageViewRestriction.objects.exists)
+def closed_paths():
+    """Tree paths of the pages that are behind a password or a login, with all below them."""
+    restrictions = PageViewRestriction.objects.order_by("pk")
+    return remembered(
+        ("closed paths",), lambda: tuple(restrictions.values_list("page__path", flat=True))
+    )
 
 
-def open_to_all(pages):
-    """Wagtail's `public()`, without its query where nothing is restricted."""
-    return pages.public() if any_restrictions() else pages
+def open_to_all(rows):
+    """Those of `rows`, which have a tree `path`, that anybody may read.
+
+    Wagtail's `public()` without its query; the search asks for its entries the same way.
+    """
+    for path in closed_paths():
+        rows = rows.exclude(path__startswith=path)
+    return rows
 
 
 def no_restrictions():

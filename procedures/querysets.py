@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import F, OuterRef, Prefetch, Q, Subquery
 from wagtail.models import PageQuerySet
 
+from pages.restrictions import open_to_all
+
 CHILDREN = (
     "steps",
     "methods__fees",
@@ -63,7 +65,7 @@ class GuideQuerySet(PageQuerySet):
 
     def published(self):
         """Live and open to everybody."""
-        return self.live().public()
+        return open_to_all(self.live())
 
     def with_version(self, day):
         """Each guide's `procedure.current_versions`: a list with the version in force, or empty."""

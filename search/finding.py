@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 from wagtail.models import Page
 
+from pages.restrictions import open_to_all
 from search import corrections, nearness
 from search.filters import Choices, counted
 from search.index.expressions import NAMES
@@ -124,8 +125,6 @@ def _add_near(findings, others, entries):
 def shown(ids):
     """Entries in the order of `ids` with their text and page; only what is published right now."""
     entries = SearchEntry.objects.select_related("text", "page", "document", "section").in_bulk(ids)
-    public = set(
-        Page.objects.live().public().filter(pk__in={entry.page_id for entry in entries.values()})
-        .values_list("pk", flat=True)
-    )  # fmt: skip
+    pages = Page.objects.live().filter(pk__in={entry.page_id for entry in entries.values()})
+    public = set(open_to_all(pages).values_list("pk", flat=True))
     return [entries[pk] for pk in ids if pk in entries and entries[pk].page_id in public]
