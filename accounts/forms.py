@@ -45,6 +45,17 @@ class CodeForm(forms.Form):
         return "".join(self.cleaned_data["code"].split())
 
 
+_ACCOUNT_FIELDS = [
+    "username",
+    "last_name",
+    "first_name",
+    "email",
+    "password1",
+    "password2",
+    "is_active",
+]
+
+
 class _PersonForm:
     """What both forms about a person say in our words."""
 
@@ -56,7 +67,10 @@ class _PersonForm:
         fields["groups"].label = "Vai trò"
         fields["groups"].help_text = "Một người có thể giữ nhiều vai trò."
         fields["groups"].queryset = Group.objects.filter(role__isnull=False).order_by("name")
-        self.order_fields(["username", "last_name", "first_name", "email"])
+
+    def account_fields(self):
+        """What stands in the first tab, the family name before the given name."""
+        return [self[name] for name in _ACCOUNT_FIELDS if name in self.fields]
 
     def limit_to(self, administrator):
         """An administrator who is no superuser gives the roles of the own site only."""

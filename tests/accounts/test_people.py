@@ -140,3 +140,14 @@ def test_the_audit_log_shows_and_exports_the_address(board, as_):
 def test_review_and_log_are_the_administrators(board, as_, role):
     for name in ("access_review", "audit_log"):
         assert as_(board.people[role]).get(reverse(name)).status_code in (302, 403)
+
+
+@pytest.mark.parametrize("screen", ["add", "edit", "own"])
+def test_the_family_name_stands_before_the_given_name(board, as_, screen):
+    addresses = {
+        "add": reverse("wagtailusers_users:add"),
+        "edit": edit(board.editor),
+        "own": reverse("wagtailadmin_account"),
+    }
+    html = as_(board.administrator).get(addresses[screen]).content.decode()
+    assert html.index("Họ và tên đệm") < html.index('first_name"')
