@@ -3,10 +3,23 @@
 import json
 import re
 
+from django.core.exceptions import BadRequest
+from wagtail.blocks.base import BlockWidget
 from wagtail.fields import StreamField
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 """NUL, and half of a character cut in two (a lone surrogate): no database keeps them as text."""
+
+
+class WholeStreamWidget(BlockWidget):
+    """Refuses a form of which a part never arrived: Wagtail fails on it, and half a body is no body."""
+
+    def value_from_datadict(self, data, files, name):
+        """The stream, or a 400 that lets the editor go back and send again."""
+        try:
+            return super().value_from_datadict(data, files, name)
+        except (KeyError, TypeError, ValueError) as error:
+            raise BadRequest(f"{name}: the form is not whole") from error
 
 
 class BodyField(StreamField):
@@ -25,6 +38,10 @@ class BodyField(StreamField):
         name, path, _args, kwargs = super().deconstruct()
         kwargs.pop("block_lookup", None)
         return name, path, [], kwargs
+
+    def formfield(self, **kwargs):
+        """Wagtail's field for streams, asking for the whole form."""
+        return super().formfield(**{"widget": WholeStreamWidget(self.stream_block)} | kwargs)
 
     def to_python(self, value):
         """A stream of blocks, or the raw list where no block is known (a historical model)."""

@@ -17,6 +17,10 @@ _WITHOUT_TEMPLATES = (
     "<h1>{title}</h1><p>{advice}</p></html>"
 )
 
+_FORM_NOT_WHOLE = (
+    "Biểu mẫu gửi lên không đọc được",
+    "Có phần chưa tới nơi, có thể vì mạng yếu. Hãy quay lại, chữ đã gõ vẫn còn, rồi gửi lần nữa.",
+)
 _MESSAGES = {
     400: ("Yêu cầu không đọc được", "Địa chỉ có ký tự lạ. Xin mở lại từ trang chủ."),
     403: ("Trang này không mở cho mọi người", "Nếu ông, bà là cán bộ của xã, xin đăng nhập rồi mở lại."),
@@ -27,9 +31,9 @@ _MESSAGES = {
 }  # fmt: skip
 
 
-def plain_page(request, status):
+def plain_page(request, status, message=None):
     """A page that needs neither database nor session, for when those may be what is broken."""
-    title, advice = _MESSAGES[status]
+    title, advice = message or _MESSAGES[status]
     words = {"title": title, "advice": advice, "request_id": ""}
     if status >= 500:
         words["request_id"] = getattr(request, "id", "")
@@ -47,8 +51,8 @@ def plain_page(request, status):
 
 
 def bad_request(request, exception=None):
-    """400."""
-    return plain_page(request, 400)
+    """400: an odd address, or a form that lost a part on its way."""
+    return plain_page(request, 400, _FORM_NOT_WHOLE if request.method == "POST" else None)
 
 
 def forbidden(request, exception=None):

@@ -279,3 +279,23 @@ def test_a_stored_picture_never_serves_its_original(client, section):
 
 def test_an_empty_form_for_a_link_to_another_site_is_shown_again(editor):
     assert editor.post(reverse("wagtailadmin_choose_page_external_link")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"body-count": "hai"},
+        {"body-count": "1"},
+        {"body-count": "1", "body-0-deleted": "", "body-0-type": "text", "body-0-order": "đầu"},
+    ],
+)
+def test_a_form_that_lost_a_part_on_its_way_is_refused_and_changes_nothing(editor, section, body):
+    article = ArticlePage.objects.first()
+    before = (article.title, list(article.body.raw_data), article.revisions.count())
+    form = {"title": "Tiêu đề mới", "slug": article.slug, **body}
+    answer = editor.post(reverse("wagtailadmin_pages:edit", args=[article.pk]), form)
+    assert answer.status_code == 400
+    assert "chữ đã gõ vẫn còn" in answer.content.decode()
+    article = ArticlePage.objects.get(pk=article.pk)
+    assert (article.title, list(article.body.raw_data), article.revisions.count()) == before
