@@ -6,7 +6,9 @@ pages cannot be made; what merely needs somebody's hand is a warning with 200.
 
 import json
 import shutil
-from datetime import timedelta
+import ssl
+import subprocess
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.core.cache import caches
@@ -18,6 +20,8 @@ from django.utils import timezone
 from portal import jobs, status
 
 LEAST_FREE_BYTES = 500 * 1024 * 1024
+LEAST_VALIDITY = timedelta(days=14)
+"""certbot renews thirty days before the end; two weeks of failures are for a person to look at."""
 
 _known = {}
 
@@ -52,10 +56,13 @@ def _answer(text, status_code, kind):
     return response
 
 
-def report():
-    """`{"ready", "stops", "warnings"}`: what stops the site, and what the operator should look at."""
+def report(leave_out=None):
+    """`{"ready", "stops", "warnings"}`: what stops the site, and what the operator should look at.
+
+    The job named `leave_out` is not told of.
+    """
     stops = [text for text in (_database(), _migrations()) if text]
-    warnings = [text for text in (_cache(), _disk(), *_jobs()) if text]
+    warnings = [text for text in (_cache(), _disk(), _certificate(), *_jobs(leave_out)) if text]
     return {"ready": not stops, "stops": stops, "warnings": warnings}
 
 
@@ -100,9 +107,29 @@ def _disk():
     return ""
 
 
-def _jobs():
+def _certificate():
+    """What is wrong with nginx's certificate; nothing where none is on this machine."""
+    command = ["openssl", "x509", "-noout", "-enddate", "-subject", "-issuer", "-in"]
+    try:
+        told = subprocess.run(  # noqa: S603 - a fixed command; the file is the operator's
+            [*command, settings.CERTIFICATE_FILE], capture_output=True, text=True, check=True
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+    end, subject, issuer = (line.partition("=")[2].strip() for line in told.stdout.splitlines()[:3])
+    until = datetime.fromtimestamp(ssl.cert_time_to_seconds(end), UTC)
+    if until - timezone.now() < LEAST_VALIDITY:
+        return f"Chứng thư hết hạn lúc {timezone.localtime(until):%H:%M %d/%m/%Y}: xem docs/van-hanh.md."
+    if subject == issuer:
+        return "Chứng thư tự ký, trình duyệt báo không an toàn: chạy bin/install --acme."
+    return ""
+
+
+def _jobs(leave_out):
     """Jobs whose last good end is more than twice their interval ago."""
     for name, job in jobs.JOBS.items():
+        if name == leave_out:
+            continue
         ended = status.last(name)
         if ended is None:
             yield f"Việc định kỳ “{job.title}” chưa chạy lần nào."

@@ -45,6 +45,7 @@ _ALL = {
     "sessions": Job("dọn phiên đăng nhập cũ", ("clearsessions",), timedelta(days=1)),
     "backup": Job("sao lưu", ("backup", "--into", _backups), timedelta(days=1)),
     "backup-check": Job("thử khôi phục bản sao lưu", ("check_backup", _backups), timedelta(days=7)),
+    "letter": Job("báo cho người vận hành", ("tell_operator",), timedelta(days=1)),
 }
 JOBS = {name: job for name, job in _ALL.items() if job.command[0] in get_commands()}
 

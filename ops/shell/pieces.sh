@@ -25,7 +25,7 @@ manage() {
 }
 
 install_packages_of_the_system() {
-  local packages=($SYSTEM_PACKAGES)
+  local packages=($SYSTEM_PACKAGES ${ACME:+certbot})
   export DEBIAN_FRONTEND=noninteractive
   if apt-cache show libnginx-mod-http-brotli-static >/dev/null 2>&1; then
     packages+=(libnginx-mod-http-brotli-static)
@@ -79,19 +79,6 @@ END
 }
 
 change_setting() { sed -i "s|^$1=.*|$1=$2|" "$ENV_FILE"; }
-
-make_certificate() {
-  if [[ -n "$CERTIFICATE" ]]; then
-    install -m 0644 "$CERTIFICATE" /etc/portal/certificate.pem
-    install -m 0600 "$KEY" /etc/portal/certificate-key.pem
-  fi
-  [[ ! -f /etc/portal/certificate.pem ]] || return 0
-  say "Tạo chứng thư tự ký; hãy thay bằng chứng thư thật (docs/van-hanh.md)"
-  openssl req -x509 -newkey rsa:2048 -nodes -days 400 -subj "/CN=$DOMAIN" \
-    -addext "subjectAltName=DNS:$DOMAIN" \
-    -keyout /etc/portal/certificate-key.pem -out /etc/portal/certificate.pem 2>/dev/null
-  chmod 0600 /etc/portal/certificate-key.pem
-}
 
 # start NAME…: with systemd, else by the distribution's own scripts (a container).
 start_services() {
@@ -165,6 +152,12 @@ put_in_service() {
   [[ -n "$START" ]] || return 0
   restart_site
   is_ready
+}
+
+# A new machine has its first backup, tried out, before anybody writes on it.
+run_jobs_once() {
+  say "Sao lưu lần đầu, khôi phục thử và làm mọi việc định kỳ một lần"
+  manage "$1" run_job --due || say "Có việc định kỳ chưa xong; xem $LOGS/portal.log"
 }
 
 install_units() {

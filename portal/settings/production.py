@@ -287,9 +287,13 @@ EMAIL_USE_SSL = _mail.use_ssl
 EMAIL_TIMEOUT = 10  # an editor's click must not hang on a dead mail server
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "trang-tin@localhost", "trang-tin@xa.tinh.gov.vn")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+EMAIL_SUBJECT_PREFIX = f"[{PUBLIC_URL.partition('//')[2]}] "
 WAGTAIL_PASSWORD_RESET_ENABLED = bool(_mail.host)  # no promise of a letter that never comes
 
 # --- Logs and letters to the operator ------------------------------------------------------------
 LOGGING = logs.configuration(env.text("LOG_FILE", "", "/var/log/portal/portal.log"))
 ADMINS = [("", address) for address in env.names("ERROR_MAIL", [], "quan-tri@xa.tinh.gov.vn")]
+CERTIFICATE_FILE = env.text(
+    "CERTIFICATE_FILE", "/etc/portal/certificate.pem", "/etc/portal/certificate.pem"
+)
 SECURITY_CONTACT = env.text("SECURITY_CONTACT", "", "an-ninh@tinh.gov.vn")

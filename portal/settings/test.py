@@ -8,7 +8,7 @@ import tempfile
 # names its PostgreSQL.
 _scratch = tempfile.mkdtemp(prefix="portal-test-")
 for name in (
-    "ADMIN_NETWORKS", "ADMIN_PATH", "ALLOWED_HOSTS", "CACHE_URL", "EMAIL_FROM", "EMAIL_URL",
+    "ADMIN_NETWORKS", "ADMIN_PATH", "ALLOWED_HOSTS", "CACHE_URL", "CERTIFICATE_FILE", "EMAIL_FROM", "EMAIL_URL",
     "ERROR_MAIL", "HOST", "HSTS_INCLUDE_SUBDOMAINS", "LOG_FILE", "MEDIA_STORE", "OFFLINE_READING", "PORT",
     "PUBLIC_URL", "SECOND_FACTOR", "SECURITY_CONTACT", "TIMERS", "TRUSTED_PROXIES",
 ):  # fmt: skip

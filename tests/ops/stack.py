@@ -162,8 +162,8 @@ class Stack:
             "HTTPS_SUFFIX": f":{self.ports['https']}", "APP_ADDRESS": f"127.0.0.1:{self.ports['app']}",
             "ADMIN_PATH": "quan-tri/", "DATA_FOLDER": self.data, "LOG_FOLDER": self.folder / "logs",
             "OPS_FOLDER": ROOT / "ops", "CACHE_FOLDER": self.cache,
-            "ACME_FOLDER": self.folder / "acme", "CERTIFICATE_FILE": self.folder / "cert.pem",
-            "KEY_FILE": self.folder / "key.pem", "HSTS_MORE": "",
+            "ACME_FOLDER": self.folder / "acme", "CERTIFICATE_FILE": self.folder / "certificate.pem",
+            "KEY_FILE": self.folder / "certificate-key.pem", "HSTS_MORE": "",
         }  # fmt: skip
         script = (
             f'source bin/shell/python.sh; source ops/shell/pieces.sh; render "ops/nginx/{name}"'
@@ -274,7 +274,7 @@ class Stack:
         subprocess.run(
             ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={HOST}",
              "-addext", f"subjectAltName=DNS:{HOST},DNS:localhost",
-             "-keyout", self.folder / "key.pem", "-out", self.folder / "cert.pem"],
+             "-keyout", self.folder / "certificate-key.pem", "-out", self.folder / "certificate.pem"],
             check=True, capture_output=True,
         )  # fmt: skip
 

@@ -2,11 +2,14 @@
 
 import json
 import shutil
+import subprocess
 from collections import namedtuple
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 from django.core.cache import caches
+from django.core.management import call_command
 from django.db import OperationalError, connection
 from django.test import Client
 from django.utils import timezone
@@ -85,3 +88,82 @@ def test_a_full_disk_an_absent_cache_and_a_sleeping_timer_are_warnings(
 def test_a_job_that_never_ran_is_said(settings, tmp_path):
     settings.DATA_DIR = tmp_path
     assert any("chưa chạy lần nào" in text for text in _ready()[1]["warnings"])
+
+
+def _certificate(folder, days, *names):
+    """A certificate of `days` days; `names` are those of an authority that signs it, else itself."""
+    key, file = folder / "key.pem", folder / "certificate.pem"
+    make = [
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-keyout",
+        key,
+        "-out",
+        file,
+    ]
+    subprocess.run(
+        [*make, "-days", str(days), "-subj", "/CN=xa.test"], check=True, capture_output=True
+    )
+    if names:
+        request = ["openssl", "x509", "-in", file, "-x509toreq", "-signkey", key]
+        asked = subprocess.run(request, check=True, capture_output=True).stdout
+        subprocess.run([*make, "-days", "900", "-subj", f"/CN={names[0]}", "-out", folder / "ca.pem"],
+                       check=True, capture_output=True)  # fmt: skip
+        sign = [
+            "openssl",
+            "x509",
+            "-req",
+            "-CA",
+            folder / "ca.pem",
+            "-CAkey",
+            key,
+            "-CAcreateserial",
+        ]
+        subprocess.run(
+            [*sign, "-days", str(days), "-out", file], input=asked, check=True, capture_output=True
+        )
+    return str(file)
+
+
+@pytest.mark.parametrize(
+    ("days", "authority", "said"),
+    [(13, ["Nơi cấp"], "hết hạn lúc"), (15, ["Nơi cấp"], ""), (400, [], "Chứng thư tự ký")],
+)
+def test_a_certificate_that_ends_soon_or_that_nobody_signed_is_a_warning(
+    all_jobs_done, settings, tmp_path, days, authority, said
+):
+    settings.CERTIFICATE_FILE = _certificate(tmp_path, days, *authority)
+    warnings = _ready()[1]["warnings"]
+    assert [said in text for text in warnings] == [True] * bool(said)
+
+
+def test_a_file_that_is_no_certificate_is_none_of_our_business(all_jobs_done, settings, tmp_path):
+    (tmp_path / "x.pem").write_text("không phải chứng thư")
+    settings.CERTIFICATE_FILE = str(tmp_path / "x.pem")
+    assert _ready()[1]["warnings"] == []
+
+
+def test_the_operator_gets_a_letter_when_something_needs_a_person(
+    all_jobs_done, settings, mailoutbox
+):
+    settings.ADMINS = [("", "quan-tri@xa.test")]
+    (settings.DATA_DIR / "status" / "backup.json").unlink()
+    call_command("tell_operator", stdout=StringIO())
+    (letter,) = mailoutbox
+    assert letter.to == ["quan-tri@xa.test"]
+    assert letter.subject.endswith("1 việc cần xem")
+    assert "- Việc định kỳ “sao lưu” chưa chạy lần nào." in letter.body
+    assert "/suc-khoe/san-sang" in letter.body
+
+
+def test_in_good_order_there_is_no_letter_not_even_about_itself(
+    all_jobs_done, settings, mailoutbox
+):
+    settings.ADMINS = [("", "quan-tri@xa.test")]
+    (settings.DATA_DIR / "status" / "letter.json").unlink()
+    call_command("tell_operator", stdout=StringIO())
+    assert mailoutbox == []

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
@@ -73,3 +74,8 @@ def test_a_timer_sees_that_its_job_failed(monkeypatch):
 def test_a_timer_publishes_and_notes_it():
     call_command("run_job", "publishing")
     assert timezone.now() - status.last("publishing")[0] < timedelta(minutes=1)
+
+
+def test_systemd_has_a_timer_for_every_job_and_for_nothing_else():
+    timers = settings.BASE_DIR.glob("ops/systemd/portal-job@*.timer")
+    assert {timer.stem.partition("@")[2] for timer in timers} == set(jobs.JOBS)

@@ -1,0 +1,33 @@
+# Certificates: one of our own to start with, then a given one or one that renews itself (RFC 8555).
+
+readonly ACME_FOLDER_OF_NGINX="/var/lib/portal-acme"
+
+make_certificate() {
+  if [[ -n "$CERTIFICATE" ]]; then
+    install -m 0644 "$CERTIFICATE" /etc/portal/certificate.pem
+    install -m 0600 "$KEY" /etc/portal/certificate-key.pem
+  fi
+  [[ ! -f /etc/portal/certificate.pem ]] || return 0
+  say "Tạo chứng thư tự ký; hãy thay bằng chứng thư thật (docs/van-hanh.md)"
+  openssl req -x509 -newkey rsa:2048 -nodes -days 400 -subj "/CN=$DOMAIN" \
+    -addext "subjectAltName=DNS:$DOMAIN" \
+    -keyout /etc/portal/certificate-key.pem -out /etc/portal/certificate.pem 2>/dev/null
+  chmod 0600 /etc/portal/certificate-key.pem
+}
+
+# Asks the authority that certbot knows (Let's Encrypt), or the one at $ACME_SERVER, and has certbot
+# renew the certificate from then on: Debian's package brings the timer. Without one the site runs on.
+obtain_certificate() {
+  local mail name
+  mail="$(setting ERROR_MAIL)"
+  name="${DOMAIN%%:*}"
+  say "Xin chứng thư cho $name"
+  if ! certbot certonly --non-interactive --quiet --agree-tos --webroot --webroot-path "$ACME_FOLDER_OF_NGINX" \
+    --cert-name "$name" --domain "$name" --keep-until-expiring --deploy-hook "$CURRENT/ops/certificate-hook" \
+    ${ACME_SERVER:+--server "$ACME_SERVER"} \
+    ${mail:+--email "${mail%%,*}"} ${mail:---register-unsafely-without-email}; then
+    say "Chưa xin được chứng thư; trang vẫn chạy với chứng thư đang có. Tên miền phải trỏ về máy này và cổng 80 phải mở; xong thì chạy lại: bin/install --acme"
+    return 0
+  fi
+  RENEWED_LINEAGE="/etc/letsencrypt/live/$name" "$CURRENT/ops/certificate-hook"
+}
