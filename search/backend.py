@@ -19,9 +19,16 @@ from search.texts import strings_in
 def SearchBackend(params):  # noqa: N802 - the name that Wagtail looks for
     """The backend of the present database, folding."""
     plain = type(database.SearchBackend(params))
-    folding_index = type("FoldingIndex", (_FoldingIndex, plain.index_class), {})
-    folding = type("FoldingBackend", (_FoldingBackend, plain), {"index_class": folding_index})
-    return folding(params)
+    parts = {
+        "index_class": (_FoldingIndex, plain.index_class),
+        "query_compiler_class": (_AnyFilter, plain.query_compiler_class),
+        "autocomplete_query_compiler_class": (
+            _AnyFilter,
+            plain.autocomplete_query_compiler_class,
+        ),
+    }
+    mended = {name: type(bases[0].__name__, bases, {}) for name, bases in parts.items()}
+    return type("FoldingBackend", (_FoldingBackend, plain), mended)(params)
 
 
 class _FoldingBackend:
@@ -34,6 +41,17 @@ class _FoldingBackend:
     def autocomplete(self, query, *args, **kwargs):
         """As the backend's own, with a question that cannot hurt."""
         return super().autocomplete(_folded_query(query), *args, **kwargs)
+
+
+class _AnyFilter:
+    """Lets the admin's lists be searched while any of their filters is on.
+
+    The database applies the filters itself; Wagtail asks for `FilterField`s that only other search
+    engines need, and its own lists of pictures filter by what it has none for: tags, how often used.
+    """
+
+    def _get_filters_from_queryset(self, check_only=False):
+        """Nothing to refuse."""
 
 
 class _FoldingIndex:

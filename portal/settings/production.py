@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "django_otp.middleware.OTPMiddleware",
     "accounts.second_factor.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "portal.odd_forms.OddFormMiddleware",
     "addresses.missing.MissingAddressMiddleware",
     "accounts.gate.GateMiddleware",
     "pages.sites.SiteMiddleware",

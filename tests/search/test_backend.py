@@ -6,7 +6,7 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from search.models import Synonym, VainSearch
-from tests.factories import make_article, make_home, make_section
+from tests.factories import make_article, make_home, make_image, make_section
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +32,28 @@ def test_editors_find_a_page_with_or_without_marks(admin_client, article, text):
 )
 def test_no_text_breaks_an_admin_search(admin_client, article, name, text):
     assert admin_client.get(reverse(name), {"q": text}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("screen", "filters", "found"),
+    [
+        ("wagtailimages:index_results", {"tag": "lúa"}, {"Ruộng lúa chín"}),
+        ("wagtailimages:index_results", {"usage_count_max": "0"}, {"Ruộng lúa chín", "Ruộng ngô"}),
+        ("wagtailimages:index_results", {"usage_count_min": "1"}, set()),
+        ("wagtailimages_chooser:choose_results", {"tag": "lúa"}, {"Ruộng lúa chín"}),
+    ],
+)
+def test_pictures_are_searched_while_a_filter_is_on(admin_client, article, screen, filters, found):
+    for title, tag in [("Ruộng lúa chín", "lúa"), ("Ruộng ngô", "ngô"), ("Chợ phiên", "lúa")]:
+        image = make_image(title=title)
+        image.tags.add(tag)
+        image.save()
+    call_command("update_index", verbosity=0)
+    response = admin_client.get(reverse(screen), {"q": "ruong", **filters})
+    assert response.status_code == 200
+    html = response.content.decode()
+    shown = {title for title in ("Ruộng lúa chín", "Ruộng ngô", "Chợ phiên") if title in html}
+    assert shown == found
 
 
 def test_autocomplete_finds_unfinished_words(article):

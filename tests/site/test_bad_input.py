@@ -299,3 +299,31 @@ def test_a_form_that_lost_a_part_on_its_way_is_refused_and_changes_nothing(edito
     assert "chữ đã gõ vẫn còn" in answer.content.decode()
     article = ArticlePage.objects.get(pk=article.pk)
     assert (article.title, list(article.body.raw_data), article.revisions.count()) == before
+
+
+@pytest.mark.parametrize(
+    ("screen", "form"),
+    [
+        (
+            "wagtailadmin_pages:copy",
+            {"new_parent_page": "default", "new_title": "a", "new_slug": "a"},
+        ),
+        ("wagtailadmin_pages:move", {"new_parent_page": "default"}),
+        (
+            "wagtailadmin_pages:edit",
+            {"title": "a", "slug": "a", "body-count": "0", "cover": "default"},
+        ),
+    ],
+)
+def test_an_id_that_is_no_number_is_refused_in_the_admin(editor, section, screen, form):
+    article = ArticlePage.objects.first()
+    answer = editor.post(reverse(screen, args=[article.pk]), form)
+    assert answer.status_code == 400
+    assert "gửi lên không đọc được" in answer.content.decode()
+    assert ArticlePage.objects.count() == 3
+
+
+def test_a_failure_of_our_own_stays_a_failure(editor, section, monkeypatch):
+    monkeypatch.setattr(ArticlePage, "get_parent", lambda self: int("hai"))
+    with pytest.raises(ValueError, match="hai"):
+        editor.get(reverse("wagtailadmin_pages:edit", args=[ArticlePage.objects.first().pk]))

@@ -30,6 +30,8 @@ ODD_TEXTS = [
 NAMES = [
     "q", "trang", "thang", "loai", "nam", "muc", "next", "return_url", "trang-thai", "den", "p", "page", "id", "u",
     "title", "slug", "username", "password", "csrfmiddlewaretoken", "action", "vote", "ly-do", "noi-dung",
+    "body-count", "cover", "tags", "new_parent_page", "new_title", "new_slug", "root_page", "hostname", "collection_id",
+    "tag", "usage_count_min", "ordering", "content_type", "ky", "tu", "den", "groups", "files", "file",
 ]  # fmt: skip
 HEADERS = [
     "HTTP_HOST", "HTTP_COOKIE", "HTTP_REFERER", "HTTP_USER_AGENT", "HTTP_ACCEPT", "HTTP_ACCEPT_LANGUAGE",
@@ -69,7 +71,9 @@ def places(db):
         "/mau/0a0a0a.css", "/media/images/", "/tai-lieu/1/a.pdf", "/.well-known/security.txt", "/suc-khoe/san-sang",
         "/_util/authenticate_with_password/1/1/", "/quan-tri/", "/quan-tri/login/", "/quan-tri/password_reset/",
         f"/quan-tri/pages/{pk}/edit/", f"/quan-tri/pages/{pk}/history/", f"/quan-tri/pages/{section.pk}/",
-        f"/quan-tri/pages/add/news/articlepage/{section.pk}/", "/quan-tri/pages/search/", "/quan-tri/images/",
+        f"/quan-tri/pages/add/news/articlepage/{section.pk}/", f"/quan-tri/pages/{pk}/copy/", f"/quan-tri/pages/{pk}/move/",
+        "/quan-tri/sites/new/", "/quan-tri/images/results/", "/quan-tri/images/chooser/results/", "/quan-tri/thong-ke/",
+        "/quan-tri/nhap-tu-word/", "/quan-tri/users/new/", "/quan-tri/pages/search/", "/quan-tri/images/",
         "/quan-tri/images/chooser/", "/quan-tri/choose-page/", "/quan-tri/choose-external-link/", "/quan-tri/documents/",
         "/quan-tri/reports/site-history/", "/quan-tri/users/", "/quan-tri/redirects/", "/quan-tri/account/",
     ]  # fmt: skip
