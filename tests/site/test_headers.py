@@ -1,7 +1,7 @@
 """The security headers, on good answers and on refusals alike."""
 
 import pytest
-from django.urls import path
+from django.urls import path, reverse
 
 from portal import urls
 from portal.security_headers import ADMIN_POLICY, PUBLIC_POLICY
@@ -89,3 +89,12 @@ def test_the_admin_has_its_own_policy_that_also_lets_nobody_else_in(client, arti
     assert response.headers["Content-Security-Policy"] == ADMIN_POLICY
     assert response.headers["X-Frame-Options"] == "SAMEORIGIN"
     assert "http" not in ADMIN_POLICY
+
+
+def test_no_script_reaches_a_cookie_of_the_admin(admin_client, article):
+    admin_client.get(reverse("wagtailadmin_pages:edit", args=[article.pk]))
+    cookies = admin_client.cookies
+    assert set(cookies) == {"sessionid", "csrftoken"}
+    for cookie in cookies.values():
+        assert cookie["httponly"]
+        assert cookie["samesite"] == "Lax"
