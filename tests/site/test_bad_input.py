@@ -301,6 +301,18 @@ def test_a_form_that_lost_a_part_on_its_way_is_refused_and_changes_nothing(edito
     assert (article.title, list(article.body.raw_data), article.revisions.count()) == before
 
 
+def _pinned(initial, **row):
+    """The part of an article's form about pinned articles, one row of it."""
+    counts = {
+        "TOTAL_FORMS": "1",
+        "INITIAL_FORMS": str(initial),
+        "MIN_NUM_FORMS": "0",
+        "MAX_NUM_FORMS": "9",
+    }
+    form = {f"pinned_articles-{name}": value for name, value in counts.items()}
+    return form | {f"pinned_articles-0-{name}": value for name, value in row.items()}
+
+
 @pytest.mark.parametrize(
     ("screen", "form"),
     [
@@ -313,14 +325,28 @@ def test_a_form_that_lost_a_part_on_its_way_is_refused_and_changes_nothing(edito
             "wagtailadmin_pages:edit",
             {"title": "a", "slug": "a", "body-count": "0", "cover": "default"},
         ),
+        ("wagtailadmin_pages:edit", {"body-count": "0", **_pinned(initial=1, id="default")}),
+        (
+            "wagtailadmin_pages:edit",
+            {"title": "", "body-count": "0", **_pinned(initial=0, pinned="")},
+        ),
     ],
 )
-def test_an_id_that_is_no_number_is_refused_in_the_admin(editor, section, screen, form):
+def test_what_no_screen_of_the_admin_sends_is_refused(editor, section, screen, form):
     article = ArticlePage.objects.first()
     answer = editor.post(reverse(screen, args=[article.pk]), form)
     assert answer.status_code == 400
     assert "gửi lên không đọc được" in answer.content.decode()
     assert ArticlePage.objects.count() == 3
+
+
+def test_a_way_back_that_is_no_address_is_refused(editor, section):
+    document = PortalDocument.objects.create(
+        title="Tệp", file=SimpleUploadedFile("a.pdf", b"%PDF-1.4")
+    )
+    address = reverse("wagtaildocs:edit", args=[document.pk])
+    form = {"title": "Tệp mới", "collection": document.collection_id, "next": "default"}
+    assert editor.post(address, form).status_code == 400
 
 
 def test_a_failure_of_our_own_stays_a_failure(editor, section, monkeypatch):
