@@ -21,6 +21,10 @@ from tests.judges import (  # noqa: F401 - fixtures
     sitemap_faults,
     sniffed_faults,
 )
+from tests.sharing_out import (  # noqa: F401 - a hook
+    longest_first,
+    pytest_xdist_make_scheduler,
+)
 
 
 @pytest.fixture(scope="session")
@@ -44,6 +48,7 @@ def pytest_collection_modifyitems(config, items):
     dropped = [item for item in items if not _belongs(item, on_postgres)]
     config.hook.pytest_deselected(items=dropped)
     items[:] = chosen
+    longest_first(items)
 
 
 def _belongs(item, on_postgres):

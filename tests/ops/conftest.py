@@ -36,13 +36,6 @@ def _mount(folder):
     return subprocess.run(mount, capture_output=True, check=False).returncode == 0
 
 
-def pytest_collection_modifyitems(items):
-    """One server, so one worker process of pytest-xdist (`--dist loadgroup`)."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("ops"))
-
-
 @pytest.fixture(autouse=True)
 def _nothing_remembered():
     """These tests run beside Django, not inside it."""
