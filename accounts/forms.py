@@ -46,14 +46,8 @@ class CodeForm(forms.Form):
 
 
 _ACCOUNT_FIELDS = [
-    "username",
-    "last_name",
-    "first_name",
-    "email",
-    "password1",
-    "password2",
-    "is_active",
-]
+    "username", "last_name", "first_name", "email", "password1", "password2", "is_active",
+]  # fmt: skip
 
 
 class _PersonForm:

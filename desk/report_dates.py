@@ -5,6 +5,7 @@ from django.utils import timezone
 from wagtail.admin.widgets import AdminDateInput
 
 from desk import reports
+from visits.periods import Period
 
 FORMATS = ["%d/%m/%Y", "%Y-%m-%d"]
 """As people write it, and as links within the admin do."""
@@ -33,9 +34,9 @@ class ReportDatesForm(forms.Form):
         first, last = found.get("tu"), found.get("den")
         if not (first and last):
             return reports.month_of(today or timezone.localdate())
-        return reports.Period(min(first, last), max(first, last))
+        return Period(min(first, last), max(first, last))
 
     @classmethod
     def showing(cls, period):
         """The form as it stands above a report."""
-        return cls(initial={"tu": period.start, "den": period.end})
+        return cls(initial={"tu": period.first, "den": period.last})

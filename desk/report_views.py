@@ -60,7 +60,7 @@ def shortcuts(today=None):
         ("Tháng này", reports.month_of(today)),
         ("Tháng trước", reports.month_of(last_month)),
         ("Quý này", quarter),
-        ("Quý trước", reports.quarter_of(quarter.start - timedelta(days=1))),
+        ("Quý trước", reports.quarter_of(quarter.first - timedelta(days=1))),
         ("Năm nay", reports.year_of(today)),
         ("Năm trước", reports.year_of(today.replace(month=1, day=1) - timedelta(days=1))),
     ]
@@ -90,4 +90,4 @@ def _as_workbook(site, period, rows, groups):
     ]  # fmt: skip
     last = ["", "", "Cộng", "", "", "", "", total.words, total.pictures, total.views]
     tables.append(Table("Danh sách bài", heading, _LIST_COLUMNS, listed, last))
-    return workbook_response(f"bao-cao-tin-bai-{period.start}-{period.end}", tables)
+    return workbook_response(f"bao-cao-tin-bai-{period.first}-{period.last}", tables)

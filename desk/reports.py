@@ -5,49 +5,27 @@ An article counts in the period of its date, if it is on show or was until it ex
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 
 from django.db.models import Q
-from django.utils import timezone
 
 from news.measures import picture_count, word_count
 from news.models import ArticlePage
+from visits.periods import Period, month_end
 from visits.statistics import views_of
 
 NOBODY = "(chưa ghi)"
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
-    """Days of commune time, both ends included."""
-
-    start: date
-    end: date
-
-    @property
-    def moments(self):
-        """The first moment, and the first moment after it."""
-        zone = timezone.get_current_timezone()
-        return (
-            datetime.combine(self.start, time.min, zone),
-            datetime.combine(self.end + timedelta(days=1), time.min, zone),
-        )
-
-    def __str__(self):
-        return f"từ ngày {self.start:%d/%m/%Y} đến ngày {self.end:%d/%m/%Y}"
-
-
 def month_of(day):
     """The whole month around a day."""
-    start = day.replace(day=1)
-    return Period(start, (start + timedelta(days=31)).replace(day=1) - timedelta(days=1))
+    return Period(day.replace(day=1), month_end(day))
 
 
 def quarter_of(day):
     """The whole quarter around a day."""
     first = day.replace(month=day.month - (day.month - 1) % 3, day=1)
-    last = month_of(first.replace(month=first.month + 2))
-    return Period(first, last.end)
+    return Period(first, month_end(first.replace(month=first.month + 2)))
 
 
 def year_of(day):
@@ -103,10 +81,10 @@ GROUPINGS = {
 
 def article_rows(site, period):
     """The articles of the period in the order of their dates; a fixed number of queries."""
-    start, end = period.moments
     articles = (
         ArticlePage.objects.descendant_of(site.root_page)
-        .filter(Q(live=True) | Q(expired=True), published_at__gte=start, published_at__lt=end)
+        .filter(Q(live=True) | Q(expired=True))
+        .within(period)
         .for_titles()
         .defer(None)
         .order_by("published_at", "pk")

@@ -76,7 +76,7 @@ def sheet(site, month):
 def close(site, month, user):
     """Sign the sheet of a month that is over; it is never changed again."""
     current = sheet(site, month)
-    if current.signed or month_of(current.month).end >= timezone.localdate():
+    if current.signed or month_of(current.month).last >= timezone.localdate():
         return None
     return RoyaltySheet.objects.create(
         site=site,

@@ -40,16 +40,16 @@ def sheet(request):
         "site": site,
         "sites": sites_of(request.user),
         "sheet": shown,
-        "table": royalties.table_on(month_of(month).end),
+        "table": royalties.table_on(month_of(month).last),
         "budget": budget,
         "spent": spent,
         "left": max(budget.amount - spent, 0) if budget else None,
         "over": max(spent - budget.amount, 0) if budget else 0,
         "months": _months_around(month),
         "previous": month - timedelta(days=1),
-        "following": month_of(month).end + timedelta(days=1),
+        "following": month_of(month).last + timedelta(days=1),
         "may_manage": request.user.has_perm("desk.manage_royalties"),
-        "may_close": month_of(month).end < timezone.localdate(),
+        "may_close": month_of(month).last < timezone.localdate(),
     }
     return render(request, "desk/royalty_sheet.html", context)
 

@@ -39,13 +39,7 @@ def by_source(site, period):
 
 
 def _table(site, period, key, title, heading, field):
-    start, end = period.bounds
-    articles = (
-        ArticlePage.objects.live()
-        .descendant_of(site.root_page)
-        .filter(published_at__gte=start, published_at__lt=end)
-        .for_titles()
-    )
+    articles = ArticlePage.objects.live().descendant_of(site.root_page).within(period).for_titles()
     counts = articles.order_by().values(field).annotate(count=Count("pk")).order_by("-count", field)
     rows = [Row(row[field] or UNNAMED, (row["count"],)) for row in counts]
     total = Row("Cộng", (sum(row.numbers[0] for row in rows),))

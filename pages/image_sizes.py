@@ -34,7 +34,7 @@ def make_sizes(image):
             )
             for name, (shape, image_format) in published_sizes().items()
         }
-    except Exception:
+    except Exception:  # whatever a broken file makes Pillow or a bucket raise: the save goes on
         logger.exception("image sizes not made", extra={"image_id": image.pk})
         sizes = {}
     image.sizes = {"of": fingerprint, **sizes}

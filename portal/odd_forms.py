@@ -10,7 +10,6 @@ import logging
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.forms.formsets import ORDERING_FIELD_NAME
-from django.urls import NoReverseMatch
 from django.utils.datastructures import MultiValueDictKeyError
 
 from portal import errors
@@ -31,23 +30,35 @@ class OddFormMiddleware:
         """Pass on."""
         return self.get_response(request)
 
+    def process_view(self, request, view, args, kwargs):
+        """Wagtail saves first and takes `next` for the name of a view afterwards: asked before."""
+        if _is_for_the_admin(request) and "/" not in _way_back(request):
+            return errors.bad_request(request)
+        return None
+
     def process_exception(self, request, exception):
         """400 instead of 500."""
-        in_admin = request.path_info.startswith(f"/{settings.ADMIN_PATH}")
-        if not (in_admin and _comes_from_the_sender(request, exception)):
+        if not (_is_for_the_admin(request) and _comes_from_the_sender(exception)):
             return None
         logger.warning("odd form: %s", request.path_info, exc_info=exception)
         return errors.bad_request(request)
 
 
-def _comes_from_the_sender(request, exception):
+def _is_for_the_admin(request):
+    return request.path_info.startswith(f"/{settings.ADMIN_PATH}")
+
+
+def _way_back(request):
+    """The address to return to, as Wagtail reads it; any where none is given."""
+    return request.POST.get("next") or request.GET.get("next") or "/"
+
+
+def _comes_from_the_sender(exception):
     match exception:
         case MultiValueDictKeyError() | ValidationError():
             return True
         case KeyError():
             return exception.args == (ORDERING_FIELD_NAME,)
-        case NoReverseMatch():
-            return "/" not in (request.POST.get("next") or request.GET.get("next") or "/")
         case ValueError():
             return _NO_NUMBER in str(exception)
     return False

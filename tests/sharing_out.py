@@ -3,8 +3,8 @@
 A module stays in one process, because what it shares costs seconds to make: the demo commune ten,
 the whole server of tests/ops sixty. The longest modules come first, so that no process is left
 alone with one at the end; tests that commit come last, because Django empties the database after
-them. (`--dist loadgroup` would say the same by marks, which pytest-xdist 3.8
-does not see under pytest 9.2.)
+them. (Marks with `--dist loadgroup` would say some of this; pytest-xdist 3.8 does not see them under
+pytest 9.2.)
 """
 
 import pytest

@@ -59,6 +59,9 @@ class Period:
         if self.last < self.first:
             raise ValueError("Ngày đầu phải đứng trước ngày cuối")
 
+    def __str__(self):
+        return f"từ ngày {self.first:%d/%m/%Y} đến ngày {self.last:%d/%m/%Y}"
+
     @property
     def days(self):
         """How many days."""

@@ -1,7 +1,5 @@
 # Certificates: one of our own to start with, then a given one or one that renews itself (RFC 8555).
 
-readonly ACME_FOLDER_OF_NGINX="/var/lib/portal-acme"
-
 make_certificate() {
   if [[ -n "$CERTIFICATE" ]]; then
     install -m 0644 "$CERTIFICATE" /etc/portal/certificate.pem
@@ -23,7 +21,7 @@ obtain_certificate() {
   name="${DOMAIN%%:*}"
   [[ -z "$mail" ]] || contact=(--email "${mail%%,*}")
   say "Xin chứng thư cho $name"
-  if ! certbot certonly --non-interactive --quiet --agree-tos --webroot --webroot-path "$ACME_FOLDER_OF_NGINX" \
+  if ! certbot certonly --non-interactive --quiet --agree-tos --webroot --webroot-path "$CHALLENGES" \
     --cert-name "$name" --domain "$name" --keep-until-expiring --deploy-hook "$CURRENT/ops/certificate-hook" \
     ${ACME_SERVER:+--server "$ACME_SERVER"} "${contact[@]}"; then
     say "Chưa xin được chứng thư; trang vẫn chạy với chứng thư đang có. Tên miền phải trỏ về máy này và cổng 80 phải mở; xong thì chạy lại: bin/install --acme"

@@ -5,6 +5,7 @@ readonly RELEASES="/opt/portal/releases"
 readonly CURRENT="/opt/portal/current"
 readonly DATA="/var/lib/portal"
 readonly LOGS="/var/log/portal"
+readonly CHALLENGES="/var/lib/portal-acme"
 readonly SYSTEM_PACKAGES="python3-venv postgresql redis-server nginx openssl curl ca-certificates logrotate"
 
 has_systemd() { [[ -d /run/systemd/system ]]; }
@@ -45,7 +46,7 @@ make_user_and_folders() {
   install -d -m 0755 /opt/portal "$RELEASES"
   install -d -m 0750 -o portal -g portal "$DATA" "$DATA/backups" "$LOGS"
   install -d -m 0750 -o root -g portal /etc/portal
-  install -d -m 0755 /var/lib/portal-acme
+  install -d -m 0755 "$CHALLENGES"
   [[ -d /dev/shm ]] || install -d -m 1777 /dev/shm # a bare container; nginx keeps its copies there
 }
 
@@ -193,7 +194,7 @@ render() {
     -e "s|\${LOG_DIR}|${LOG_FOLDER:-$LOGS}|g" \
     -e "s|\${OPS_DIR}|${OPS_FOLDER:-$CURRENT/ops}|g" \
     -e "s|\${CACHE_DIR}|${CACHE_FOLDER:-/dev/shm/portal-nginx}|g" \
-    -e "s|\${ACME_DIR}|${ACME_FOLDER:-/var/lib/portal-acme}|g" \
+    -e "s|\${ACME_DIR}|${ACME_FOLDER:-$CHALLENGES}|g" \
     -e "s|\${CERTIFICATE}|${CERTIFICATE_FILE:-/etc/portal/certificate.pem}|g" \
     -e "s|\${CERTIFICATE_KEY}|${KEY_FILE:-/etc/portal/certificate-key.pem}|g" \
     -e "s|\${HSTS_MORE}|${HSTS_MORE-$(hsts_more)}|g" \

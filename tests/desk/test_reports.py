@@ -15,8 +15,9 @@ from desk.report_views import shortcuts
 from news.measures import picture_count, word_count
 from news.models import ArticlePage
 from tests.factories import make_article, make_section
+from visits.periods import Period
 
-YEAR = reports.Period(date(2026, 1, 1), date(2026, 12, 31))
+YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
 
 
 @pytest.fixture
@@ -25,17 +26,17 @@ def site(board):
 
 
 def test_a_quarter_and_a_month_end_where_the_calendar_says():
-    assert reports.month_of(date(2024, 2, 9)).end == date(2024, 2, 29)
+    assert reports.month_of(date(2024, 2, 9)).last == date(2024, 2, 29)
     quarter = reports.quarter_of(date(2026, 11, 24))
-    assert (quarter.start, quarter.end) == (date(2026, 10, 1), date(2026, 12, 31))
-    assert reports.month_of(date(2026, 12, 31)).end == date(2026, 12, 31)
+    assert (quarter.first, quarter.last) == (date(2026, 10, 1), date(2026, 12, 31))
+    assert reports.month_of(date(2026, 12, 31)).last == date(2026, 12, 31)
 
 
 def test_the_shortcuts_reach_back_over_new_year():
     found = dict(shortcuts(date(2026, 1, 15)))
-    assert found["Tháng trước"].start == date(2025, 12, 1)
-    assert found["Quý trước"].start == date(2025, 10, 1)
-    assert found["Năm trước"].end == date(2025, 12, 31)
+    assert found["Tháng trước"].first == date(2025, 12, 1)
+    assert found["Quý trước"].first == date(2025, 10, 1)
+    assert found["Năm trước"].last == date(2025, 12, 31)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +51,7 @@ def test_a_period_that_makes_no_sense_becomes_this_month(query):
 @pytest.mark.parametrize("query", [("01/11/2026", "20/11/2026"), ("2026-11-20", "2026-11-01")])
 def test_days_are_read_as_people_and_as_links_write_them(query):
     asked = ReportDatesForm(dict(zip(("tu", "den"), query, strict=True)))
-    assert asked.period() == reports.Period(date(2026, 11, 1), date(2026, 11, 20))
+    assert asked.period() == Period(date(2026, 11, 1), date(2026, 11, 20))
 
 
 def test_days_are_commune_days_to_the_minute(board, site):
