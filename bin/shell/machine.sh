@@ -6,7 +6,7 @@ readonly PROGRAMS="
 git|command -v git|git
 PostgreSQL|postgres_folder|postgresql
 Redis|command -v redis-server|redis-server
-nginx|command -v nginx|nginx-light
+nginx|PATH=$PATH:/usr/sbin:/usr/local/sbin command -v nginx|nginx-light
 openssl|command -v openssl|openssl
 curl|command -v curl|curl
 libfaketime|ls /usr/lib/*/faketime/libfaketimeMT.so.1|faketime

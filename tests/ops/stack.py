@@ -13,6 +13,8 @@ import time
 import urllib.request
 from pathlib import Path
 
+from tests.ops import nginx
+
 ROOT = Path(__file__).resolve().parents[2]
 HOST = "xa.test"
 PATIENCE = 60.0
@@ -21,7 +23,7 @@ DISK_MEGABYTES = 480  # less than portal.health wants free
 
 def missing_programs():
     """Names of programs that the server needs and this machine lacks."""
-    found = {"nginx": shutil.which("nginx"), "redis-server": shutil.which("redis-server"),
+    found = {"nginx": nginx.program(), "redis-server": shutil.which("redis-server"),
              "openssl": shutil.which("openssl"), "curl": shutil.which("curl"),
              "initdb": postgres_folder()}  # fmt: skip
     return [name for name, path in found.items() if not path]
@@ -143,16 +145,9 @@ class Stack:
     def start_nginx(self):
         """Nginx with ops/nginx, filled in by the installer's own function."""
         conf = self.folder / "nginx.conf"
-        user = "user root root;\n" if os.geteuid() == 0 else ""
-        conf.write_text(
-            f"{user}daemon off;\nworker_processes 2;\npid {self.folder}/nginx.pid;\n"
-            f"error_log {self.folder}/logs/nginx.log notice;\nworker_rlimit_nofile 8192;\n"
-            "include /etc/nginx/modules-enabled/*.conf;\n"
-            "events { worker_connections 2048; }\n"
-            "http {\n include /etc/nginx/mime.types;\n default_type application/octet-stream;\n"
-            f"{self.rendered('http.conf')}\n{self.rendered('site.conf')}\n}}\n"
-        )
-        self._spawn("nginx", ["nginx", "-c", str(conf), "-p", str(self.folder)])
+        site = f"{self.rendered('http.conf')}\n{self.rendered('site.conf')}"
+        conf.write_text(nginx.configuration(self.folder, site))
+        self._spawn("nginx", nginx.command(self.folder, conf))
         self._wait_for_port("https")
 
     def rendered(self, name):
@@ -161,7 +156,7 @@ class Stack:
             "SERVER_NAMES": HOST, "HTTP_PORT": self.ports["http"], "HTTPS_PORT": self.ports["https"],
             "HTTPS_SUFFIX": f":{self.ports['https']}", "APP_ADDRESS": f"127.0.0.1:{self.ports['app']}",
             "ADMIN_PATH": "quan-tri/", "DATA_FOLDER": self.data, "LOG_FOLDER": self.folder / "logs",
-            "OPS_FOLDER": ROOT / "ops", "CACHE_FOLDER": self.cache,
+            "OPS_FOLDER": self._ops(), "CACHE_FOLDER": self.cache,
             "ACME_FOLDER": self.folder / "acme", "CERTIFICATE_FILE": self.folder / "certificate.pem",
             "KEY_FILE": self.folder / "certificate-key.pem", "HSTS_MORE": "",
         }  # fmt: skip
@@ -178,6 +173,13 @@ class Stack:
             check=True,
         )
         return done.stdout
+
+    def _ops(self):
+        """The folder ops/ by a name without spaces, which nginx's configuration could not bear."""
+        link = self.folder / "ops"
+        if not link.is_symlink():
+            link.symlink_to(ROOT / "ops")
+        return link
 
     def start_database(self):
         """PostgreSQL, after a stop."""
