@@ -9,15 +9,14 @@ import ssl
 import subprocess
 import sys
 import tempfile
-import time
 import urllib.request
 from pathlib import Path
 
 from tests.ops import nginx
+from tests.patience import PATIENCE, until
 
 ROOT = Path(__file__).resolve().parents[2]
 HOST = "xa.test"
-PATIENCE = 60.0
 DISK_MEGABYTES = 480  # less than portal.health wants free
 
 
@@ -193,7 +192,7 @@ class Stack:
         """One part gone."""
         process = self.processes.pop(name)
         process.send_signal(sign)
-        process.wait(timeout=30)
+        process.wait(timeout=PATIENCE)
 
     def fill_disk(self):
         """Not a byte is free for anybody any more."""
@@ -220,7 +219,7 @@ class Stack:
     def curl(self, path, *options, scheme="https"):
         """(status, headers, body) of an address, through nginx."""
         port = self.ports[scheme]
-        command = ["curl", "-sk", "-D", "-", "--max-time", "30",
+        command = ["curl", "-sk", "-D", "-", "--max-time", "120",
                    "--connect-to", f"{HOST}:{port}:127.0.0.1:{port}"]  # fmt: skip
         done = subprocess.run(
             [*command, *options, f"{scheme}://{HOST}:{port}{path}"],
@@ -251,23 +250,16 @@ class Stack:
         return self.processes["inside"]
 
     def _wait_for(self, url):
-        until = time.monotonic() + PATIENCE
-        while time.monotonic() < until:
-            try:
-                with urllib.request.urlopen(url, timeout=2):
-                    return
-            except OSError:
-                time.sleep(0.1)
-        raise AssertionError(f"{url} does not answer: {self._outputs()}")
+        self._await(lambda: _answers(url), f"{url} does not answer")
 
     def _wait_for_port(self, name):
-        until = time.monotonic() + PATIENCE
-        while time.monotonic() < until:
-            with socket.socket() as sock:
-                if sock.connect_ex(("127.0.0.1", self.ports[name])) == 0:
-                    return
-            time.sleep(0.1)
-        raise AssertionError(f"nobody on port {name}: {self._outputs()}")
+        self._await(lambda: _listens(self.ports[name]), f"nobody on port {name}")
+
+    def _await(self, comes_about, complaint):
+        try:
+            until(comes_about)
+        except AssertionError:
+            raise AssertionError(f"{complaint}: {self._outputs()}") from None
 
     def _outputs(self):
         return {path.name: path.read_text()[-600:] for path in (self.folder / "logs").iterdir()}
@@ -315,6 +307,19 @@ class Stack:
         subprocess.run(
             command, check=check, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/"
         )
+
+
+def _answers(url):
+    try:
+        with urllib.request.urlopen(url, timeout=5):
+            return True
+    except OSError:
+        return False
+
+
+def _listens(port):
+    with socket.socket() as sock:
+        return sock.connect_ex(("127.0.0.1", port)) == 0
 
 
 def tls():
