@@ -14,6 +14,7 @@ BASE_DIR = env.BASE_DIR
 DATA_DIR = env.data_dir()
 PUBLIC_URL = env.public_url()
 HTTPS = PUBLIC_URL.startswith("https://")
+LISTEN_ADDRESS = env.listen_address()
 
 DEBUG = False
 SECRET_KEY = env.secret_key(DATA_DIR)
@@ -30,6 +31,7 @@ TIMERS_INSIDE = env.choice("TIMERS", "inside", ["inside", "outside"]) == "inside
 # --- Applications: the order is the dependency order, highest first ----------------------------
 INSTALLED_APPS = [
     "portal",
+    "operations",
     "demo",
     "legacy",
     "desk",
@@ -77,7 +79,7 @@ MIDDLEWARE = [
     "portal.logs.RequestIdMiddleware",
     "portal.page_cache.PageCacheMiddleware",
     "portal.security_headers.SecurityHeadersMiddleware",
-    "portal.health.HealthMiddleware",
+    "operations.health.HealthMiddleware",
     "portal.admin_access.AdminNetworksMiddleware",
     "portal.read_only.ReadOnlyMiddleware",
     "django.middleware.security.SecurityMiddleware",

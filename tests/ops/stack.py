@@ -17,7 +17,7 @@ from tests.patience import PATIENCE, until
 
 ROOT = Path(__file__).resolve().parents[2]
 HOST = "xa.test"
-DISK_MEGABYTES = 480  # less than portal.health wants free
+DISK_MEGABYTES = 480  # less than operations.health wants free
 
 
 def missing_programs():
