@@ -81,8 +81,11 @@ furnish() {
   printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d" # no systemd in there: nothing is started
   chmod 755 "$root/usr/sbin/policy-rc.d"
   cp -L /etc/resolv.conf /etc/hosts "$root/etc/"
-  carry "$root" /etc/ssl/certs/ca-certificates.crt /usr/local/share/ca-certificates /etc/pip.conf /etc/npmrc \
-    "$HOME/.config/pip/pip.conf" "$HOME/.pip/pip.conf" "$HOME/.npmrc" # where the owner has set something
+  local named file files=()
+  mapfile -t named < <(named_to_pip)
+  for file in "${named[@]}"; do [[ ! -f "$file" ]] || files+=("$file"); done
+  carry "$root" /etc/ssl/certs/ca-certificates.crt /usr/local/share/ca-certificates /etc/npmrc \
+    /etc/pip.conf /etc/xdg/pip/pip.conf "${files[@]}" "$HOME/.config/pip/pip.conf" "$HOME/.pip/pip.conf" "$HOME/.npmrc" # where the owner has set something
   chroot "$root" useradd --create-home --shell /bin/bash can-bo
 }
 
@@ -102,10 +105,10 @@ carry() {
   done
 }
 
-# Folders of packages on this machine that its own pip is told to look into.
-package_folders() {
-  "$(find_python)" -m pip config list 2>/dev/null | grep -oE '(file://|[ ='"'"'])/[^ '"'"'\\]+' | grep -oE '/[^/].*' |
-    sed 's|^//*|/|' | sort -u || true
+# What pip on this machine is told to use and lies on its disk: folders of packages, files of limits.
+named_to_pip() {
+  "$(find_python)" -m pip config list 2>/dev/null | grep -oE "(file://|[ =']|^)/[^ '\\\\]+" |
+    sed "s|^[ =']*||; s|^file://||" | sort -u || true
 }
 
 # What is the owner's in the environment: proxies, and how pip and npm are to be used.
@@ -140,7 +143,7 @@ try() {
   install -m 755 bin/shell/newcomer.sh "$root/newcomer"
   (
     limit_memory
-    mapfile -t FOLDERS < <(package_folders)
+    mapfile -t FOLDERS < <(named_to_pip)
     mapfile -t OWNERS < <(owners_environment)
     export ROOT="$root" FOLDERS_TO_BIND="${FOLDERS[*]}"
     unshare --mount --propagation private --pid --fork --kill-child bash -euc '
