@@ -32,12 +32,14 @@ apt_as_readme_says() {
 first_page() {
   local name="$1" begun=$SECONDS server code
   shift
+  set -m # a process group of its own, to be ended as a whole
   as_newcomer "$@" >/serve.log 2>&1 &
   server=$!
+  set +m
   wait_for_page "$server"
   code=$?
   ((code == 0)) && printf '%s\n' "= $name: trang đầu sau $((SECONDS - begun)) giây"
-  kill "$server" 2>/dev/null
+  kill -- "-$server" 2>/dev/null
   wait "$server" 2>/dev/null
   ((code == 0)) || { tail -n 15 /serve.log; fail "$name: không có trang nào"; }
 }
