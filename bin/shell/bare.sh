@@ -133,9 +133,11 @@ limit_memory() {
 # try RELEASE: a root of its own, the clone, both commands.
 try() {
   local release="$1" root log
-  root="$(mktemp -d "$CACHE/chay-$release-XXXXXX")"
+  root="$CACHE/chay-$release-$$"
+  mkdir -m 755 "$root"
   log="$CACHE/debian-$release.log"
   say "Debian $release: thử trong $root (nhật ký: $log)"
+  : >"$root.pid"
   cp -a "$CACHE/debian-$release/root/." "$root/"
   furnish "$root" "${CODENAMES[$release]}"
   git clone --quiet --no-hardlinks "file://$PWD" "$root$HOUSE"
@@ -146,7 +148,8 @@ try() {
     mapfile -t FOLDERS < <(named_to_pip)
     mapfile -t OWNERS < <(owners_environment)
     export ROOT="$root" FOLDERS_TO_BIND="${FOLDERS[*]}"
-    unshare --mount --propagation private --pid --fork --kill-child bash -euc '
+    echo "$BASHPID" >"$root.pid"
+    exec unshare --mount --propagation private --pid --fork --kill-child bash -euc '
       mount -t proc proc "$ROOT/proc"
       mount --rbind /sys "$ROOT/sys"
       mount --rbind /dev "$ROOT/dev"
@@ -159,15 +162,29 @@ try() {
     ' inside "${OWNERS[@]}" PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
       NEWCOMER="$NEWCOMER" HOUSE="$HOUSE" SERVE_ONLY="$SERVE_ONLY" PORT="$(free_port)" \
       bash /newcomer "${ARGUMENTS[@]}"
-  ) 2>&1 | tee "$log" | grep --line-buffered -E '^(·|✗|!|=|FAILED|ERROR)' || true
+  ) 2>&1 | tee "$log" | grep --line-buffered -E '^(·|✗|!|=|FAILED|ERROR)' &
+  wait $! || true # in the back, so that a signal is heard at once
+  : >"$root.pid"
   grep -q '^= Đạt$' "$log" || FAILED+=("Debian $release")
-  rm -rf --one-file-system "$root"
+  clean_up
+}
+
+# The first process of the namespace ends the others and takes the mounts along; it heeds no other signal.
+clean_up() {
+  local pid_file
+  for pid_file in "$CACHE"/chay-*-"$$".pid; do
+    [[ -f "$pid_file" ]] || continue
+    [[ ! -s "$pid_file" ]] || { kill -KILL "$(<"$pid_file")" 2>/dev/null && sleep 1; }
+    rm -rf --one-file-system "${pid_file%.pid}" "$pid_file"
+  done
 }
 
 free_port() {
   "$(find_python)" -c 'import socket; s = socket.create_server(("127.0.0.1", 0)); print(s.getsockname()[1])'
 }
 
+trap clean_up EXIT
+trap 'exit 130' INT TERM
 read_arguments "$@"
 need_programs
 mkdir -p "$CACHE"
