@@ -108,7 +108,7 @@ carry() {
 # What pip on this machine is told to use and lies on its disk: folders of packages, files of limits.
 named_to_pip() {
   "$(find_python)" -m pip config list 2>/dev/null | grep -oE "(file://|[ =']|^)/[^ '\\\\]+" |
-    sed "s|^[ =']*||; s|^file://||" | sort -u || true
+    sed "s|^[ =']*||; s|^file://||; s|/simple\$||" | sort -u || true # an index's files lie beside it
 }
 
 # What is the owner's in the environment: proxies, and how pip and npm are to be used.
