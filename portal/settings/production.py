@@ -7,7 +7,7 @@ admin; what is left here is the same on every install.
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from portal import env, logs, mail, stores
+from portal import __version__, env, logs, mail, stores
 
 # --- Machine ---------------------------------------------------------------------------------
 BASE_DIR = env.BASE_DIR
@@ -16,6 +16,7 @@ PUBLIC_URL = env.public_url()
 HTTPS = PUBLIC_URL.startswith("https://")
 LISTEN_ADDRESS = env.listen_address()
 
+VERSION = __version__
 DEBUG = False
 SECRET_KEY = env.secret_key(DATA_DIR)
 ALLOWED_HOSTS = env.names(
