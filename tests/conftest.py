@@ -21,6 +21,10 @@ from tests.databases import (  # noqa: F401 - fixtures
     django_db_modify_db_settings,
     shelf,
 )
+from tests.drawing_once import (  # noqa: F401 - fixtures
+    _drawn_once,
+    drawn_afresh,
+)
 from tests.judges import (  # noqa: F401 - fixtures
     html_errors,
     sitemap_faults,
