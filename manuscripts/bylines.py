@@ -120,5 +120,5 @@ def cut_after(html: str, tail: str) -> str:
 
 def balanced(html: str) -> str:
     """A piece cut out of inline HTML, its tags closed again."""
-    whole = nh3.clean(html, tags={"b", "i", "sup", "sub", "a", "br"}, link_rel=None)
+    whole = nh3.clean(html, tags={"b", "i", "s", "sup", "sub", "a", "br"}, link_rel=None)
     return whole.replace("<br>", "<br/>").strip()
