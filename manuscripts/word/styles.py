@@ -68,7 +68,8 @@ class Styles:
         if own:
             return own
         paragraph = inside(run, "w:p")
-        named = value(paragraph, "w:pPr", "w:pStyle") if paragraph is not None else ""
+        looks = paragraph[0] if paragraph is not None and len(paragraph) else None
+        named = value(looks, "w:pStyle") if looks is not None and looks.tag == q("w:pPr") else ""
         return self[named].font or self._usual_font
 
     def _resolved(self, style_id: str) -> Style:

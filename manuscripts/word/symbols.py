@@ -1,5 +1,7 @@
 """Signs that Word draws from picture typefaces (Wingdings, Symbol …) become signs any telephone shows."""
 
+import re
+
 from mammoth.docx.dingbats import dingbats
 
 from manuscripts.word.markup import Element, child, every, q, replace_with, text_run
@@ -7,6 +9,7 @@ from manuscripts.word.styles import Styles
 
 FONTS = {name.lower(): name for name in ("Symbol", "Webdings", "Wingdings", "Wingdings 2", "Wingdings 3")}
 PRIVATE = range(0xF000, 0xF100)
+PRIVATE_LETTER = re.compile("[\uf000-\uf0ff]")
 EVERYDAY = {
     "\U0001f5f9": "☑", "\U0001f5f7": "☒", "\U0001f5f5": "☒", "\U0001f5f8": "✓", "\U0001f5f4": "✗",
     "\U0001f78e": "☐", "\U0001f78f": "☐", "\u2751": "☐", "\u2752": "☐", "\u2b1c": "☐", "\u25a1": "☐",
@@ -29,19 +32,21 @@ def settle_symbols(root: Element, styles: Styles) -> None:
         replace_with(sign, [text] if written else [])
     for run in every(root, "w:r"):
         for text in run.iterfind(q("w:t")):
-            if text.text:
-                text.text = in_font(text.text, styles.font_of(run) if may_matter(run, text.text) else "")
+            if text.text and may_matter(run, text.text):
+                text.text = in_font(text.text, styles.font_of(run))
 
 
 def may_matter(run: Element, text: str) -> bool:
-    """Whether the typeface can change what is read: signs are few, and mostly named at the run."""
-    return len(text) < 40 or child(run, "w:rPr", "w:rFonts") is not None
+    """Whether the typeface can change what is read: signs are few, and named at the run."""
+    looks = child(run, "w:rPr")
+    named = child(looks, "w:rFonts") is not None or child(looks, "w:rStyle") is not None
+    return named or bool(PRIVATE_LETTER.search(text))
 
 
 def in_font(text: str, font: str) -> str:
     """The text as its typeface draws it; letters of usual typefaces stay."""
     drawn = font.strip().lower() in FONTS
-    if not drawn and not any(ord(letter) in PRIVATE for letter in text):
+    if not drawn and not PRIVATE_LETTER.search(text):
         return text
     return "".join(
         sign_of(font, ord(letter)) or letter if drawn or ord(letter) in PRIVATE else letter
