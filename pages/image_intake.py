@@ -14,6 +14,8 @@ from PIL import Image, ImageCms, ImageOps
 
 LONGEST_SIDE = 2560
 """Pixels kept of an original: enough for a full-width picture on a sharp screen and for print."""
+READABLE_SIDE = 1280
+"""Pixels that the shorter side of a long poster keeps: made narrower, nobody could read it."""
 
 _SAVED_AS = {
     "JPEG": ("JPEG", {"quality": 88, "optimize": True, "progressive": True}),
@@ -41,14 +43,39 @@ def taken_in(file):
         with Image.open(file) as opened:
             image_format, options = _SAVED_AS[opened.format]
             opened.draft(opened.mode, (LONGEST_SIDE, LONGEST_SIDE))  # JPEG: decode no more pixels
-            pixels = _plain_colours(ImageOps.exif_transpose(opened), image_format)
-            pixels.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+            pixels = in_eight_bits(ImageOps.exif_transpose(opened))
+            pixels = bounded(_plain_colours(pixels, image_format))
             return _written(pixels, image_format, options, file.name)
     except (OSError, KeyError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise ValidationError(
             "Không đọc được ảnh này: tệp hỏng, chưa tải lên hết hoặc không phải ảnh JPG, PNG, "
             "WebP, AVIF. Hãy chụp hoặc lưu lại ảnh rồi tải lên lần nữa."
         ) from error
+
+
+def in_eight_bits(image):
+    """The same greys at the depth that screens show: scanners write 16 bits, which cut off are all white."""
+    if not image.mode.startswith(("I", "F")):
+        return image
+    wide = image if image.mode in ("I", "F") else image.convert("I")
+    brightest = wide.getextrema()[1]
+    if image.mode == "F":
+        most = 1.0 if brightest <= 1 else 255.0 if brightest <= 255 else 65_535.0
+    else:
+        most = 255 if image.mode == "I" and brightest <= 255 else 65_535
+    grey = wide.point(lambda level: level * (255 / most) + 0.5).convert("L")
+    grey.info = {key: said for key, said in image.info.items() if key != "transparency"}
+    return grey
+
+
+def bounded(image):
+    """At most `LONGEST_SIDE`, but for long posters, whose shorter side stays readable."""
+    longest, shortest = max(image.size), min(image.size)
+    scale = min(1, max(LONGEST_SIDE / longest, READABLE_SIDE / shortest))
+    if scale < 1:
+        size = [max(1, round(side * scale)) for side in image.size]
+        image = image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+    return image
 
 
 def _plain_colours(image, image_format):
