@@ -103,6 +103,8 @@ def opens_with_date(text: str) -> bool:
 def read_date_line(text: str) -> PageLine:
     """The date and what else its line tells; an impossible date is refused here."""
     found = find_date(text)
+    if found is None:
+        return PageLine()
     return PageLine(found.moment, find_views(found.rest), signed_date(text))
 
 
