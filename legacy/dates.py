@@ -16,7 +16,7 @@ OLDEST_YEAR = 1995
 WORDS_AROUND = re.compile(
     r"\b(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|cn|t[2-7]|ngay|dang|tai|luc|vao luc|duoc|tin|bai|"
     r"dang luc|cap nhat|xuat ban|tao|viet|gui|post|posted|date|thoi gian dang|gio|phut|giay|gmt ?\+?7?|"
-    r"utc|am|pm|sang|chieu|toi|lan cuoi|moi nhat|phat hanh|cong bo|hien thi|on|at|by|published|created|"
+    r"utc|am|pm|sang|chieu|toi|lan cuoi|moi nhat|phat hanh|cong bo|hien thi|on|at|by|boi|published|created|"
     r"updated|last|modified|khoi tao|len trang|len mang|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
     r"(?:mon|tue|wed|thu|fri|sat|sun))\b"
 )
