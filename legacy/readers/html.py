@@ -1,6 +1,7 @@
 """Pages saved as HTML from any portal."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, time
 
 from bs4 import BeautifulSoup, Tag
@@ -10,7 +11,7 @@ from legacy.html_body import body_of, common_ancestor, drop_repeats
 from legacy.html_facts import facts_of, tags_of
 from legacy.html_pruning import article_root, prune
 from legacy.html_regions import regions_of, told_above, told_below
-from legacy.html_teasers import drop_teasers
+from legacy.html_teasers import drop_teasers, is_teaser, teaser_lists, teasers_in
 from legacy.html_title import title_node, title_of
 from legacy.page import read_page, told_inside, with_facts
 from legacy.page import told_above as told_over
@@ -32,24 +33,48 @@ def read(content: str) -> Manuscript:
     return read_tree(parsed(content))
 
 
+@dataclass
+class Page:
+    """A page as it was read: its article, and what tells whether it is one."""
+
+    manuscript: Manuscript
+    is_named: bool
+    """The theme's own name told where the text is."""
+    teasers: int = 0
+    """Titles of other pages that were left behind."""
+    in_list: bool = False
+    """The text is itself one of several teasers."""
+
+
 def read_tree(tree: BeautifulSoup) -> Manuscript:
     """The article of a page that is taken apart already."""
-    facts = facts_of(tree)
-    title, tags = title_of(tree), tags_of(tree)
+    return read_page_of(tree, title_of(tree), facts_of(tree)).manuscript
+
+
+def read_page_of(tree: BeautifulSoup, title: str, facts: Hints) -> Page:
+    """The article of a page whose title and facts are known."""
+    tags = tags_of(tree)
     page = prune(tree, title)
-    manuscript = read_regions(page, title, facts) or read_unmarked(page, title, facts)
-    manuscript.tags = tags
-    manuscript.addresses = [facts.address] if facts.address else []
-    return _filled(manuscript, facts)
-
-
-def read_regions(page: BeautifulSoup, title: str, facts: Hints) -> Manuscript | None:
-    """By the elements of title and text, where the theme names them; None where it does not."""
     whole = page.body or page
     node = title_node(page, title)
     body = body_of(whole, node) if title else None
-    if body is None:
-        return None
+    lists = teaser_lists(whole)
+    in_list = body is not None and any(
+        is_teaser(entry) and entry in [body, *body.parents] for one in lists for entry in teasers_in(one)
+    )
+    teasers = sum(len(teasers_in(one)) for one in lists)
+    manuscript = read_regions(whole, node, body, title, facts) if body is not None else None
+    named = manuscript is not None
+    manuscript = manuscript or read_unmarked(page, title, facts)
+    manuscript.tags = tags
+    manuscript.addresses = [facts.address] if facts.address else []
+    return Page(_filled(manuscript, facts), named, teasers, in_list)
+
+
+def read_regions(
+    whole: Tag, node: Tag | None, body: Tag, title: str, facts: Hints
+) -> Manuscript | None:
+    """By the elements of title and text, where the theme names them; None where it does not."""
     root = common_ancestor(node, body) if node is not None else body.parent
     if node is not None:
         drop_repeats(whole, node, title)
@@ -98,6 +123,10 @@ def without_known(files: list, text: list) -> list:
 
 def read_unmarked(page: BeautifulSoup, title: str, facts: Hints) -> Manuscript:
     """By the shapes of its lines, where no name tells where the text is."""
+    node = title_node(page, title)
+    if node is not None and node.name in {"h1", "h2", "h3"}:
+        drop_repeats(page.body or page, node, title)
+    drop_teasers(page.body or page)
     root: Tag = article_root(page, title)
     hints = Hints(title=title, address=facts.address)
     return read_page(elements_from_html(root, base=facts.address), hints)
