@@ -123,7 +123,9 @@ def test_nothing_that_the_site_does_not_use_is_mounted():
 
 
 def test_the_index_of_decisions_is_up_to_date_and_no_number_stands_twice():
-    done = subprocess.run([ROOT / "bin/decisions", "--check"], check=False, capture_output=True, text=True)
+    done = subprocess.run(
+        [ROOT / "bin/decisions", "--check"], check=False, capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stderr or "bin/decisions writes it"
 
 
