@@ -14,8 +14,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from accounts.visitors import visitor_of
 from visits import admission
-from visits.addresses import client_network
 from visits.admission import Refused
 from visits.counting import Outcome, Showing, count_robot, count_view
 from visits.page_tokens import read_token
@@ -45,7 +45,7 @@ def report_view(request):
 
 
 def _answer(request):
-    network = client_network(request)
+    network = visitor_of(request).network
     user_agent = request.headers.get("User-Agent", "")
     admission.require_own_page(request)
     admission.require_calm(network, user_agent)
