@@ -56,7 +56,7 @@ def visitor_from(environ):
 
     Without REMOTE_ADDR the request came through a Unix socket: from our own web server.
     """
-    known = _address(environ.get("REMOTE_ADDR", ""))
+    known = peer_of(environ)
     if known is None or is_trusted(known):
         for hop in reversed(environ.get("HTTP_X_FORWARDED_FOR", "").split(",")):
             address = _address(hop)
@@ -66,6 +66,11 @@ def visitor_from(environ):
             if not is_trusted(address):
                 break
     return Visitor(known)
+
+
+def peer_of(environ):
+    """The address of the connection itself, None where it has none."""
+    return _address(environ.get("REMOTE_ADDR", ""))
 
 
 def is_trusted(address):

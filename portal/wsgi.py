@@ -6,4 +6,13 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.production")
 
-application = get_wsgi_application()
+_django = get_wsgi_application()
+
+from portal import read_only, security_headers  # noqa: E402 - they need the settings
+from visits.fast_lane import FastLane  # noqa: E402
+
+application = FastLane(
+    _django,
+    is_closed=lambda: read_only.flag().exists(),
+    headers=security_headers.for_every_answer(),
+)

@@ -44,6 +44,12 @@ class PageTally(models.Model):
     start = models.DateTimeField()
     views = models.BigIntegerField(default=0)
     bots = models.BigIntegerField(default=0)
+    suspects = models.BigIntegerField(default=0)
+    """Shown more often from one network than people do; in no other figure."""
+    entries = models.BigIntegerField(default=0)
+    """Views that began here: the reader came from another site, or opened the address itself."""
+    read_to_end = models.BigIntegerField(default=0)
+    """Views whose reader got to the end of the text."""
 
     wagtail_reference_index_ignore = True
 
@@ -83,6 +89,7 @@ class SiteTally(models.Model):
     start = models.DateTimeField()
     views = models.BigIntegerField(default=0)
     bots = models.BigIntegerField(default=0)
+    suspects = models.BigIntegerField(default=0)
     visits = models.BigIntegerField(default=0)
     visitors = models.BigIntegerField(default=0)
 
@@ -95,13 +102,18 @@ class SiteTally(models.Model):
 
 
 class SourceTally(models.Model):
-    """Views by device class, and by the host that a visitor came from; never both together."""
+    """Views, or what else is counted, by one trait; never two traits together."""
 
     class Kind(models.TextChoices):
         """What `name` means."""
 
         DEVICE = "device", "thiết bị"
         REFERRER = "referrer", "nơi giới thiệu"
+        MARK = "mark", "liên kết có dấu (mã QR, utm)"
+        DOWNLOAD = "download", "tệp tải về"
+        LEFT_FOR = "left-for", "liên kết ra ngoài"
+        SPEED = "speed", "tốc độ"
+        STEP = "step", "bước xem thủ tục"
 
     pk = models.CompositePrimaryKey("site_id", "kind", "unit", "start", "name")
     site_id = models.IntegerField()
@@ -110,6 +122,8 @@ class SourceTally(models.Model):
     start = models.DateTimeField()
     name = models.CharField(max_length=100)
     views = models.BigIntegerField(default=0)
+    networks = models.BigIntegerField(default=0)
+    """Networks that came from a host, each counted once a day: what one forger cannot multiply."""
 
     class Meta:
         default_permissions = ()
@@ -146,6 +160,8 @@ class DailyVisitor(models.Model):
     key = models.CharField(max_length=32, primary_key=True)
     site_id = models.IntegerField()
     last_seen = models.DateTimeField()
+    seen_before = models.DateTimeField(null=True)
+    """`last_seen` of the time before: tells a new visit from the same one in one statement."""
 
     class Meta:
         default_permissions = ()
@@ -153,6 +169,20 @@ class DailyVisitor(models.Model):
 
     def __str__(self):
         return self.key
+
+
+class NetworkTrace(models.Model):
+    """How often something came from one network, as a keyed hash; a trace."""
+
+    key = models.CharField(max_length=32, primary_key=True)
+    times = models.IntegerField(default=0)
+    seen_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self):
+        return f"{self.key}: {self.times}"
 
 
 class OpeningBalance(models.Model):

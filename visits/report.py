@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from visits import rankings, report_parts
-from visits.counting import DIRECT, OTHER_REFERRERS
+from visits.arrivals import DIRECT, OTHER_REFERRERS
 from visits.devices import LABELS
 from visits.figures import Figures, site_figures, site_series, total_of
 from visits.models import OpeningBalance, SourceTally
