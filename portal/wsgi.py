@@ -8,7 +8,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.production")
 
 _django = get_wsgi_application()
 
-from portal import read_only, security_headers  # noqa: E402 - they need the settings
+from operations import read_only  # noqa: E402 - they need the settings
+from portal import security_headers  # noqa: E402
 from visits.fast_lane import FastLane  # noqa: E402
 
 application = FastLane(
