@@ -1,16 +1,17 @@
 """What is kept about visits: sums, never people.
 
-Three families of rows. *Tallies* are sums that stay: per page, per site, per source, each for an
+Four families of rows. *Tallies* are sums that stay: per page, per site, per source, each for an
 hour, a day, a month or a year, all written in the transaction that counts the view. *Traces* are
 what counting needs for a moment (view ids, visitors of the day); they hold keyed hashes whose key is
 destroyed daily, and are gone within a day or two. *Opening balances* are totals taken over from an
-old portal, entered once and shown apart.
+old portal, entered once and shown apart. *Papers* (reports, seals) prove what was counted when.
 
 Pages are referred to without a database constraint: a deleted page stays in its site's sums.
 """
 
 from django.conf import settings
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
@@ -212,6 +213,71 @@ class OpeningBalance(models.Model):
         return f"{self.url}: {self.views}"
 
 
+class ReviewedHost(models.Model):
+    """A referring host that somebody looked at: printed from then on, or never again."""
+
+    site_id = models.IntegerField()
+    host = models.CharField(max_length=100)
+    is_printed = models.BooleanField()
+    reviewed_by = models.CharField(max_length=150)
+    reviewed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["site_id", "host"], name="visits_host_reviewed_once")
+        ]
+
+    def __str__(self):
+        return f"{self.host}: {'in' if self.is_printed else 'không in'}"
+
+
+class DaySeal(models.Model):
+    """A keyed digest of all rows of a day that is over: a later change, however consistent, shows."""
+
+    pk = models.CompositePrimaryKey("site_id", "day")
+    site_id = models.IntegerField()
+    day = models.DateField()
+    digest = models.CharField(max_length=64)
+    sealed_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self):
+        return f"{self.day:%d/%m/%Y}: {self.digest[:8]}"
+
+
+class FrozenReport(models.Model):
+    """A report as it was made: never changed; a correction is a new version that names this one."""
+
+    site_id = models.IntegerField()
+    first = models.DateField("từ ngày")
+    last = models.DateField("đến ngày")
+    version = models.PositiveSmallIntegerField(default=1)
+    code = models.CharField(max_length=16, unique=True)
+    """Part of the public address that says whether a sheet is genuine."""
+    content = models.JSONField()
+    checksum = models.CharField(max_length=64)
+    seal = models.CharField(max_length=64)
+    """A keyed digest: whoever changes a row, and its checksum with it, cannot make it."""
+    made_at = models.DateTimeField()
+    made_by = models.CharField(max_length=150)
+    reason = models.CharField("lý do sửa", max_length=300, blank=True)
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["-made_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["site_id", "first", "last", "version"], name="visits_report_version"
+            )
+        ]
+
+    def __str__(self):
+        return f"từ {self.first:%d/%m/%Y} đến {self.last:%d/%m/%Y}, bản {self.version}"
+
+
 @register_setting(icon="view")
 class VisitSettings(BaseSiteSetting):
     """What the commune decides about its statistics."""
@@ -219,10 +285,28 @@ class VisitSettings(BaseSiteSetting):
     public_page = models.BooleanField(
         "mở trang thống kê cho mọi người",
         default=False,
-        help_text="Ai cũng xem được ở địa chỉ /thong-ke-truy-cap/, kèm lời giải thích cách đếm.",
+        help_text=(
+            "Ai cũng xem được ở địa chỉ /thong-ke-truy-cap/, kèm lời giải thích cách đếm; "
+            "phần mềm của tỉnh lấy được số ở /api/thong-ke/."
+        ),
     )
 
-    panels = [FieldPanel("public_page")]
+    letter_to = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        verbose_name="gửi thư hằng tháng cho",
+        blank=True,
+        related_name="+",
+        help_text="Đầu tháng nhận số liệu tháng trước; nhận tin ngay khi lượt xem tăng vọt.",
+    )
+    letter_sent_for = models.DateField(null=True, editable=False)
+    """First day of the last month that a letter went out for."""
+    jump_told_for = models.DateField(null=True, editable=False)
+    """The last day that a warning of a jump went out for."""
+
+    panels = [
+        FieldPanel("public_page"),
+        FieldPanel("letter_to", widget=CheckboxSelectMultiple),
+    ]
 
     class Meta:
         verbose_name = "Thống kê truy cập"
