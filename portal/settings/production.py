@@ -165,6 +165,7 @@ STATIC_BUNDLES = {
         "search:search/[0-9]*.js",
         "offline:offline/[0-9]*.js",
         "visits:visits/count.js",
+        "visits:visits/reading.js",
     ],
 }
 # False takes reading without a signal away again, from devices that have it as well.
