@@ -22,6 +22,7 @@ from visits import views as visits_views
 
 never_cached = [
     path(settings.ADMIN_PATH, include(wagtailadmin_urls)),
+    re_path(r"^tai-lieu/(\d+)/(.+)$", media.document),
     path("tai-lieu/", include(wagtaildocs_urls)),
     path("luot-xem/", visits_endpoint.report_view, name="report_view"),
     path("lien-ket/", links_views.leave, name="leave"),

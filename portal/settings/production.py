@@ -75,6 +75,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "portal.proxies.TrustedProxiesMiddleware",
     "portal.logs.RequestIdMiddleware",
+    "portal.byte_ranges.WholeFileHeadersMiddleware",
     "portal.page_cache.PageCacheMiddleware",
     "portal.security_headers.SecurityHeadersMiddleware",
     "portal.health.HealthMiddleware",
