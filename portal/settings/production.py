@@ -157,7 +157,6 @@ STATICFILES_FINDERS = [
 STATIC_BUNDLES = {
     "design/css/portal.css": ["design:design/css/[0-9]*.css"],
     "design/js/portal.js": [
-        "design:design/js/[0-9]*.js",
         "pages:pages/[0-9]*.js",
         "procedures:procedures/*.js",
         "search:search/[0-9]*.js",
