@@ -11,6 +11,7 @@ from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
 from news.blocks import ArticleBlocks
+from news.listing import section_context
 from news.querysets import ArticleQuerySet
 from news.related import other_news
 from news.structured_data import news_article
@@ -59,10 +60,12 @@ class SectionPage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         """One page of the list, the months that can be picked, the sections below."""
-        from news import listing  # the list asks this module for articles
-
         context = super().get_context(request, *args, **kwargs)
-        return context | listing.section_context(self, request)
+        return context | section_context(self, request)
+
+    def articles(self):
+        """Its published articles, those of nested sections included."""
+        return ArticlePage.objects.published().in_section(self)
 
 
 class Genre(models.TextChoices):
