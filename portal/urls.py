@@ -22,6 +22,7 @@ from visits import views as visits_views
 
 never_cached = [
     path(settings.ADMIN_PATH, include(wagtailadmin_urls)),
+    re_path(r"^tai-lieu/(\d+)/(.+)$", media.document),
     path("tai-lieu/", include(wagtaildocs_urls)),
     path("luot-xem/", visits_endpoint.report_view, name="report_view"),
     path("lien-ket/", links_views.leave, name="leave"),
@@ -43,6 +44,8 @@ cached = [
     ),
     path("manifest.webmanifest", reads()(offline_views.manifest), name="manifest"),
     path("ngoai-tuyen/", offline_views.offline_page, name="offline"),
+    path("ngoai-tuyen/so/<int:page_id>/", offline_views.book, name="book"),
+    path("da-luu/", offline_views.saved_pages, name="saved_pages"),
     path("sw.js", offline_views.worker, name="worker"),
     path(".well-known/security.txt", reads()(security_txt.security_txt), name="security_txt"),
     re_path(
