@@ -5,6 +5,7 @@ the site's own `pages.drawing` made; tests of the drawing itself ask for `drawn_
 """
 
 import hashlib
+from io import BytesIO
 
 import pytest
 
@@ -35,8 +36,9 @@ class _Remembered:
 
     def __init__(self, file):
         file.seek(0)
-        self.digest = hashlib.blake2b(file.read()).digest()
-        self.file = file
+        content = file.read()
+        self.digest = hashlib.blake2b(content).digest()
+        self.file = BytesIO(content)  # the picture's own file may be closed before it is asked for
         self.drawing = None
 
     def shaped(self, image, shape):
