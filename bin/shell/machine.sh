@@ -15,6 +15,7 @@ phông Roboto|ls /usr/share/fonts/truetype/roboto|fonts-roboto-unhinted
 Java|command -v java|default-jre-headless
 npm|command -v npm|npm
 python3-venv|python3 -c 'import venv,ensurepip'|python3-venv
+QtWebKit|/usr/bin/python3 -c 'import PyQt5.QtWebKit'|python3-pyqt5.qtwebkit
 "
 
 LEFT_OUT=()
@@ -62,6 +63,15 @@ prepare_machine() {
     for package in "${missing[@]}"; do left_out "$package (cài: apt install $package)"; done
   fi
   prepare_judges
+  prepare_old_browsers
+}
+
+# Chromium 68 and 92: the phones that are still about (docs/decisions/085).
+prepare_old_browsers() {
+  [[ -x node_modules/old/chromium-68 && -x node_modules/old/chromium-92 ]] && return
+  command -v npm >/dev/null && command -v node >/dev/null || return 0
+  say "Lấy Chromium 68 và 92"
+  bin/shell/old-browsers || left_out "Chromium 68 và 92 (bin/shell/old-browsers)"
 }
 
 # The judges of HTML, of accessibility and of sitemaps, at the versions that package.json names.
