@@ -10,6 +10,7 @@ from manuscripts.elements import Element, Heading, Listing, Paragraph, pictures_
 from manuscripts.html.elements import elements_from_html
 from manuscripts.html.lists import listing_from
 from manuscripts.manuscript import LONGEST_TITLE, Manuscript, manuscript_from_elements
+from manuscripts.opening import lines_parted, settle_opening
 from manuscripts.word import refusals
 from manuscripts.word.conversion import Converted, converted
 from manuscripts.word.kept_links import addresses_in, addresses_kept
@@ -57,7 +58,10 @@ def read_word(file: BinaryIO, name: str) -> WordArticle:
 def told_apart(document: Converted, pictures: WordPictures, losses: Losses) -> Manuscript:
     """The parts of the article, without its official frame and without empty figures."""
     addresses = addresses_in(document.html)  # before the reader takes the tree apart
-    elements = without_frame(elements_from_html(document.html), losses)
+    elements = lines_parted(elements_from_html(document.html))
+    elements, dropped = settle_opening(without_frame(elements, losses))
+    losses["opening"] = len(dropped)
+    losses.words["opening"] += dropped
     manuscript = manuscript_from_elements(elements)
     manuscript.body = [e for e in manuscript.body if not is_nothing(e, pictures)]
     losses["plain_links"] = len(addresses - addresses_kept(manuscript))
