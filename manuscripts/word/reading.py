@@ -6,6 +6,7 @@ from typing import BinaryIO
 
 from bs4 import Tag
 
+from manuscripts.audit import Missing, missing_from
 from manuscripts.elements import Element, Heading, Listing, Paragraph, pictures_of
 from manuscripts.html.elements import elements_from_html
 from manuscripts.html.lists import listing_from
@@ -19,6 +20,7 @@ from manuscripts.word.losses import Losses
 from manuscripts.word.package import open_package
 from manuscripts.word.pictures import WordPictures
 from manuscripts.word.refusals import WordRefusedError
+from manuscripts.word.source import pieces_in
 from pages.clean_text import one_line
 
 NOTES_HEADING = "Chú thích"
@@ -33,6 +35,8 @@ class WordArticle:
     manuscript: Manuscript
     pictures: WordPictures
     losses: Losses = field(default_factory=Losses)
+    missing: list[Missing] = field(default_factory=list)
+    """What a second reading of the file found nowhere in the manuscript."""
 
     @property
     def dropped(self) -> list[str]:
@@ -52,7 +56,10 @@ def read_word(file: BinaryIO, name: str) -> WordArticle:
         raise WordRefusedError(refusals.EMPTY)
     settle_title(manuscript, name, losses)
     manuscript.body += notes_of(document.notes)
-    return WordArticle(PurePath(name).name, manuscript, pictures, losses)
+    missing = missing_from(
+        manuscript, pieces_in(package), pictures.shown_in(manuscript.figures), losses.words
+    )
+    return WordArticle(PurePath(name).name, manuscript, pictures, losses, missing)
 
 
 def told_apart(document: Converted, pictures: WordPictures, losses: Losses) -> Manuscript:
