@@ -283,4 +283,6 @@ def html_of(manuscript: Manuscript) -> Iterator[str]:
         elif isinstance(element, Listing):
             yield listing_html(element)
         elif isinstance(element, Table):
-            yield from (html for (y, _), html in element.rich.items() if y or not element.has_header)
+            yield from (
+                html for (y, _), html in element.rich.items() if y or not element.has_header
+            )

@@ -14,6 +14,7 @@ class NewsConfig(AppConfig):
         """Give the officials' statistics the published articles, and the sitemap its news."""
         from addresses import sitemaps
         from news import publishing_report  # noqa: F401 - importing registers its tables
+        from news.intake import origins  # noqa: F401 - importing connects the removal of files
         from news.sitemap import article_entries
 
         sitemaps.register(article_entries)

@@ -7,6 +7,7 @@ from wagtail.admin.ui.menus.pages import PageMenuItem
 from wagtail.log_actions import LogFormatter
 
 from news.intake.drafting import LOG_ACTION
+from news.intake.origins import original_file, settle_missing
 from news.intake.sections import may_add_somewhere
 from news.intake.views import ImportWordReportView, ImportWordView
 from news.models import SectionPage
@@ -18,6 +19,8 @@ def word_urls():
     return [
         path("nhap-tu-word/", ImportWordView.as_view(), name="import_word"),
         path("nhap-tu-word/ket-qua/", ImportWordReportView.as_view(), name="import_word_report"),
+        path("nhap-tu-word/goc/<int:number>/", original_file, name="original_file"),
+        path("nhap-tu-word/goc/<int:number>/<int:row>/", settle_missing, name="settle_missing"),
     ]
 
 

@@ -12,7 +12,19 @@ from manuscripts.word.styles import Styles, number_of
 from manuscripts.word.symbols import code_of, in_font, sign_of
 
 PASSED_OVER = set(
-    map(q, ("w:del", "w:moveFrom", "mc:Fallback", "w:pPr", "w:rPr", "w:sdtPr", "w:instrText", "w:delText"))
+    map(
+        q,
+        (
+            "w:del",
+            "w:moveFrom",
+            "mc:Fallback",
+            "w:pPr",
+            "w:rPr",
+            "w:sdtPr",
+            "w:instrText",
+            "w:delText",
+        ),
+    )
 )
 BREAKS = set(map(q, ("w:br", "w:cr")))
 HYPERLINK = re.compile(r'HYPERLINK\s+["“]([^"“”]+)["”]')
@@ -183,7 +195,9 @@ class Reading:
             self.in_run(one, font)
         words = "".join(text for text, _ in self.texts[start:])
         if struck and words.strip():
-            self.others.append(Piece(STRUCK, "".join(pieces_in_unicode([(words, font)])), self.place))
+            self.others.append(
+                Piece(STRUCK, "".join(pieces_in_unicode([(words, font)])), self.place)
+            )
 
     def in_run(self, one: Element, font: str) -> None:
         """One child of a run."""
