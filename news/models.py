@@ -11,6 +11,8 @@ from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
 from news.blocks import ArticleBlocks
+from news.intake.models import Origin  # noqa: F401 - Django looks for models here
+from news.intake.panels import OriginPanel
 from news.listing import MONTH_PARAMETER, section_context
 from news.querysets import ArticleQuerySet
 from news.related import other_news
@@ -175,6 +177,7 @@ class ArticlePage(BasePage):
     subpage_types = []
 
     content_panels = [
+        OriginPanel(heading="Tệp Word và chỗ còn thiếu"),
         *BasePage.content_panels,
         FieldPanel("lead"),
         FieldPanel("body"),

@@ -12,12 +12,17 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 
 from pages.clean_blocks import LineBlock, LinesBlock, RichBlock
+from pages.table_grid import JOIN_LEFT, JOIN_UP, grid_of, without_marks
 
 RICH_TEXT_FEATURES = [
     "h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link", "superscript", "subscript",
-    "hr",
+    "strikethrough", "hr",
 ]  # fmt: skip
 PLAIN_FEATURES = ["bold", "italic", "link", "document-link"]
+CELL_FEATURES = [
+    "bold", "italic", "ul", "ol", "link", "document-link", "image", "superscript", "subscript",
+    "strikethrough",
+]  # fmt: skip
 
 
 class TextBlock(RichBlock):
@@ -92,28 +97,32 @@ class QuoteBlock(blocks.StructBlock):
 
 
 class TableBlock(TypedTableBlock):
-    """A table whose first row names its columns."""
+    """A table whose first row names its columns; cells hold words, lists and pictures, and may be merged."""
 
     def __init__(self, **kwargs):
+        cell = RichBlock(
+            required=False, features=CELL_FEATURES, label="Chữ, danh sách, liên kết, ảnh"
+        )
         super().__init__(
-            [
-                ("text", LineBlock(required=False, label="Chữ")),
-                ("rich_text", RichBlock(required=False, features=PLAIN_FEATURES, label="Chữ có liên kết")),
-            ],
-            **kwargs,
-        )  # fmt: skip
+            [("text", LineBlock(required=False, label="Chữ")), ("rich_text", cell)], **kwargs
+        )
 
     def get_context(self, value, parent_context=None):
-        """`has_headings`: whether any column has a name; an empty row of names helps nobody."""
-        context = super().get_context(value, parent_context)
-        columns = value.columns if value else []
-        context["has_headings"] = any(column["heading"] for column in columns)
-        return context
+        """`grid`: the cells as they are drawn (`pages.table_grid`)."""
+        return {**super().get_context(value, parent_context), "grid": grid_of(value)}
+
+    def get_searchable_content(self, value):
+        """The words of the cells, without the marks of merged ones."""
+        return without_marks(super().get_searchable_content(value))
 
     class Meta:
         icon = "table"
         label = "Bảng"
         description = "Bảng có hàng tiêu đề. Trên điện thoại, bảng rộng cuộn ngang được."
+        help_text = (
+            f"Muốn gộp ô: ghi {JOIN_LEFT} vào ô bị ô bên trái phủ lên, ghi {JOIN_UP} vào ô bị ô phía trên phủ lên. "
+            "Bỏ chữ đó đi thì ô tách ra lại."
+        )
         template = "blocks/table.html"
 
 
