@@ -8,7 +8,9 @@ from pathlib import Path
 from legacy.readers import ENDINGS
 from legacy.refusals import RefusedError
 
-LARGEST = 20 * 1024 * 1024
+LARGEST = 200 * 1024 * 1024
+FEWEST_LETTERS = 20
+"""Vietnamese letters that must be right before a broken one is called an accident."""
 BYTE_ORDER_MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
     codecs.BOM_UTF16_LE: "utf-16",
@@ -88,7 +90,7 @@ def is_mostly_right(mended: str) -> bool:
     """A letter cut in half among many whole ones; other tables of letters break nearly all."""
     broken = mended.count("\ufffd")
     whole = sum(not letter.isascii() for letter in mended) - broken
-    return broken <= 1 + whole // 100
+    return whole >= FEWEST_LETTERS and broken <= 1 + whole // 100
 
 
 def _strictly(content: bytes, encoding: str) -> str:

@@ -33,6 +33,10 @@ def read(content: str) -> Manuscript:
     return read_tree(parsed(content))
 
 
+def nothing_shared(page: Tag, kept: Tag | None) -> None:
+    """A page that came alone has nothing to be compared with."""
+
+
 @dataclass
 class Page:
     """A page as it was read: its article, and what tells whether it is one."""
@@ -51,8 +55,13 @@ def read_tree(tree: BeautifulSoup) -> Manuscript:
     return read_page_of(tree, title_of(tree), facts_of(tree)).manuscript
 
 
-def read_page_of(tree: BeautifulSoup, title: str, facts: Hints) -> Page:
-    """The article of a page whose title and facts are known."""
+def read_page_of(
+    tree: BeautifulSoup, title: str, facts: Hints, drop_shared: Callable = nothing_shared
+) -> Page:
+    """The article of a page whose title and facts are known.
+
+    `drop_shared(page, kept)` takes out what other pages of the site show too.
+    """
     tags = tags_of(tree)
     page = prune(tree, title)
     whole = page.body or page
@@ -63,6 +72,9 @@ def read_page_of(tree: BeautifulSoup, title: str, facts: Hints) -> Page:
         is_teaser(entry) and entry in [body, *body.parents] for one in lists for entry in teasers_in(one)
     )
     teasers = sum(len(teasers_in(one)) for one in lists)
+    if body is None:
+        drop_teasers(whole)
+    drop_shared(whole, common_ancestor(node, body) if node is not None and body is not None else None)
     manuscript = read_regions(whole, node, body, title, facts) if body is not None else None
     named = manuscript is not None
     manuscript = manuscript or read_unmarked(page, title, facts)
@@ -126,7 +138,6 @@ def read_unmarked(page: BeautifulSoup, title: str, facts: Hints) -> Manuscript:
     node = title_node(page, title)
     if node is not None and node.name in {"h1", "h2", "h3"}:
         drop_repeats(page.body or page, node, title)
-    drop_teasers(page.body or page)
     root: Tag = article_root(page, title)
     hints = Hints(title=title, address=facts.address)
     return read_page(elements_from_html(root, base=facts.address), hints)

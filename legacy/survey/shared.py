@@ -9,7 +9,6 @@ from collections.abc import Iterable
 
 from bs4 import BeautifulSoup, Tag
 
-from legacy.html_body import is_named_body
 from legacy.page_lines import read_page_line
 from manuscripts.html.inline import attribute
 from manuscripts.signatures import read_line
@@ -20,7 +19,8 @@ BLOCKS = ["div", "ul", "ol", "table", "section", "aside", "nav", "footer", "head
 MOST_PAGES = 240
 """How many pages are compared; a template shows itself long before."""
 FEWEST_PAGES = 3
-SHARE = 0.3
+SHARE, MANY = 0.3, 20
+SENTENCE = 60
 LONGEST_LABEL_WORDS = 7
 LONGEST_FACT = 120
 
@@ -46,27 +46,35 @@ class SharedParts:
     @property
     def fewest(self) -> int:
         """On how many pages a part must stand."""
-        return max(FEWEST_PAGES, int(self.pages * SHARE))
+        return max(FEWEST_PAGES, int(self.pages * (SHARE if self.pages >= MANY else 0.6)))
 
     @property
     def menu(self) -> set[str]:
         """The labels of the menus, folded."""
         return {label for label, n in self.labels.items() if n >= max(2, self.pages // 3)}
 
-    def drop_from(self, tree: BeautifulSoup) -> None:
-        """Take out what other pages show too, never the title or the element of the text."""
+    def drop_from(self, page: Tag, kept: Tag | None = None) -> None:
+        """Take out what other pages show too, but never in `kept`, the part around title and text."""
         if self.pages < FEWEST_PAGES:
             return
-        for tag in parts_of(tree):
-            if tag.decomposed or is_named_body(tag) or tag.find(["h1", is_named_body]):
+        around = {id(tag) for tag in [kept, *kept.parents]} if kept is not None else set()
+        for tag in parts_of(page):
+            if tag.decomposed or id(tag) in around or tag.find("h1"):
                 continue
-            if self.counts.get(mark_of(tag), 0) >= self.fewest and not is_fact(tag):
+            if kept is not None and any(parent is kept for parent in tag.parents):
+                continue
+            if self.counts.get(mark_of(tag), 0) >= self.needed_for(tag) and not is_fact(tag):
                 tag.decompose()
 
+    def needed_for(self, tag: Tag) -> int:
+        """A whole sentence may be an article's lead that lists repeat; a menu never is one."""
+        sentence = tag.find("a") is None and len(tag.get_text()) >= SENTENCE
+        return max(self.fewest, int(self.pages * 0.6)) if sentence else self.fewest
 
-def parts_of(tree: BeautifulSoup) -> list[Tag]:
+
+def parts_of(page: Tag) -> list[Tag]:
     """The blocks of a page, outer ones first."""
-    return (tree.body or tree).find_all(BLOCKS)
+    return (getattr(page, "body", None) or page).find_all(BLOCKS)
 
 
 def mark_of(tag: Tag) -> int:

@@ -123,7 +123,7 @@ def by_reading(
     shows = manuscript.figures or files_in(manuscript)
     title = folded(manuscript.title)
     in_menu = title in menu
-    if teasers and (not named or in_menu) and (words < LITTLE or in_menu) and not (
+    if teasers >= 2 and (not named or in_menu or not manuscript.title) and (words < LITTLE or in_menu) and not (
         manuscript.published_at and words > SHORTEST_TEXT
     ):
         return Sorted(Kind.LIST, f"{teasers} tiêu đề dẫn sang trang khác, không có bài")

@@ -110,24 +110,24 @@ class Survey:
             found = self.plain(saved, sure)
             found.title = title
             return found
-        self.shared.drop_from(tree)
         return self.article(saved, content, tree, title, facts, sure, (stated, printed))
 
     def article(self, saved, content, tree, title, facts, sure, links) -> Found:
         """Read the page, then decide whether what was read is an article."""
         doubts = []
         try:
-            page = read_page_of(tree, title, facts)
+            page = read_page_of(tree, title, facts, self.shared.drop_from)
         except (ImpossibleDateError, ImpossibleViewsError) as error:
             return self.plain(saved, Sorted(Kind.REFUSED, str(error)))
         manuscript = page.manuscript
         kind = sure or sorting.by_reading(
             manuscript, page.teasers, page.is_named, saved.address, self.shared.menu
         )
-        if page.in_list and kind.kind is Kind.ARTICLE:
+        if page.in_list and kind.kind in {Kind.ARTICLE, Kind.STATIC}:
             kind = Sorted(Kind.LIST, "nội dung là danh sách tin")
         if kind.kind is Kind.ARTICLE and not manuscript.title:
-            kind = Sorted(Kind.SYSTEM, "trang không có tiêu đề")
+            listed = Sorted(Kind.LIST, "danh sách tin, không có tiêu đề của bài")
+            kind = listed if page.teasers > 2 else Sorted(Kind.SYSTEM, "trang không có tiêu đề")
         if len(manuscript.title) > LONGEST_TITLE:
             doubts.append("tiêu đề dài, đã cắt")
             manuscript.title = manuscript.title[: LONGEST_TITLE - 1].rstrip() + "…"
