@@ -13,6 +13,7 @@ from legacy.html_pruning import article_root, prune
 from legacy.html_regions import regions_of, told_above, told_below
 from legacy.html_teasers import drop_teasers, is_teaser, teaser_lists, teasers_in
 from legacy.html_title import title_node, title_of
+from legacy.old_links import UNKNOWN_HOST
 from legacy.page import read_page, told_inside, with_facts
 from legacy.page import told_above as told_over
 from legacy.page_lines import PageLine
@@ -91,7 +92,7 @@ def read_regions(
     if node is not None:
         drop_repeats(whole, node, title)
     drop_teasers(root, body)
-    regions = regions_of(whole, root, body, facts.address)
+    regions = regions_of(whole, root, body, base_of(facts))
     if not regions.text:
         return None
     start = title_place(regions.above, title)
@@ -108,6 +109,11 @@ def read_regions(
 def said_over(lines: list[str], start: int, title: str) -> PageLine:
     """Section, date and views right above the title, where it is printed."""
     return told_over(lines, start - 1, title) if start > 1 else PageLine()
+
+
+def base_of(facts: Hints) -> str:
+    """What relative links are relative to: the page's address, on a host without a name if need be."""
+    return facts.address or f"http://{UNKNOWN_HOST}{facts.place or '/'}"
 
 
 def title_place(elements: list, title: str) -> int:
@@ -140,7 +146,7 @@ def read_unmarked(page: BeautifulSoup, title: str, facts: Hints) -> Manuscript:
         drop_repeats(page.body or page, node, title)
     root: Tag = article_root(page, title)
     hints = Hints(title=title, address=facts.address)
-    return read_page(elements_from_html(root, base=facts.address), hints)
+    return read_page(elements_from_html(root, base=base_of(facts)), hints)
 
 
 def _filled(manuscript: Manuscript, facts: Hints) -> Manuscript:

@@ -103,6 +103,7 @@ class Survey:
         tree = parsed(content)
         stated, printed = stated_addresses(tree, content), print_links(tree)
         facts, title = facts_of(tree), title_of(tree)
+        facts.place = saved.address
         sure = sorting.by_address(saved.address) or sorting.by_head(tree, title)
         if sure is None and sorting.asks_to_sign_in(tree):
             sure = Sorted(Kind.SYSTEM, "trang đăng nhập")
@@ -143,20 +144,21 @@ class Survey:
         own = paths_of(stated, base)
         manuscript.addresses = list(dict.fromkeys([*own, saved.address]))
         manuscript.addresses += [p for p in paths_of(printed, base) if p not in manuscript.addresses]
+        opinion = Opinion()
         if kind.kind is Kind.ARTICLE:
             opinion = second_opinion(content, manuscript, page.is_named) if self.opinions else Opinion()
             doubts += opinion.doubts
             manuscript = opinion.taken or manuscript
             if manuscript.published_at is None:
                 doubts.append("không rõ ngày đăng")
-        found = self.kept(saved, manuscript, kind)
+        found = self.kept(saved, manuscript, kind, opinion.text if doubts else "")
         found.doubts = doubts
         found.stated = [key_of(path) for path in own]
         found.host = urlsplit(base).hostname or ""
         found.worth = worth(manuscript, page.is_named)
         return found
 
-    def kept(self, saved: Saved, outcome, kind: Sorted | None = None) -> Found:
+    def kept(self, saved: Saved, outcome, kind: Sorted | None = None, other: str = "") -> Found:
         """Put a manuscript into the store; a refusal becomes its kind."""
         if isinstance(outcome, RefusedError):
             left_out = isinstance(outcome, LeftOutError)
@@ -164,7 +166,7 @@ class Survey:
         found = self.plain(saved, kind or Sorted(Kind.ARTICLE, "một dòng dữ liệu là một bài"))
         self.store.seek(0, 2)
         start = self.store.tell()
-        found.place = (start, self.store.write(pickle.dumps(outcome)))
+        found.place = (start, self.store.write(pickle.dumps((outcome, other))))
         found.title, found.dated = outcome.title, outcome.published_at
         found.addresses = list(outcome.addresses)
         return found
@@ -173,11 +175,15 @@ class Survey:
         """A file of which nothing is kept but what it is."""
         return Found(saved.path, saved.root, saved.name, saved.address, kind.kind, kind.why)
 
-    def manuscript(self, found: Found) -> Manuscript:
-        """The manuscript of an article, with the addresses of its copies."""
+    def both_readings(self, found: Found) -> tuple[Manuscript, str]:
+        """What was read of a page, and the second reading where somebody has to choose."""
         start, size = found.place
         self.store.seek(start)
-        manuscript = pickle.loads(self.store.read(size))  # noqa: S301 - our own store, never a file given
+        return pickle.loads(self.store.read(size))  # noqa: S301 - our own store, never a file given
+
+    def manuscript(self, found: Found) -> Manuscript:
+        """The manuscript of an article, with the addresses of its copies."""
+        manuscript, _ = self.both_readings(found)
         manuscript.addresses = list(found.addresses)
         return manuscript
 

@@ -49,7 +49,7 @@ class Command(BaseCommand):
         if not files:
             raise CommandError("Không có tệp nào để nhập trong các thư mục đã cho.")
         self.as_json = options["json"]
-        section = _slug(options["section"])
+        section = checked_slug(options["section"])
         if options["dry_run"] and self.as_json:
             refused = self.show(files, section_name(section) if section else "")
         else:
@@ -133,7 +133,7 @@ def _summary_of(done: list[Imported]) -> str:
     )
 
 
-def _slug(given: str) -> str:
+def checked_slug(given: str) -> str:
     if given and not SLUG.fullmatch(given):
         raise CommandError(f"“{given}” không phải đường dẫn chuyên mục, ví dụ: chuyen-doi-so.")
     return given
