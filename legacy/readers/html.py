@@ -34,7 +34,7 @@ def read(content: str) -> Manuscript:
     return read_tree(parsed(content))
 
 
-def nothing_shared(page: Tag, kept: Tag | None) -> None:
+def nothing_shared(page: Tag, kept: Tag | None, panels_only: bool) -> None:
     """A page that came alone has nothing to be compared with."""
 
 
@@ -61,13 +61,15 @@ def read_page_of(
 ) -> Page:
     """The article of a page whose title and facts are known.
 
-    `drop_shared(page, kept)` takes out what other pages of the site show too.
+    `drop_shared(page, kept, panels_only)` takes out what other pages of the site show too.
     """
     tags = tags_of(tree)
     page = prune(tree, title)
     whole = page.body or page
     node = title_node(page, title)
     body = body_of(whole, node) if title else None
+    root = common_ancestor(node, body) if node is not None and body is not None else None
+    drop_shared(whole, root, True)
     lists = teaser_lists(whole)
     in_list = body is not None and any(
         is_teaser(entry) and entry in [body, *body.parents] for one in lists for entry in teasers_in(one)
@@ -75,7 +77,7 @@ def read_page_of(
     teasers = sum(len(teasers_in(one)) for one in lists)
     if body is None:
         drop_teasers(whole)
-    drop_shared(whole, common_ancestor(node, body) if node is not None and body is not None else None)
+    drop_shared(whole, root, False)
     manuscript = read_regions(whole, node, body, title, facts) if body is not None else None
     named = manuscript is not None
     manuscript = manuscript or read_unmarked(page, title, facts)

@@ -21,6 +21,7 @@ MOST_PAGES = 240
 FEWEST_PAGES = 3
 SHARE, MANY = 0.3, 20
 SENTENCE = 60
+LINKS = 3
 LONGEST_LABEL_WORDS = 7
 LONGEST_FACT = 120
 
@@ -53,13 +54,18 @@ class SharedParts:
         """The labels of the menus, folded."""
         return {label for label, n in self.labels.items() if n >= max(2, self.pages // 3)}
 
-    def drop_from(self, page: Tag, kept: Tag | None = None) -> None:
-        """Take out what other pages show too, but never in `kept`, the part around title and text."""
+    def drop_from(self, page: Tag, kept: Tag | None = None, panels_only: bool = False) -> None:
+        """Take out what other pages show too, but never in `kept`, the part around title and text.
+
+        `panels_only` leaves everything but whole boxes of links.
+        """
         if self.pages < FEWEST_PAGES:
             return
         around = {id(tag) for tag in [kept, *kept.parents]} if kept is not None else set()
         for tag in parts_of(page):
             if tag.decomposed or id(tag) in around or tag.find("h1"):
+                continue
+            if panels_only and len(tag.find_all("a", limit=LINKS)) < LINKS:
                 continue
             if kept is not None and any(parent is kept for parent in tag.parents):
                 continue

@@ -137,6 +137,15 @@ def by_reading(
     return Sorted(Kind.ARTICLE, f"{dated}; đọc {found}")
 
 
+def untitled(manuscript: Manuscript, tree: BeautifulSoup) -> Sorted:
+    """A page whose only title is a menu's label, such as "Liên hệ"; else there is nothing to read."""
+    words = one_line(tree.title.get_text(" ")) if tree.title else ""
+    label = folded(re.split(r"\s+[-–|»]\s+", words)[0])
+    if STATIC_TITLE.fullmatch(label) and (manuscript.lead or manuscript.paragraphs):
+        return Sorted(Kind.STATIC, f"trang “{words[:60]}”")
+    return Sorted(Kind.SYSTEM, "trang không có tiêu đề")
+
+
 def files_in(manuscript: Manuscript) -> bool:
     """Whether a document is offered on a line of its own."""
     return any(hasattr(element, "href") for element in manuscript.body)

@@ -128,7 +128,7 @@ class Survey:
             kind = Sorted(Kind.LIST, "nội dung là danh sách tin")
         if kind.kind is Kind.ARTICLE and not manuscript.title:
             listed = Sorted(Kind.LIST, "danh sách tin, không có tiêu đề của bài")
-            kind = listed if page.teasers > 2 else Sorted(Kind.SYSTEM, "trang không có tiêu đề")
+            kind = listed if page.teasers > 2 else sorting.untitled(manuscript, tree)
         if len(manuscript.title) > LONGEST_TITLE:
             doubts.append("tiêu đề dài, đã cắt")
             manuscript.title = manuscript.title[: LONGEST_TITLE - 1].rstrip() + "…"
