@@ -15,7 +15,14 @@ WHO = ["Ủy ban nhân dân xã", "Hội Phụ nữ xã", "Đoàn Thanh niên x�
 DID = ["tổ chức buổi tập huấn", "ra quân dọn vệ sinh", "khánh thành nhà văn hóa", "trao quà cho hộ khó khăn",
        "kiểm tra công tác phòng cháy", "họp bàn kế hoạch vụ xuân", "tiêm phòng cho đàn gia súc",
        "hướng dẫn nộp hồ sơ trực tuyến", "tuyên truyền an toàn giao thông", "khởi công đường liên thôn"]  # fmt: skip
-WHERE = ["thôn Nà Mẫu", "thôn Khuổi Mẫu", "thôn Mẫu Một", "bản Mẫu Thượng", "thôn Đồi Mẫu", "xóm Mẫu Hạ"]
+WHERE = [
+    "thôn Nà Mẫu",
+    "thôn Khuổi Mẫu",
+    "thôn Mẫu Một",
+    "bản Mẫu Thượng",
+    "thôn Đồi Mẫu",
+    "xóm Mẫu Hạ",
+]
 TAIL = ["với sự tham gia của hơn {n} hộ dân trong vùng", "bằng nguồn góp công của {n} gia đình",
         "trong thời gian {n} ngày liên tục", "nhằm giúp {n} hộ có nước sạch để dùng",
         "theo kế hoạch đã thông qua từ đầu năm, gồm {n} việc phải làm"]  # fmt: skip
@@ -57,7 +64,10 @@ def article(rng: random.Random, number: int) -> Truth:
     short = number % 3 == 0
     count = rng.randint(1, 2) if short else rng.randint(4, 8)
     paragraphs = [
-        " ".join(sentence(rng, rng.choice(OPEN) if n else "") for _ in range(1 if short else rng.randint(1, 3)))
+        " ".join(
+            sentence(rng, rng.choice(OPEN) if n else "")
+            for _ in range(1 if short else rng.randint(1, 3))
+        )
         for n in range(count)
     ]
     moment = datetime(2021, 1, 4, 7, 30) + timedelta(hours=number * 29, minutes=rng.randint(1, 59))
@@ -77,15 +87,20 @@ def body_of(one: Truth, first: int, host: str) -> str:
         shown = f'<p style="text-align:center"><img src="{host}/uploads/{one.picture}?w=600" width="600"><br><em>{one.caption}</em></p>'
         parts.insert(1, shown)
     if one.file:
-        parts.append(f'<p><a href="/uploads/{one.file}">Tải về văn bản kèm theo số {one.number}</a></p>')
+        parts.append(
+            f'<p><a href="/uploads/{one.file}">Tải về văn bản kèm theo số {one.number}</a></p>'
+        )
     return "".join(parts)
 
 
-def around(kind: str, title: str, inside: str, others: list[Truth], head: str = "", cls: str = "") -> str:
+def around(
+    kind: str, title: str, inside: str, others: list[Truth], head: str = "", cls: str = ""
+) -> str:
     """Menu, side columns and footer of a theme."""
     menu = "".join(f'<li><a href="/{n}">{label}</a></li>' for n, label in enumerate(MENU))
     most = "".join(
-        f'<li><a href="{o.path}">{o.title}</a><p>{o.paragraphs[0][:120]}</p></li>' for o in others[:5]
+        f'<li><a href="{o.path}">{o.title}</a><p>{o.paragraphs[0][:120]}</p></li>'
+        for o in others[:5]
     )
     side = (
         f'<div class="box"><h3>Tin đọc nhiều</h3><ul>{most}</ul></div><div class="box"><h3>Thời tiết</h3>'
@@ -113,10 +128,15 @@ def page_of(kind: str, one: Truth, others: list[Truth], host: str) -> str:
     day = datetime.fromisoformat(one.date)
     lead, rest = one.paragraphs[0], body_of(one, 1, host)
     more = "".join(
-        f'<li><a href="{o.path}">{o.title}</a> <span>({datetime.fromisoformat(o.date):%d/%m/%Y})</span></li>' for o in others[5:9]
+        f'<li><a href="{o.path}">{o.title}</a> <span>({datetime.fromisoformat(o.date):%d/%m/%Y})</span></li>'
+        for o in others[5:9]
     )
     tags = ", ".join(f'<a rel="tag" href="/tag/{n}">{tag}</a>' for n, tag in enumerate(one.tags))
-    head = f'<link rel="canonical" href="{host}{one.path}">' if kind not in {"sharepoint", "dnn"} else ""
+    head = (
+        f'<link rel="canonical" href="{host}{one.path}">'
+        if kind not in {"sharepoint", "dnn"}
+        else ""
+    )
     inside = {
         "nukeviet": lambda: (
             f'<ul class="breadcrumb"><li><a href="/">Trang nhất</a></li><li><a href="/tt">Tin tức</a></li><li><a href="/m">{one.section}</a></li></ul>'
@@ -143,7 +163,7 @@ def page_of(kind: str, one: Truth, others: list[Truth], host: str) -> str:
         "sharepoint": lambda: (
             f'<div class="duong-dan">Trang chủ &gt; Tin tức &gt; {one.section}</div><div class="tieude">{one.title}</div><div>{day:%d/%m/%Y %H:%M}</div>'
             f'<div>{lead}</div><div>{rest}</div><div style="text-align:right"><b>{one.author}</b></div><div>Lượt xem: {one.views}</div>'
-            f'<div>Các tin khác</div><ul>{more}</ul>'
+            f"<div>Các tin khác</div><ul>{more}</ul>"
         ),
         "liferay": lambda: (
             f'<div class="dd_chuyenmuc"><span><a href="/">Home</a></span><span class="tintuc"><p>{one.section}</p></span></div>'
@@ -158,7 +178,9 @@ def page_of(kind: str, one: Truth, others: list[Truth], host: str) -> str:
             f'<div class="other"><div>CÁC TIN KHÁC</div><ul>{more}</ul></div></div></div>'
         ),
     }[kind]()
-    return around(kind, one.title, inside, others, head, "single single-post" if kind == "wordpress" else "")
+    return around(
+        kind, one.title, inside, others, head, "single single-post" if kind == "wordpress" else ""
+    )
 
 
 def write_portal(kind: str, folder: Path, pages: int = 300, seed: int = 7) -> list[Truth]:
@@ -167,14 +189,19 @@ def write_portal(kind: str, folder: Path, pages: int = 300, seed: int = 7) -> li
     host = f"http://xamau-{kind}.gov.vn"
     top = folder / f"xamau-{kind}.gov.vn"
     truths = [article(rng, n) for n in range(1, pages * 2 // 3 + 1)]
-    ending = {"sharepoint": ".aspx", "dnn": ".aspx", "wordpress": "/index.html", "liferay": ""}.get(kind, ".html")
+    ending = {"sharepoint": ".aspx", "dnn": ".aspx", "wordpress": "/index.html", "liferay": ""}.get(
+        kind, ".html"
+    )
     for one in truths:
         one.path = f"/tin-tuc/bai-{one.number}{ending}".replace("/index.html", "/")
     for one in truths:
         others = rng.sample(truths[:40], 9)
         others[:5] = truths[:5]
         put(top, f"/tin-tuc/bai-{one.number}{ending}", page_of(kind, one, others, host))
-        for name, content in ((one.picture, b"\xff\xd8\xff" + str(one.number).encode()), (one.file, b"%PDF-1.4 x")):
+        for name, content in (
+            (one.picture, b"\xff\xd8\xff" + str(one.number).encode()),
+            (one.file, b"%PDF-1.4 x"),
+        ):
             if name:
                 put(top, f"/uploads/{name}", content)
     write_rest(kind, top, truths, pages - len(truths))
@@ -199,20 +226,46 @@ def write_rest(kind: str, top: Path, truths: list[Truth], count: int) -> None:
         )  # fmt: skip
         title = SECTIONS[n % 4]
         cls = "archive category" if kind == "wordpress" else ""
-        put(top, f"/muc-{n % 4}/so-{n}.html", around(kind, title, f"<h1>{title}</h1>{items}", truths, "", cls))
+        put(
+            top,
+            f"/muc-{n % 4}/so-{n}.html",
+            around(kind, title, f"<h1>{title}</h1>{items}", truths, "", cls),
+        )
     for n in range(count * 3 // 10):
         one = truths[n * 2 % len(truths)]
         words = "".join(f"<p>{p}</p>" for p in one.paragraphs)
         moment = datetime.fromisoformat(one.date)
         copy = f"<h2>{one.title}</h2><p>{moment:%d/%m/%Y %H:%M}</p>{words}"
-        put(top, f"/print/tin-tuc/bai-{one.number}.html", f"<html><head><meta charset=utf-8><title>{one.title}</title></head><body>{copy}</body></html>")
+        put(
+            top,
+            f"/print/tin-tuc/bai-{one.number}.html",
+            f"<html><head><meta charset=utf-8><title>{one.title}</title></head><body>{copy}</body></html>",
+        )
     left = count - lists - count * 3 // 10
     for n in range(left - 4):
-        found = "".join(f'<div><h4><a href="{o.path}">{o.title}</a></h4></div>' for o in truths[n : n + 6])
-        put(top, f"/tim-kiem/index.html?q=tu-{n}", around(kind, "Kết quả tìm kiếm", f"<h1>Kết quả tìm kiếm</h1>{found}", truths))
+        found = "".join(
+            f'<div><h4><a href="{o.path}">{o.title}</a></h4></div>' for o in truths[n : n + 6]
+        )
+        put(
+            top,
+            f"/tim-kiem/index.html?q=tu-{n}",
+            around(kind, "Kết quả tìm kiếm", f"<h1>Kết quả tìm kiếm</h1>{found}", truths),
+        )
     form = '<h1>Đăng nhập</h1><input name="u"><input type="password" name="p">'
     put(top, "/dang-nhap.html", around(kind, "Đăng nhập", form, truths))
-    put(top, "/index.html", around(kind, "Trang chủ", "".join(f'<div class="tin"><h3><a href="{o.path}">{o.title}</a></h3><p>{o.paragraphs[0]}</p></div>' for o in truths[:9]), truths))
+    put(
+        top,
+        "/index.html",
+        around(
+            kind,
+            "Trang chủ",
+            "".join(
+                f'<div class="tin"><h3><a href="{o.path}">{o.title}</a></h3><p>{o.paragraphs[0]}</p></div>'
+                for o in truths[:9]
+            ),
+            truths,
+        ),
+    )
     for name, title in (("gioi-thieu", "Giới thiệu chung"), ("lien-he", "Liên hệ")):
         about = f"<h1>{title}</h1><p>Xã Mẫu có sáu thôn bản, trụ sở đặt tại thôn Mẫu Một, mở cửa giờ hành chính các ngày trong tuần.</p>"
         put(top, f"/{name}.html", around(kind, title, about, truths))
@@ -220,4 +273,6 @@ def write_rest(kind: str, top: Path, truths: list[Truth], count: int) -> None:
 
 def write_truths(truths: list[Truth], path: Path) -> None:
     """The right answers beside the mirror."""
-    path.write_text(json.dumps([asdict(one) for one in truths], ensure_ascii=False), encoding="utf-8")
+    path.write_text(
+        json.dumps([asdict(one) for one in truths], ensure_ascii=False), encoding="utf-8"
+    )

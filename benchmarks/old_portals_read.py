@@ -18,7 +18,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.test")
 
-import django  # noqa: E402
+import django
 
 django.setup()
 
@@ -48,7 +48,7 @@ def other_readers(page: str) -> dict[str, str]:
     if Document is not None:
         try:
             texts["readability"] = BeautifulSoup(Document(page).summary(), "lxml").get_text(" ")
-        except Exception:  # noqa: BLE001 - it gives up on some pages
+        except Exception:
             texts["readability"] = ""
     return texts
 
@@ -80,7 +80,9 @@ def measure(kind: str, pages: int, scores: dict) -> dict:
 
 def score(read, truth, one, right: Counter, scores: dict) -> None:
     """Fields and bodies of one article."""
-    right["date"] += bool(read.published_at) and read.published_at.strftime("%Y-%m-%d") == truth.date[:10]
+    right["date"] += (
+        bool(read.published_at) and read.published_at.strftime("%Y-%m-%d") == truth.date[:10]
+    )
     right["author"] += read.author == truth.author
     right["section"] += read.section == truth.section
     right["lead"] += read.lead == truth.paragraphs[0]
@@ -99,14 +101,16 @@ def main(pages: int) -> None:
     scores: dict = {}
     for kind in KINDS:
         told = measure(kind, pages, scores)
-        fields = " ".join(f"{name} {count / told['all']:.3f}" for name, count in told["right"].items())
-        print(f"{kind:11} {told['found']}/{told['all']} found, {told['lost']} lost, {told['wrong']} wrong, "  # noqa: T201
+        fields = " ".join(
+            f"{name} {count / told['all']:.3f}" for name, count in told["right"].items()
+        )
+        print(f"{kind:11} {told['found']}/{told['all']} found, {told['lost']} lost, {told['wrong']} wrong, "
               f"{told['doubts']} in doubt, {told['ms']:.0f} ms CPU; {fields} {told['names']}")  # fmt: skip
     for name in ("import_portal", "trafilatura", "readability"):
         short, long = scores.get((name, True), []), scores.get((name, False), [])
         if short:
             both = sum(short + long) / len(short + long)
-            print(f"F1 {name:14} all {both:.3f}  short {sum(short) / len(short):.3f}")  # noqa: T201
+            print(f"F1 {name:14} all {both:.3f}  short {sum(short) / len(short):.3f}")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,14 @@ from bs4 import BeautifulSoup, Tag
 
 from legacy.furniture import is_buttons, is_end, is_furniture, starts_other_news
 from legacy.page import page_lines_apart
-from legacy.page_lines import PageLine, crumbs_of, is_home, read_page_line
+from legacy.page_lines import (
+    PageLine,
+    crumbs_of,
+    is_home,
+    opens_with_date,
+    read_date_line,
+    read_page_line,
+)
 from manuscripts.captions import same
 from manuscripts.elements import Element, FileLink, Listing, Paragraph, Picture, PictureRow
 from manuscripts.html.elements import elements_from_html
@@ -21,6 +28,7 @@ from pages.clean_text import one_line
 ABOVE, BELOW, END = "▛ phía trên ▛", "▟ phía dưới ▟", "▙ hết bài ▙"
 SHORTEST_LEAD = 60
 LONGEST_FACT = 160
+MOST_WORDS = 14
 
 
 @dataclass
@@ -65,7 +73,7 @@ def told_above(elements: list[Element], title: str) -> tuple[PageLine, list[Elem
             continue
         for line in lines_of(element):
             crumbs = [crumb for crumb in crumbs_of(line) if not same(crumb, title)]
-            fact = read_page_line(line)
+            fact = read_page_line(line) or begun_with_date(line, told)
             if crumbs:
                 told = told.completed_by(PageLine(section=crumbs[-1]))
             elif fact is not None:
@@ -75,6 +83,17 @@ def told_above(elements: list[Element], title: str) -> tuple[PageLine, list[Elem
         if could_be_lead(element, title):
             kept.append(element)
     return told, kept
+
+
+def begun_with_date(line: str, told: PageLine) -> PageLine | None:
+    """`5 Tháng Ba, 2024 bởi Lò Thị Mẫu Kinh tế`: above the text the first date is the article's."""
+    if (
+        told.published_at is not None
+        or len(line) > LONGEST_FACT
+        or not opens_with_date(line, MOST_WORDS)
+    ):
+        return None
+    return read_date_line(line)
 
 
 def lines_of(element: Element) -> list[str]:
@@ -92,9 +111,20 @@ def could_be_lead(element: Element, title: str) -> bool:
     if not isinstance(element, Paragraph) or same(element.text, title):
         return False
     line = one_line(element.text)
-    if read_page_line(line) is not None or is_furniture(line) or crumbs_of(line) or is_home(line):
+    dated = (
+        opens_with_date(line, MOST_WORDS) and len(line) <= LONGEST_FACT and not line.endswith(".")
+    )
+    if (
+        dated
+        or read_page_line(line) is not None
+        or is_furniture(line)
+        or crumbs_of(line)
+        or is_home(line)
+    ):
         return False
-    return len(line) >= SHORTEST_LEAD or (len(line.split()) > 4 and line.endswith((".", "…", "./.")))
+    return len(line) >= SHORTEST_LEAD or (
+        len(line.split()) > 4 and line.endswith((".", "…", "./."))
+    )
 
 
 def told_below(elements: list[Element]) -> tuple[PageLine, list[Element], list[Element]]:

@@ -92,7 +92,11 @@ class Move:
 
     def finish(self, done: int, linked: int) -> None:
         """Close the record."""
-        self.run.counts = {**self.counts, "links": linked, "sections": len(self.importer.sections.made)}
+        self.run.counts = {
+            **self.counts,
+            "links": linked,
+            "sections": len(self.importer.sections.made),
+        }
         self.run.missing = self.missing[:MOST_MISSING]
         self.run.total = self.run.done = done
         self.run.state, self.run.finished_at = ImportRun.State.FINISHED, timezone.now()
@@ -111,5 +115,3 @@ def chosen(found: list[Found], limit: int = 0, since: datetime | None = None) ->
         articles = newest[:limit]
     wanted = {id(one) for one in articles}
     return (one for one in found if one.kind is not Kind.ARTICLE or id(one) in wanted)
-
-

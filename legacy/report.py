@@ -38,7 +38,15 @@ def write_rows(run: ImportRun, file) -> None:
     labels = {kind.name.lower(): kind.label for kind in Kind}
     for one in run.files.select_related("page").iterator(chunk_size=500):
         new = one.page.url if one.page and one.page.live else ""
-        cells = [one.name, labels.get(one.kind, one.kind), one.why, one.title, one.address, one.result, new]
+        cells = [
+            one.name,
+            labels.get(one.kind, one.kind),
+            one.why,
+            one.title,
+            one.address,
+            one.result,
+            new,
+        ]
         writer.writerow([harmless(cell) for cell in cells])
 
 

@@ -72,7 +72,9 @@ def read_page_of(
     drop_shared(whole, root, True)
     lists = teaser_lists(whole)
     in_list = body is not None and any(
-        is_teaser(entry) and entry in [body, *body.parents] for one in lists for entry in teasers_in(one)
+        is_teaser(entry) and entry in [body, *body.parents]
+        for one in lists
+        for entry in teasers_in(one)
     )
     teasers = sum(len(teasers_in(one)) for one in lists)
     if body is None:

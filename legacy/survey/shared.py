@@ -22,6 +22,7 @@ FEWEST_PAGES = 3
 SHARE, MANY = 0.3, 20
 SENTENCE = 60
 LINKS = 3
+MOST_SHARE = 0.6
 LONGEST_LABEL_WORDS = 7
 LONGEST_FACT = 120
 
@@ -62,6 +63,7 @@ class SharedParts:
         if self.pages < FEWEST_PAGES:
             return
         around = {id(tag) for tag in [kept, *kept.parents]} if kept is not None else set()
+        sentences = []
         for tag in parts_of(page):
             if tag.decomposed or id(tag) in around or tag.find("h1"):
                 continue
@@ -69,13 +71,26 @@ class SharedParts:
                 continue
             if kept is not None and any(parent is kept for parent in tag.parents):
                 continue
-            if self.counts.get(mark_of(tag), 0) >= self.needed_for(tag) and not is_fact(tag):
+            if self.counts.get(mark_of(tag), 0) < self.fewest or is_fact(tag):
+                continue
+            if is_sentence(tag):
+                sentences.append(tag)
+            else:
                 tag.decompose()
+        if kept is None:
+            self.drop_sentences(page, sentences)
 
-    def needed_for(self, tag: Tag) -> int:
-        """A whole sentence may be an article's lead that lists repeat; a menu never is one."""
-        sentence = tag.find("a") is None and len(tag.get_text()) >= SENTENCE
-        return max(self.fewest, int(self.pages * 0.6)) if sentence else self.fewest
+    def drop_sentences(self, page: Tag, sentences: list[Tag]) -> None:
+        """Whole sentences that other pages say too; but a notice may be one, and a box repeat it."""
+        shared = {id(tag) for tag in sentences}
+        own = [
+            t
+            for t in parts_of(page)
+            if is_sentence(t) and id(t) not in shared and not t.find(BLOCKS)
+        ]
+        for tag in sentences if own else []:
+            if not tag.decomposed and self.counts[mark_of(tag)] >= self.pages * MOST_SHARE:
+                tag.decompose()
 
 
 def parts_of(page: Tag) -> list[Tag]:
@@ -97,6 +112,11 @@ def is_fact(tag: Tag) -> bool:
     if len(words) > LONGEST_FACT:
         return False
     return read_page_line(words) is not None or read_line(words) is not None
+
+
+def is_sentence(tag: Tag) -> bool:
+    """Running text without any link: a lead that lists repeat, or a greeting."""
+    return tag.find("a") is None and len(one_line(tag.get_text(" "))) >= SENTENCE
 
 
 def menu_labels(tree: BeautifulSoup) -> list[str]:

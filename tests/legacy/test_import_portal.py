@@ -14,10 +14,15 @@ from tests.factories import make_home, picture_file
 
 pytestmark = pytest.mark.django_db
 HOST = "http://xabanmau.gov.vn"
-MENU = "<nav><a href='/'>Trang chủ</a><a href='/tin/'>Tin tức</a><a href='/lien-he/'>Liên hệ</a></nav>"
+MENU = (
+    "<nav><a href='/'>Trang chủ</a><a href='/tin/'>Tin tức</a><a href='/lien-he/'>Liên hệ</a></nav>"
+)
 SIDE = (
     "<div class='cot-phai'><h3>Tin xem nhiều</h3><ul>"
-    + "".join(f"<li><a href='/tin/b-{n}.html'>Bài được xem nhiều thứ {n} của xã</a></li>" for n in range(5))
+    + "".join(
+        f"<li><a href='/tin/b-{n}.html'>Bài được xem nhiều thứ {n} của xã</a></li>"
+        for n in range(5)
+    )
     + "</ul><p>Hotline 0000 và lời chào của Ban biên tập xã Bản Mẫu tới bà con.</p></div>"
 )
 
@@ -68,7 +73,9 @@ def mirror(tmp_path):
     (folder / "tin" / "print").mkdir(parents=True)
     (folder / "uploads").mkdir()
     (folder / "uploads" / "anh.jpg?w=600").write_bytes(picture_file().read())
-    (folder / "uploads" / "ke-hoach.pdf").write_bytes(b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF")
+    (folder / "uploads" / "ke-hoach.pdf").write_bytes(
+        b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF"
+    )
     more = (
         f"<p>Xem <a href='/uploads/ke-hoach.pdf'>kế hoạch</a>, <a href='b-2.html'>bài trước</a> và "
         f"<a href='/tin/khong-co.html'>bài đã mất</a> để biết thêm chi tiết về việc này.</p>"
@@ -93,7 +100,9 @@ def mirror(tmp_path):
 
 def test_every_file_has_a_kind_and_a_reason(mirror):
     rows = rows_of(mirror)
-    kinds = {name: row["kind"] for name, row in rows.items() if name not in {"index.html", "b-3.html"}}
+    kinds = {
+        name: row["kind"] for name, row in rows.items() if name not in {"index.html", "b-3.html"}
+    }
     assert kinds == {
         "b-1.html": "article", "b-2.html": "article", "b-4.html": "article", "b-5.html": "article",
         "dang-nhap.aspx": "system page", "ve-xa.html": "static page", "anh.jpg?w=600": "attachment",
@@ -144,7 +153,9 @@ def test_a_run_is_taken_back_but_not_what_somebody_has_edited(home, mirror):
     assert list(ArticlePage.objects.values_list("pk", flat=True)) == [edited.pk], out
     assert not PortalImage.objects.exists()
     assert not PortalDocument.objects.exists()
-    assert list(Redirect.objects.values_list("redirect_page_id", flat=True).distinct()) == [edited.pk]
+    assert list(Redirect.objects.values_list("redirect_page_id", flat=True).distinct()) == [
+        edited.pk
+    ]
     assert SectionPage.objects.count() == 1
 
 
@@ -153,7 +164,11 @@ def test_a_second_run_makes_nothing_twice(home, mirror):
     before = (ArticlePage.objects.count(), Redirect.objects.count(), PortalImage.objects.count())
     out, _ = run(mirror)
     assert "5 không đổi" in out
-    assert (ArticlePage.objects.count(), Redirect.objects.count(), PortalImage.objects.count()) == before
+    assert (
+        ArticlePage.objects.count(),
+        Redirect.objects.count(),
+        PortalImage.objects.count(),
+    ) == before
 
 
 def test_an_interrupted_run_goes_on(home, mirror, monkeypatch):

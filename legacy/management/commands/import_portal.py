@@ -32,17 +32,31 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         """What to move, how much of it, and what to do instead."""
         parser.add_argument("paths", nargs="*", metavar="PATH", help="Thư mục hoặc tệp.")
-        parser.add_argument("--section", default="", metavar="SLUG", help="Đưa hết vào chuyên mục này.")
+        parser.add_argument(
+            "--section", default="", metavar="SLUG", help="Đưa hết vào chuyên mục này."
+        )
         parser.add_argument("--site", default="", metavar="TÊN_MIỀN", help="Trang nhận bài.")
-        parser.add_argument("--limit", type=int, default=0, metavar="SỐ", help="Chỉ nhập số bài này.")
-        parser.add_argument("--since", default="", metavar="NGÀY", help="Chỉ bài từ ngày này, 2023-01-31.")
+        parser.add_argument(
+            "--limit", type=int, default=0, metavar="SỐ", help="Chỉ nhập số bài này."
+        )
+        parser.add_argument(
+            "--since", default="", metavar="NGÀY", help="Chỉ bài từ ngày này, 2023-01-31."
+        )
         parser.add_argument("--dry-run", action="store_true", help="Chỉ đọc thử, không ghi gì.")
-        parser.add_argument("--preview", default="", metavar="THƯ_MỤC", help="Đọc thử và viết trang xem trước.")
+        parser.add_argument(
+            "--preview", default="", metavar="THƯ_MỤC", help="Đọc thử và viết trang xem trước."
+        )
         parser.add_argument("--json", action="store_true", help="In từng tệp bằng JSON.")
         parser.add_argument("--csv", default="", metavar="TỆP", help="Ghi báo cáo ra tệp CSV.")
-        parser.add_argument("--restore-deleted", action="store_true", help="Nhập lại cả bài đã bị xóa.")
-        parser.add_argument("--undo", type=int, default=0, metavar="LẦN", help="Lấy lại lần nhập có số này.")
-        parser.add_argument("--report", type=int, default=0, metavar="LẦN", help="In lại báo cáo lần nhập.")
+        parser.add_argument(
+            "--restore-deleted", action="store_true", help="Nhập lại cả bài đã bị xóa."
+        )
+        parser.add_argument(
+            "--undo", type=int, default=0, metavar="LẦN", help="Lấy lại lần nhập có số này."
+        )
+        parser.add_argument(
+            "--report", type=int, default=0, metavar="LẦN", help="In lại báo cáo lần nhập."
+        )
 
     def handle(self, *args, **options):
         """One errand of the four: undo, report, dry run, move."""
@@ -52,7 +66,9 @@ class Command(BaseCommand):
             return self.report(run_numbered(options["report"]), options["csv"])
         missing = [path for path in options["paths"] if not Path(path).exists()]
         if missing or not options["paths"]:
-            raise CommandError(f"Không tìm thấy {missing[0]}." if missing else "Hãy nêu thư mục hoặc tệp.")
+            raise CommandError(
+                f"Không tìm thấy {missing[0]}." if missing else "Hãy nêu thư mục hoặc tệp."
+            )
         unwatched = not sys.stderr.isatty()
 
         def watched(files):
@@ -130,5 +146,3 @@ def since(words: str) -> datetime | None:
         return datetime.fromisoformat(words).replace(tzinfo=COMMUNE_TIME)
     except ValueError:
         raise CommandError(f"“{words}” không phải ngày, ví dụ: 2023-01-31.") from None
-
-
