@@ -70,7 +70,9 @@ def article(rng: random.Random, number: int) -> Truth:
         )
         for n in range(count)
     ]
-    moment = datetime(2021, 1, 4, 7, 30) + timedelta(hours=number * 29, minutes=rng.randint(1, 59))
+    moment = datetime.fromisoformat("2021-01-04T07:30") + timedelta(
+        hours=number * 29, minutes=rng.randint(1, 59)
+    )
     return Truth(
         number, f"{rng.choice(WHO)} {rng.choice(DID)} đợt {number} năm {moment.year}", rng.choice(SECTIONS),
         rng.choice(PEOPLE), moment.isoformat(), rng.randint(20, 9000), paragraphs,

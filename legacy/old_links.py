@@ -46,18 +46,18 @@ def without_missing_pictures(blocks: list[dict]) -> list[dict]:
 
     Captions of several pictures in a row stay, each under its own.
     """
-    kept = []
-    for block in blocks:
-        if block["type"] == "figure" and is_empty(block["value"]):
-            continue
-        if block["type"] == "figure_row":
-            figures = [one for one in block["value"]["figures"] if not is_empty(one)]
-            if not figures:
-                continue
-            single = {"type": "figure", "value": figures[0]}
-            block = single if len(figures) == 1 else {**block, "value": {"figures": figures}}
-        kept.append(block)
-    return kept
+    return [shown for shown in map(_with_pictures, blocks) if shown is not None]
+
+
+def _with_pictures(block: dict) -> dict | None:
+    if block["type"] == "figure":
+        return None if is_empty(block["value"]) else block
+    if block["type"] != "figure_row":
+        return block
+    figures = [one for one in block["value"]["figures"] if not is_empty(one)]
+    if len(figures) > 1:
+        return {**block, "value": {"figures": figures}}
+    return {"type": "figure", "value": figures[0]} if figures else None
 
 
 def is_empty(figure: dict) -> bool:

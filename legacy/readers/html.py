@@ -17,6 +17,9 @@ from legacy.old_links import UNKNOWN_HOST
 from legacy.page import read_page, told_inside, with_facts
 from legacy.page import told_above as told_over
 from legacy.page_lines import PageLine
+from legacy.refusals import LeftOutError
+from legacy.survey import sorting
+from legacy.survey.kinds import Kind
 from manuscripts.captions import same
 from manuscripts.elements import Paragraph, Picture
 from manuscripts.html.elements import elements_from_html, parsed
@@ -31,7 +34,18 @@ def parts(content: str) -> Iterator[tuple[int, Callable[[], Manuscript]]]:
 
 def read(content: str) -> Manuscript:
     """The article of a page; meta tags fill in only what the page does not print."""
-    return read_tree(parsed(content))
+    tree = parsed(content)
+    refuse_what_is_no_article(tree)
+    return read_tree(tree)
+
+
+def refuse_what_is_no_article(tree: BeautifulSoup) -> None:
+    """A page that says itself that it is a list or the system's is left out, whoever asks for it."""
+    sure = sorting.by_head(tree, title_of(tree))
+    if sure and sure.kind in {Kind.LIST, Kind.SYSTEM}:
+        raise LeftOutError(f"{sure.kind.label}: {sure.why}")
+    if sorting.asks_to_sign_in(tree):
+        raise LeftOutError("trang đăng nhập, không phải bài viết")
 
 
 def nothing_shared(page: Tag, kept: Tag | None, panels_only: bool) -> None:
@@ -53,7 +67,11 @@ class Page:
 
 def read_tree(tree: BeautifulSoup) -> Manuscript:
     """The article of a page that is taken apart already."""
-    return read_page_of(tree, title_of(tree), facts_of(tree)).manuscript
+    page = read_page_of(tree, title_of(tree), facts_of(tree))
+    empty = not page.manuscript.lead and not page.manuscript.body
+    if page.in_list or (empty and page.teasers > 2):
+        raise LeftOutError("trang danh sách tin, không phải bài viết")
+    return page.manuscript
 
 
 def read_page_of(

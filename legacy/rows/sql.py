@@ -4,7 +4,7 @@ Nothing is executed; only the values are read.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 NAME = r"[`\"\[]?(?:[\w$]+[`\"\]]?\.[`\"\[]?)?(?P<table>[\w$]+)[`\"\]]?"
 CREATE = re.compile(
@@ -33,15 +33,19 @@ def rows_in(content: str) -> Iterator[tuple[str, dict]]:
     columns = columns_of_tables(content)
     for found in INSERT.finditer(content):
         names = names_in(found["columns"]) or columns.get(found["table"], [])
-        for values in values_from(content, found.end()):
-            if len(values) == len(names):
-                yield found["table"], dict(zip(names, values, strict=True))
+        yield from named(found["table"], names, values_from(content, found.end()))
     for found in COPY.finditer(content):
-        names = names_in(found["columns"])
-        for line in found["rows"].splitlines():
-            cells = [_copied(cell) for cell in line.split("\t")]
-            if len(cells) == len(names):
-                yield found["table"], dict(zip(names, cells, strict=True))
+        lines = (
+            [_copied(cell) for cell in line.split("\t")] for line in found["rows"].splitlines()
+        )
+        yield from named(found["table"], names_in(found["columns"]), lines)
+
+
+def named(table: str, names: list[str], rows: Iterable[list]) -> Iterator[tuple[str, dict]]:
+    """Rows with their columns' names; a row of another width was not understood."""
+    for values in rows:
+        if len(values) == len(names):
+            yield table, dict(zip(names, values, strict=True))
 
 
 def columns_of_tables(content: str) -> dict[str, list[str]]:

@@ -62,16 +62,9 @@ class SharedParts:
         """
         if self.pages < FEWEST_PAGES:
             return
-        around = {id(tag) for tag in [kept, *kept.parents]} if kept is not None else set()
         sentences = []
         for tag in parts_of(page):
-            if tag.decomposed or id(tag) in around or tag.find("h1"):
-                continue
-            if panels_only and len(tag.find_all("a", limit=LINKS)) < LINKS:
-                continue
-            if kept is not None and any(parent is kept for parent in tag.parents):
-                continue
-            if self.counts.get(mark_of(tag), 0) < self.fewest or is_fact(tag):
+            if tag.decomposed or is_kept(tag, kept) or not self.is_shared(tag, panels_only):
                 continue
             if is_sentence(tag):
                 sentences.append(tag)
@@ -79,6 +72,12 @@ class SharedParts:
                 tag.decompose()
         if kept is None:
             self.drop_sentences(page, sentences)
+
+    def is_shared(self, tag: Tag, panels_only: bool) -> bool:
+        """Whether enough pages have the same part, and it is no fact about each of them."""
+        if tag.find("h1") or (panels_only and len(tag.find_all("a", limit=LINKS)) < LINKS):
+            return False
+        return self.counts.get(mark_of(tag), 0) >= self.fewest and not is_fact(tag)
 
     def drop_sentences(self, page: Tag, sentences: list[Tag]) -> None:
         """Whole sentences that other pages say too; but a notice may be one, and a box repeat it."""
@@ -112,6 +111,14 @@ def is_fact(tag: Tag) -> bool:
     if len(words) > LONGEST_FACT:
         return False
     return read_page_line(words) is not None or read_line(words) is not None
+
+
+def is_kept(tag: Tag, kept: Tag | None) -> bool:
+    """Whether a part is in, is or is around the part that must stay."""
+    if kept is None:
+        return False
+    inside = any(parent is kept for parent in tag.parents)
+    return inside or tag is kept or any(parent is tag for parent in kept.parents)
 
 
 def is_sentence(tag: Tag) -> bool:

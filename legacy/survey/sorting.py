@@ -75,18 +75,20 @@ def by_head(tree: BeautifulSoup, title: str) -> Sorted | None:
     """What the page says of itself before it is read: a way on, a form to sign in, a list."""
     if is_moved(tree):
         return Sorted(Kind.SYSTEM, "trang chỉ chuyển sang địa chỉ khác")
-    names = attribute(tree.body, "class") if tree.body else ""
     if SYSTEM_TITLE.fullmatch(folded(title)) and len(title) < 80:
         return Sorted(Kind.SYSTEM, f"tiêu đề “{one_line(title)[:60]}”")
-    if SYSTEM_BODY.search(names):
-        return Sorted(Kind.SYSTEM, "khung trang đăng nhập, tìm kiếm hay báo lỗi")
     if prints_itself(tree):
         return Sorted(Kind.PRINT, "trang tự mở hộp thoại in")
-    if LIST_BODY.search(names) and not ARTICLE_BODY.search(names):
-        return Sorted(Kind.LIST, "khung trang danh sách")
-    if STATIC_BODY.search(names) and not ARTICLE_BODY.search(names):
-        return Sorted(Kind.STATIC, "khung trang tĩnh")
-    return None
+    return by_frame(attribute(tree.body, "class") if tree.body else "")
+
+
+def by_frame(names: str) -> Sorted | None:
+    """What WordPress and Joomla call the body of a page."""
+    frames = [(SYSTEM_BODY, Kind.SYSTEM, "khung trang đăng nhập, tìm kiếm hay báo lỗi")]
+    if not ARTICLE_BODY.search(names):
+        frames += [(LIST_BODY, Kind.LIST, "khung trang danh sách"),
+                   (STATIC_BODY, Kind.STATIC, "khung trang tĩnh")]  # fmt: skip
+    return next((Sorted(kind, why) for pattern, kind, why in frames if pattern.search(names)), None)
 
 
 def is_moved(tree: BeautifulSoup) -> bool:

@@ -36,7 +36,7 @@ class Survey:
         self, paths: Iterable[str | Path], progress: Progress = iter, opinions: bool = True
     ):
         self.room = tempfile.TemporaryDirectory(prefix="nhap-trang-cu-")
-        self.store = tempfile.TemporaryFile()
+        self.store = tempfile.TemporaryFile()  # noqa: SIM115 - closed by __exit__
         self.progress = progress
         self.opinions = opinions
         self.saved = list(saved_under(paths, Path(self.room.name)))

@@ -3,6 +3,7 @@
 import json
 import sys
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -61,26 +62,26 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         """One errand of the four: undo, report, dry run, move."""
         if options["undo"]:
-            return self.take_back(options["undo"])
-        if options["report"]:
-            return self.report(run_numbered(options["report"]), options["csv"])
+            self.take_back(options["undo"])
+        elif options["report"]:
+            self.report(run_numbered(options["report"]), options["csv"])
+        else:
+            self.look_over(options)
+
+    def look_over(self, options: dict) -> None:
+        """Survey the portal, then show or move what it holds."""
         missing = [path for path in options["paths"] if not Path(path).exists()]
         if missing or not options["paths"]:
             raise CommandError(
-                f"Không tìm thấy {missing[0]}." if missing else "Hãy nêu thư mục hoặc tệp."
+                f"Không tìm thấy {missing[0]}." if missing else "Hãy nêu thư mục, tệp."
             )
-        unwatched = not sys.stderr.isatty()
-
-        def watched(files):
-            return tqdm(files, unit=" tệp", leave=False, disable=unwatched)
-
+        watched = partial(tqdm, unit=" tệp", leave=False, disable=not sys.stderr.isatty())
         with Survey(options["paths"], watched) as survey:
             found = list(chosen(survey.look(), options["limit"], since(options["since"])))
             if not found:
                 raise CommandError("Không có tệp nào trong các thư mục đã cho.")
-            if options["dry_run"] or options["preview"]:
-                return self.rehearse(survey, found, options)
-            return self.move(survey, found, options)
+            only_read = options["dry_run"] or options["preview"]
+            (self.rehearse if only_read else self.move)(survey, found, options)
 
     def rehearse(self, survey: Survey, found: list, options: dict) -> None:
         """Print what would come in; nothing is written into the site."""
