@@ -14,6 +14,7 @@ from design import views as design_views
 from links import views as links_views
 from news import feeds
 from offline import views as offline_views
+from pages import document_views
 from portal import errors, media, security_txt
 from procedures import views as procedures_views
 from search import views as search_views
@@ -22,6 +23,7 @@ from visits import views as visits_views
 
 never_cached = [
     path(settings.ADMIN_PATH, include(wagtailadmin_urls)),
+    re_path(r"^tai-lieu/(\d+)/(.+)$", document_views.document),  # before Wagtail's, which names it
     path("tai-lieu/", include(wagtaildocs_urls)),
     path("luot-xem/", visits_endpoint.report_view, name="report_view"),
     path("lien-ket/", links_views.leave, name="leave"),
