@@ -16,9 +16,10 @@ from pages.image_kinds import MOVING, OPENED, SAVED_AS, check_pixels, refusal
 
 LONGEST_SIDE = 2560
 """Pixels kept of an original: enough for a full-width picture on a sharp screen and for print."""
+READABLE_SIDE = 1280
+"""Pixels that the shorter side of a long poster keeps: made narrower, nobody could read it."""
 
 _EXTENSION = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp", "AVIF": ".avif"}
-_SIXTEEN_BITS = {"I;16", "I;16B", "I;16L", "I;16N"}
 _START = 4096
 """Bytes by which the kind of a file is told."""
 
@@ -55,17 +56,38 @@ def taken_in(file):
 def _drawn(opened, name):
     image_format, options = SAVED_AS[opened.format]
     opened.draft(opened.mode, (LONGEST_SIDE, LONGEST_SIDE))  # JPEG: decode no more pixels
-    pixels = _plain_colours(ImageOps.exif_transpose(opened), image_format)
-    pixels.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+    pixels = in_eight_bits(ImageOps.exif_transpose(opened))
+    pixels = bounded(_plain_colours(pixels, image_format))
     return _written(pixels, image_format, options, name)
+
+
+def in_eight_bits(image):
+    """The same greys at the depth that screens show: scanners write 16 bits, which cut off are all white."""
+    if not image.mode.startswith(("I", "F")):
+        return image
+    wide = image if image.mode in ("I", "F") else image.convert("I")
+    brightest = wide.getextrema()[1]
+    if image.mode == "F":
+        most = 1.0 if brightest <= 1 else 255.0 if brightest <= 255 else 65_535.0
+    else:
+        most = 255 if image.mode == "I" and brightest <= 255 else 65_535
+    grey = wide.point(lambda level: level * (255 / most) + 0.5).convert("L")
+    grey.info = {key: said for key, said in image.info.items() if key != "transparency"}
+    return grey
+
+
+def bounded(image):
+    """At most `LONGEST_SIDE`, but for long posters, whose shorter side stays readable."""
+    longest, shortest = max(image.size), min(image.size)
+    scale = min(1, max(LONGEST_SIDE / longest, READABLE_SIDE / shortest))
+    if scale < 1:
+        size = [max(1, round(side * scale)) for side in image.size]
+        image = image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+    return image
 
 
 def _plain_colours(image, image_format):
     """Colours as every screen understands them (sRGB), in a mode that the format can hold."""
-    if (
-        image.mode in _SIXTEEN_BITS
-    ):  # a scanner's grey: Pillow would cut everything above 255 to white
-        image = image.convert("I").point(lambda level: level / 257).convert("L")
     if image_format == "JPEG" and image.has_transparency_data:
         image = _on_white(image.convert("RGBA"))
     profile = image.info.get("icc_profile")

@@ -78,6 +78,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "portal.proxies.TrustedProxiesMiddleware",
     "portal.logs.RequestIdMiddleware",
+    "portal.byte_ranges.WholeFileHeadersMiddleware",
     "portal.page_cache.PageCacheMiddleware",
     "portal.security_headers.SecurityHeadersMiddleware",
     "operations.health.HealthMiddleware",
@@ -159,12 +160,12 @@ STATICFILES_FINDERS = [
 STATIC_BUNDLES = {
     "design/css/portal.css": ["design:design/css/[0-9]*.css"],
     "design/js/portal.js": [
-        "design:design/js/[0-9]*.js",
         "pages:pages/[0-9]*.js",
         "procedures:procedures/*.js",
         "search:search/[0-9]*.js",
         "offline:offline/[0-9]*.js",
         "visits:visits/count.js",
+        "visits:visits/reading.js",
     ],
 }
 # False takes reading without a signal away again, from devices that have it as well.
