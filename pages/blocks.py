@@ -48,7 +48,15 @@ class PictureBlock(ImageBlock):
         self.child_blocks["image"].label = "Tệp ảnh"
 
 
-class FigureBlock(blocks.StructBlock):
+class ExampleMixin:
+    """Says to the template that it draws the example in the editor, which has no picture yet."""
+
+    def get_preview_context(self, value, parent_context=None):
+        """Everything of the preview, and `is_example`; on a page, no picture means no frame."""
+        return super().get_preview_context(value, parent_context) | {"is_example": True}
+
+
+class FigureBlock(ExampleMixin, blocks.StructBlock):
     """A picture with its caption; the description for people who cannot see it is required."""
 
     image = PictureBlock(required=False, label="Ảnh")
@@ -67,7 +75,7 @@ class FigureBlock(blocks.StructBlock):
         preview_value = {"caption": "Chú thích ảnh đứng ở đây"}
 
 
-class FigureRowBlock(blocks.StructBlock):
+class FigureRowBlock(ExampleMixin, blocks.StructBlock):
     """Two or more pictures side by side on a wide screen."""
 
     figures = blocks.ListBlock(FigureBlock(), min_num=2, max_num=6, label="Các ảnh")
@@ -153,7 +161,7 @@ class MediaBlock(blocks.StructBlock):
         label="Hoặc địa chỉ trên mạng",
         help_text="Ví dụ một phim trên YouTube. Trang chỉ đặt liên kết, không tự tải gì từ đó.",
     )
-    language = blocks.CharBlock(
+    language = LineBlock(
         required=False,
         max_length=40,
         label="Tiếng nói",
