@@ -24,6 +24,7 @@ from procedures.exchange.structure import PART_LABELS
 from procedures.exchange.wording import in_words
 from procedures.models import (
     LifeEvent,
+    Office,
     Procedure,
     ProcedureVersion,
     RepealedDocument,
@@ -161,6 +162,15 @@ class SubjectAreaViewSet(SnippetViewSet):
     menu_label = "Lĩnh vực"
 
 
+class OfficeViewSet(SnippetViewSet):
+    """Police, court, land office…: the doors that guides and signposts send people to."""
+
+    model = Office
+    icon = "home"
+    menu_label = "Cơ quan chỉ đường"
+    list_display = ["name", Column("get_kind_display", label="Loại"), "address", "telephone"]
+
+
 class RepealedDocumentViewSet(SnippetViewSet):
     """Legal documents that no longer stand."""
 
@@ -178,6 +188,7 @@ class ProceduresGroup(SnippetViewSetGroup):
         VersionViewSet,
         LifeEventViewSet,
         SubjectAreaViewSet,
+        OfficeViewSet,
         RepealedDocumentViewSet,
     )
     menu_label = "Thủ tục"

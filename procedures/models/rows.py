@@ -7,8 +7,8 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.models import Orderable
 
-from procedures.fees import fee_words
 from procedures.choices import Channel, PaperKind, Role, TimeUnit
+from procedures.fees import fee_words
 from procedures.models.national import ProcedureVersion
 from procedures.times import time_words
 
@@ -179,6 +179,13 @@ class Paper(Orderable):
 
     def __str__(self):
         return self.name[:80]
+
+    @property
+    def is_paper(self):
+        """Whether it is something to bring; 0 originals and 0 copies are a remark."""
+        return self.kind in (PaperKind.SUBMIT, PaperKind.SHOW) and bool(
+            self.originals or self.copies
+        )
 
 
 class _NameRow(Orderable):
