@@ -193,9 +193,11 @@ class _Reader:
         own = [
             self._value(values, column.heading) for column in (*spec.columns, *spec.nested_columns)
         ]
+        if not any(map(cells.text_or_number, own)):
+            return
         rows = draft.parts.setdefault(spec.part, [])
-        if any(map(cells.is_cleared, own)) or not any(map(cells.text_or_number, own)):
-            return  # "(để trống)": the part is stated, and holds nothing
+        if any(map(cells.is_cleared, own)):
+            return  # the part is stated, and holds nothing
         field = FIELD_OF_PART[spec.part]
         row = self._read_row(draft, number, values, spec.columns, field)
         if not spec.group:
