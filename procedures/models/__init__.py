@@ -13,7 +13,7 @@ from procedures.choices import (
 )
 from procedures.models.guides import ProcedurePage, ProceduresIndexPage, Recording
 from procedures.models.imports import ImportedProcedure, ImportRun
-from procedures.models.national import Procedure, ProcedureVersion
+from procedures.models.national import Procedure, ProcedureVersion, RelatedProcedure
 from procedures.models.offices import Office, OfficeKind
 from procedures.models.rows import (
     Agency,
@@ -55,6 +55,7 @@ __all__ = [
     "ProcedureVersion",
     "ProceduresIndexPage",
     "Recording",
+    "RelatedProcedure",
     "RepealedDocument",
     "Result",
     "Role",

@@ -219,7 +219,7 @@ class ProcedurePage(RoutablePageMixin, BasePage):
     def clean(self):
         """One guide for a procedure in one index."""
         super().clean()
-        if self.procedure_id and not self.procedure.versions.filter(has_content=True).exists():
+        if self.procedure_id and self.procedure.is_name_only:
             raise ValidationError(
                 {"procedure": "Thủ tục này mới có tên, chưa có nội dung. Hãy nhập nội dung trước."}
             )
@@ -232,7 +232,7 @@ class ProcedurePage(RoutablePageMixin, BasePage):
     def card(self):
         """The guide as lists, search and tiles show it."""
         version = self.version
-        terms = [version.fee_line, version.time_line] if version else []
+        terms = [self.fee_line, version.time_line] if version else []
         return Card(
             title=self.title,
             url=self.url,
@@ -242,6 +242,11 @@ class ProcedurePage(RoutablePageMixin, BasePage):
             page_id=self.pk,
             note="; ".join(filter(None, terms)),
         )
+
+    @property
+    def fee_line(self):
+        """The fee in one line: the commune's own decision wins over the national text."""
+        return self.local_fee or (self.version.fee_line if self.version else "")
 
     @cached_property
     def version(self):
