@@ -48,7 +48,7 @@ class UploadForm(forms.Form):
     file = ManyFilesField(
         label="Tệp",
         help_text="Tệp tải từ Cổng (.json, .xlsx, .docx), bảng của bộ phận một cửa, .ods, .csv, tệp "
-        "mẫu xuất từ trang này, hoặc .zip; chọn được nhiều tệp một lúc. Tối đa 100 MB.",
+        "mẫu xuất từ trang này, hoặc tệp nén gồm các tệp đó; chọn được nhiều tệp một lúc. Tối đa 100 MB.",
     )
     valid_from = forms.DateField(
         label="Áp dụng từ ngày",

@@ -428,7 +428,7 @@ class Migration(migrations.Migration):
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
                 ('name', models.CharField(blank=True, help_text='Ví dụ: Lệ phí, Phí bản sao trích lục.', max_length=200, verbose_name='tên khoản')),
                 ('amount', models.PositiveIntegerField(blank=True, help_text='Số nguyên, không dấu chấm. Miễn phí: ghi 0. Tỉnh quy định riêng: để trống.', null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='số tiền (đồng)')),
-                ('amount_text', models.CharField(blank=True, help_text='Khi không phải một số đồng, ví dụ “10 USD một bản”, “Theo mức quy định”.', max_length=120, verbose_name='số tiền bằng chữ')),
+                ('amount_text', models.CharField(blank=True, help_text='Khi không phải một số đồng, ví dụ “10 đô la một bản”, “Theo mức quy định”.', max_length=120, verbose_name='số tiền bằng chữ')),
                 ('unit', models.CharField(blank=True, help_text='Ví dụ: bản, trang, trường hợp.', max_length=60, verbose_name='tính theo')),
                 ('note', models.TextField(blank=True, help_text='Chép đủ, không lược câu nào.', verbose_name='miễn, giảm, điều kiện')),
                 ('local_decision', models.CharField(blank=True, help_text='Khi mức thu do Hội đồng nhân dân tỉnh quyết định.', max_length=200, verbose_name='nghị quyết của địa phương')),

@@ -90,7 +90,7 @@ class Fee(Orderable):
         "số tiền bằng chữ",
         max_length=120,
         blank=True,
-        help_text="Khi không phải một số đồng, ví dụ “10 USD một bản”, “Theo mức quy định”.",
+        help_text="Khi không phải một số đồng, ví dụ “10 đô la một bản”, “Theo mức quy định”.",
     )
     unit = models.CharField(
         "tính theo", max_length=60, blank=True, help_text="Ví dụ: bản, trang, trường hợp."
