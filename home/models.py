@@ -37,7 +37,12 @@ class HomePage(BasePage):
     )
     bands = BodyField(HomeBlocks(), blank=True, verbose_name="các phần của trang chủ")
 
-    subpage_types = ["news.SectionPage", "procedures.ProceduresIndexPage", "home.PlainPage"]
+    subpage_types = [
+        "news.SectionPage",
+        "procedures.ProceduresIndexPage",
+        "events.EventsPage",
+        "home.PlainPage",
+    ]
     parent_page_types = ["wagtailcore.Page"]
 
     content_panels = [
