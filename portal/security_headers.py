@@ -62,6 +62,15 @@ PUBLIC = {**COMMON, "Content-Security-Policy": PUBLIC_POLICY, "X-Frame-Options":
 ADMIN = {**COMMON, "Content-Security-Policy": ADMIN_POLICY, "X-Frame-Options": "SAMEORIGIN"}
 
 
+def for_every_answer():
+    """Names and values for a public answer that is given in front of Django, transport included."""
+    headers = dict(PUBLIC)
+    if settings.SECURE_HSTS_SECONDS:
+        more = "; includeSubDomains" if settings.SECURE_HSTS_INCLUDE_SUBDOMAINS else ""
+        headers["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS}{more}"
+    return list(headers.items())
+
+
 class SecurityHeadersMiddleware:
     """Sets the policy headers that a view has not set itself."""
 

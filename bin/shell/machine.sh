@@ -6,7 +6,7 @@ readonly PROGRAMS="
 git|command -v git|git
 PostgreSQL|postgres_folder|postgresql
 Redis|command -v redis-server|redis-server
-nginx|command -v nginx|nginx-light
+nginx|PATH=$PATH:/usr/sbin:/usr/local/sbin command -v nginx|nginx-light
 openssl|command -v openssl|openssl
 curl|command -v curl|curl
 libfaketime|ls /usr/lib/*/faketime/libfaketimeMT.so.1|faketime
@@ -41,11 +41,12 @@ missing_packages() {
 }
 
 install_packages() {
-  local apt=(apt-get)
+  # A machine that was just switched on looks for its own updates: wait for them.
+  local apt=(apt-get -o DPkg::Lock::Timeout=300)
   command -v apt-get >/dev/null || return 1
   if [[ "$(id -u)" != 0 ]]; then
     sudo -n true 2>/dev/null || return 1
-    apt=(sudo apt-get)
+    apt=(sudo "${apt[@]}")
   fi
   say "Cài từ kho của hệ điều hành: $*"
   export DEBIAN_FRONTEND=noninteractive

@@ -166,6 +166,7 @@ STATIC_BUNDLES = {
         "search:search/[0-9]*.js",
         "offline:offline/[0-9]*.js",
         "visits:visits/count.js",
+        "visits:visits/reading.js",
     ],
 }
 # False takes reading without a signal away again, from devices that have it as well.
@@ -200,9 +201,8 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILADMIN_COMMENTS_ENABLED = True
 WAGTAILIMAGES_IMAGE_MODEL = "pages.PortalImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "pages.image_forms.PortalImageForm"
-WAGTAILIMAGES_EXTENSIONS = ["avif", "jpg", "jpeg", "png", "webp"]
-WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
-WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "heif", "jfif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 30 * 1024 * 1024  # how many pixels: pages.image_kinds
 WAGTAILIMAGES_INDEX_PAGE_SIZE = 40
 WAGTAILDOCS_DOCUMENT_MODEL = "pages.PortalDocument"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "doc", "docx", "xls", "xlsx", "odt", "ods", "mp3", "m4a", "mp4"]

@@ -38,7 +38,7 @@ def _clear():
 def _fill(site, pages, moments):
     for number, moment in enumerate(moments):
         page = pages[number % len(pages)]
-        showing = Showing(site.pk, page.pk, f"n{number % 3}", "x" * 20, at=moment)
+        showing = Showing(site.pk, page.pk, (f"n{number % 3}/32",), "x" * 20, at=moment)
         count_robot(showing) if number % 4 == 3 else count_view(showing)
 
 
@@ -93,7 +93,7 @@ def test_a_report_costs_the_same_queries_for_one_year_as_for_three(site, home):
         for number in range(years * 4):
             page = make_article(make_section(home))
             moment = datetime(2027 - years, number % 12 + 1, 3, 8, tzinfo=COMMUNE_TIME)
-            count_view(Showing(site.pk, page.pk, f"n{years}{number}", "x" * 20, at=moment))
+            count_view(Showing(site.pk, page.pk, (f"n{years}{number}/32",), "x" * 20, at=moment))
         with CaptureQueriesContext(connection) as queries:
             build_report(site, Period(date(2027 - years, 1, 1), date(2026, 12, 31)))
         counts.append(len(queries))
@@ -101,7 +101,7 @@ def test_a_report_costs_the_same_queries_for_one_year_as_for_three(site, home):
 
 
 def test_one_day_goes_by_its_hours(site, article):
-    count_view(Showing(site.pk, article.pk, "n", "x" * 20))
+    count_view(Showing(site.pk, article.pk, ("n/32",), "x" * 20))
     from django.utils import timezone
 
     today = timezone.localdate()
