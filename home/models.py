@@ -11,6 +11,7 @@ from pages.cards import Card
 from pages.fields import BodyField
 from pages.freshness import changes_at
 from pages.models import BasePage
+from pages.restrictions import open_to_all
 
 
 class HomePage(BasePage):
@@ -103,6 +104,11 @@ class PlainPage(BasePage):
     class Meta:
         verbose_name = "trang thường"
         verbose_name_plural = "trang thường"
+
+    def pages_below(self):
+        """Cards of the published pages below: what a title such as "Giới thiệu" promises."""
+        below = open_to_all(PlainPage.objects.live().child_of(self)).order_by("path")
+        return [page.card() for page in below.defer_streamfields()]
 
     def card(self):
         """The page as others show it."""
