@@ -84,7 +84,7 @@ class EventsPage(RoutablePageMixin, BasePage):
         coming = self.coming(today, today + timedelta(days=DAYS_SHOWN))
         return self.render(request, context_overrides={"coming": coming, "today": today})
 
-    @path("lich.ics", name="calendar_file")
+    @path("dien-thoai/", name="calendar_file")
     def as_calendar(self, request):
         """The file (iCalendar, RFC 5545) of everything that is not over."""
         events = EventPage.objects.published().child_of(self).not_over(timezone.localdate())
@@ -181,7 +181,7 @@ class EventPage(BasePage):
 
     def next_occasion(self, day):
         """The one that is on or comes next, or None when it is over."""
-        found = self.occasions(day, day + timedelta(days=400))
+        found = self.occasions(day, max(day, self.starts_on) + timedelta(days=400))
         return found[0] if found else None
 
     def get_context(self, request, *args, **kwargs):

@@ -7,8 +7,8 @@ from pages.structured_data import organisation
 
 MAX_HEADLINE = 110
 _OFFICE = re.compile(
-    r"(ủy ban|uỷ ban|ubnd|hđnd|hội |đoàn |đảng |ban |phòng |công an|quân sự|trạm |trường |trung tâm|tổ |sở |bộ |báo |đài |"
-    r"cổng |trang |tttđt|ttxvn|văn phòng|mặt trận|mttq|chi cục|cục |thôn |xã |nhóm )",
+    r"(ủy ban|uỷ ban|ubnd|hđnd|hội (đồng|nông|phụ|cựu|người|chữ|khuyến)|đoàn (thanh|tncs|xã|phường|thể)|đảng |ban |phòng |công an|quân sự|trạm |trường |trung tâm|tổ |sở |bộ |báo |đài |"
+    r"cổng |trang (thông|tin)|tttđt|ttxvn|văn phòng|mặt trận|mttq|chi cục|cục |thôn |xã |nhóm )",
     re.I,
 )
 """How the names of offices, papers and groups begin."""

@@ -70,7 +70,7 @@ def test_a_phones_calendar_takes_the_file(client, calendar):
     )  # fmt: skip
     add(calendar, "Tiếp công dân", repeats="monthly", starts_on=date(2026, 1, 31))
     add(calendar, "Đã qua", starts_on=date(2020, 1, 1))
-    answer = client.get("/lich/lich.ics")
+    answer = client.get("/lich/dien-thoai/")
     assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
     text = answer.content.decode()
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
