@@ -162,6 +162,12 @@ class ArticlePage(BasePage):
         blank=True,
         help_text="Cho thông báo: “Từ 7 giờ đến 11 giờ ngày 25/11/2026”.",
     )
+    ends_on = models.DateField(
+        "hết hiệu lực sau ngày",
+        null=True,
+        blank=True,
+        help_text="Cho thông báo: qua ngày này nó tự rời trang chủ. Để trống: rời sau 60 ngày.",
+    )
     legacy_views = models.PositiveIntegerField(
         "lượt xem trên trang cũ",
         default=0,
@@ -201,7 +207,7 @@ class ArticlePage(BasePage):
             "pinned_articles", heading="Ghim lên đầu “Tin khác”", label="Bài viết", max_num=6
         ),
         MultiFieldPanel(
-            [FieldPanel("label"), FieldPanel("when_note")],
+            [FieldPanel("label"), FieldPanel("when_note"), FieldPanel("ends_on")],
             heading="Nếu là thông báo",
             classname="collapsed",
         ),
