@@ -168,6 +168,7 @@ class ArticlePage(BasePage):
     objects = PageManager.from_queryset(ArticleQuerySet)()
 
     fetched_with = ("cover",)
+    exclude_fields_in_copy = ["legacy_views"]  # a copy is a new article: nobody has read it yet
     parent_page_types = ["news.SectionPage"]
     subpage_types = []
 
@@ -262,6 +263,8 @@ class ArticlePage(BasePage):
         """Fill in what an editor may leave out: the cover, and the date of a published article."""
         if self.cover_id is None:
             self.cover = first_picture(self.body)
+        if self.alias_of_id:  # an alias takes over all else from its original, time and again
+            self.legacy_views = 0
         if self.published_at is None and self.live:
             self.published_at = self.first_published_at or timezone.now()
         super().save(*args, **kwargs)

@@ -12,6 +12,9 @@ class ProceduresConfig(AppConfig):
 
     def ready(self):
         """Keep the search index and page caches in step with the national text."""
-        from procedures import signals
+        from procedures import (
+            errand_report,  # noqa: F401 - importing registers its table
+            signals,
+        )
 
         signals.connect()

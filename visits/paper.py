@@ -18,7 +18,10 @@ class PaperForm(forms.Form):
     """Filled in before a report is made; nothing in it changes a figure."""
 
     so_hieu = forms.CharField(
-        label="Số, ký hiệu", required=False, max_length=40, help_text="Ví dụ 125/BC-UBND. Để trống thì chừa chỗ điền tay."
+        label="Số, ký hiệu",
+        required=False,
+        max_length=40,
+        help_text="Ví dụ 125/BC-UBND. Để trống thì chừa chỗ điền tay.",
     )
     noi_lap = forms.CharField(label="Địa danh", max_length=60)
     ngay = forms.DateField(
@@ -29,17 +32,28 @@ class PaperForm(forms.Form):
         help_text="Để trống thì chừa chỗ điền tay.",
     )
     kinh_gui = forms.CharField(
-        label="Kính gửi", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2}), help_text="Mỗi nơi một dòng."
+        label="Kính gửi",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Mỗi nơi một dòng.",
     )
     nhan_xet = forms.CharField(
-        label="Nhận xét", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 6}),
+        label="Nhận xét",
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 6}),
         help_text="In ngay sau số liệu chung. Mỗi dòng là một đoạn.",
     )
     tham_quyen = forms.ChoiceField(
-        label="Thẩm quyền ký", choices=[(key, " – ".join(lines)) for key, lines in CAPACITIES.items()]
+        label="Thẩm quyền ký",
+        choices=[(key, " – ".join(lines)) for key, lines in CAPACITIES.items()],
     )
     chuc_vu = forms.CharField(
-        label="Chức vụ người ký, nếu khác", required=False, max_length=80, help_text="Ví dụ TRƯỞNG PHÒNG VĂN HÓA - XÃ HỘI."
+        label="Chức vụ người ký, nếu khác",
+        required=False,
+        max_length=80,
+        help_text="Ví dụ TRƯỞNG PHÒNG VĂN HÓA - XÃ HỘI.",
     )
     nguoi_ky = forms.CharField(label="Họ và tên người ký", required=False, max_length=80)
     noi_nhan = forms.CharField(
