@@ -3,10 +3,13 @@
 WeasyPrint needs Pango from the system (docs/decisions/033); without it the sheet is printed by the browser.
 """
 
+import logging
 from pathlib import Path
 
 from django.template.loader import render_to_string
 
+# What it says of every property that only screens know is no news.
+logging.getLogger("weasyprint").setLevel(logging.ERROR)
 _STYLES = Path(__file__).parent / "static" / "visits" / "css" / "printed_report.css"
 
 

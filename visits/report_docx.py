@@ -12,11 +12,14 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from visits.chart_picture import chart_png
 from visits.report_sheet import qr_png
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 CENTRE, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 FONT = "Times New Roman"
+WIDTH = 165
+"""Millimetres between the margins."""
 
 
 def as_docx(sheet):
@@ -46,6 +49,20 @@ def _set_up(document):
     document.core_properties.language = "vi-VN"
 
 
+def _halves(document, *widths):
+    """Two cells without lines, so many millimetres wide."""
+    table = document.add_table(1, len(widths))
+    _set_widths(table, widths)
+    return table.rows[0].cells
+
+
+def _set_widths(table, widths):
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        for cell in column.cells:
+            cell.width = Mm(width)
+
+
 def _page_number(paragraph):
     paragraph.alignment = CENTRE
     for kind, text in (("begin", None), (None, "PAGE"), ("end", None)):
@@ -61,7 +78,7 @@ def _page_number(paragraph):
 
 def _heading(document, sheet):
     content, paper = sheet["content"], sheet["paper"]
-    left, right = document.add_table(1, 2).rows[0].cells
+    left, right = _halves(document, 65, 100)
     _line(left, "ỦY BAN NHÂN DÂN", size=13, first=True)
     _line(left, content["commune"].upper(), bold=True, size=13, underline=True)
     _line(left, f"Số: {paper['number'] or '……/BC-UBND'}", size=13)
@@ -94,6 +111,8 @@ def _body(document, sheet):
         _title(document, f"{next(titles)}. Nhận xét")
         for line in paper["remarks"]:
             _text(document, line)
+    _title(document, f"{next(titles)}. Lượt xem theo thời gian")
+    document.add_picture(chart_png(sheet["chart"]), width=Mm(WIDTH))
     for table in sheet["tables"]:
         _title(document, f"{next(titles)}. {table['title']}")
         _table(document, table)
@@ -103,7 +122,7 @@ def _kpis(document, content):
     rows = [
         [
             kpi["name"] + (" (ước tính)" if kpi["is_estimate"] else ""),
-            f"{_grouped(kpi['value'])}{kpi['unit']}",
+            _value(kpi),
             _compared(kpi["before_value"], kpi["before"]),
             _compared(kpi["year_value"], kpi["year_before"]),
         ]
@@ -117,6 +136,13 @@ def _kpis(document, content):
         f"Kỳ trước: {content['before']}. Cùng kỳ năm trước: {content['year_before']}.{note}",
         size=11,
     )
+
+
+def _value(kpi):
+    value = f"{_grouped(kpi['value'])}{kpi['unit']}"
+    if kpi["stretch_value"] is None:
+        return value
+    return f"{value}\nphần đem so: {_grouped(kpi['stretch_value'])}"
 
 
 def _compared(value, words):
@@ -142,6 +168,8 @@ def _grid(document, columns, rows):
             paragraph.alignment = RIGHT if number and line else None
             run = paragraph.add_run(str(text))
             run.font.size, run.bold = Pt(12), line == 0
+    narrow = min(26, 105 // max(len(columns) - 1, 1)) if len(columns) > 2 else 30
+    _set_widths(grid, [WIDTH - narrow * (len(columns) - 1), *[narrow] * (len(columns) - 1)])
     document.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
@@ -152,7 +180,7 @@ def _repeat_on_every_page(row):
 
 
 def _signatures(document, paper):
-    left, right = document.add_table(1, 2).rows[0].cells
+    left, right = _halves(document, 80, 85)
     _line(left, "Nơi nhận:", bold=True, italic=True, size=12, first=True, centred=False)
     for line in paper["recipients"]:
         _line(left, f"- {line};", size=11, centred=False)
@@ -165,8 +193,9 @@ def _signatures(document, paper):
 
 def _appendix(document, sheet):
     document.add_page_break()
-    _title(document, "Phụ lục. Theo thời gian")
-    _table(document, sheet["series"])
+    for number, table in enumerate([sheet["series"], *sheet["more_tables"]], 1):
+        _title(document, f"Phụ lục {number}. {table['title']}")
+        _table(document, table)
     if sheet["report"] is None:
         return
     _title(document, "Kiểm tra và xác minh")
@@ -191,7 +220,10 @@ def _title(document, text):
 
 
 def _text(document, text, size=14):
-    document.add_paragraph().add_run(text).font.size = Pt(size)
+    paragraph = document.add_paragraph()
+    paragraph.add_run(text).font.size = Pt(size)
+    if size == 14:
+        paragraph.paragraph_format.first_line_indent = Mm(12.7)
 
 
 def _line(place, text, *, size=14, first=False, centred=True, **font):
