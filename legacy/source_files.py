@@ -52,6 +52,19 @@ def text_in(path: Path) -> str:
     return _decoded(content)
 
 
+def decoded_page(path: Path) -> str:
+    """The text of a page, whatever its file is called; long broken ones are refused."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise RefusedError(f"không đọc được tệp: {error.strerror}") from None
+    if not content.strip():
+        raise RefusedError("tệp rỗng")
+    if len(content) > LARGEST:
+        raise RefusedError(f"tệp lớn quá {LARGEST // 1024 // 1024} MB")
+    return _decoded(content)
+
+
 def _decoded(content: bytes) -> str:
     for mark, encoding in BYTE_ORDER_MARKS.items():
         if content.startswith(mark):
@@ -65,7 +78,17 @@ def _decoded(content: bytes) -> str:
     declared = DECLARED.search(content[:2048])
     if declared and declared[1].lower() in {b"windows-1258", b"cp1258"}:
         return _strictly(content, "cp1258")
+    mended = content.decode("utf-8", errors="replace")
+    if is_mostly_right(mended):
+        return mended
     raise RefusedError("chữ không phải Unicode (UTF-8); hãy lưu lại tệp bằng UTF-8", broken)
+
+
+def is_mostly_right(mended: str) -> bool:
+    """A letter cut in half among many whole ones; other tables of letters break nearly all."""
+    broken = mended.count("\ufffd")
+    whole = sum(not letter.isascii() for letter in mended) - broken
+    return broken <= 1 + whole // 100
 
 
 def _strictly(content: bytes, encoding: str) -> str:

@@ -29,7 +29,7 @@ from manuscripts.text_elements import elements_from_text
 from pages.safe_links import safe_href
 
 Finder = Callable[[str], int | None]
-TAGS = {"h2", "h3", "p", "ul", "ol", "li", "b", "i", "a", "br", "sup", "sub", "hr"}
+TAGS = {"h2", "h3", "p", "ul", "ol", "li", "b", "i", "s", "a", "br", "sup", "sub", "hr"}
 LONGEST_CAPTION = 300
 LONGEST_FILE_TITLE = 200
 WIDEST_ROW = 6

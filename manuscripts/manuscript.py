@@ -31,6 +31,11 @@ class Manuscript:
     section: str = ""
     published_at: datetime | None = None
     views: int | None = None
+    tags: list[str] = field(default_factory=list)
+    addresses: list[str] = field(default_factory=list)
+    """Where the text stood before, whole addresses or paths; the best known first."""
+    is_draft: bool = False
+    """The source says that it was never published."""
 
     @property
     def paragraphs(self) -> list[str]:

@@ -26,7 +26,7 @@ def file_manuscript(
     """Write a manuscript into a new article of the section, or into `page`, and publish it.
 
     Without a date of publication nobody can say where the article belongs among the others:
-    it stays a draft for an editor to date. Raises ValidationError when a part does not fit.
+    it stays a draft for an editor to date, as what was a draft before stays one. Raises ValidationError when a part does not fit.
     """
     article = page or ArticlePage(live=False, owner=user)
     _fill(article, manuscript)
@@ -34,7 +34,7 @@ def file_manuscript(
     if page is None:
         section.add_child(instance=article)
     revision = article.save_revision(user=user, changed=True)
-    if manuscript.published_at:
+    if manuscript.published_at and not manuscript.is_draft:
         revision.publish(user=user)
         article.refresh_from_db()
     return article
@@ -47,6 +47,8 @@ def _fill(article: ArticlePage, manuscript: Manuscript) -> None:
     article.source, article.source_url = _source(manuscript)
     article.published_at = manuscript.published_at or timezone.now()
     article.legacy_views = manuscript.views or 0
+    if manuscript.tags:
+        article.tags.set(manuscript.tags)
 
 
 def _source(manuscript: Manuscript) -> tuple[str, str]:

@@ -60,7 +60,7 @@ def guide_context(page, request, asked_version=None):
     procedure = page.procedure
     changes_on(request, procedure.versions.next_change(today))
     versions = list(procedure.versions.all())
-    current = _newest([version for version in versions if _is_in_force(version, today)])
+    current = _newest([version for version in versions if version.is_in_force(today)])
     chosen = asked_version or current or _newest(versions)
     version = (
         models.ProcedureVersion.objects.whole().filter(pk=chosen.pk).first() if chosen else None
@@ -131,11 +131,6 @@ def _agencies(version):
         for role in models.Role
         if any(row.role == role.value for row in rows)
     ]
-
-
-def _is_in_force(version, day):
-    starts = version.valid_from is None or version.valid_from <= day
-    return starts and (version.valid_to is None or version.valid_to >= day)
 
 
 def _newest(versions):

@@ -11,16 +11,23 @@ LONGEST_TITLE = 120
 
 @transaction.atomic
 def create_missing_guides(index):
-    """Publish a page for each active procedure that has none below `index`; returns how many."""
+    """Publish a page for each active procedure with content that has none below `index`.
+
+    A procedure that is a name in a list is not for residents yet. Returns the pages.
+    """
     present = ProcedurePage.objects.child_of(index).values("procedure")
     missing = Procedure.objects.active().exclude(pk__in=present)
-    versions = ProcedureVersion.objects.current(timezone.localdate()).filter(procedure__in=missing)
+    versions = ProcedureVersion.objects.current(timezone.localdate()).filter(
+        procedure__in=missing, has_content=True
+    )
     found = list(versions.select_related("procedure"))
+    pages = []
     for version in found:
         page = ProcedurePage(title=short_title(version.name), procedure=version.procedure)
         index.add_child(instance=page)
         page.save_revision().publish()
-    return len(found)
+        pages.append(page)
+    return pages
 
 
 def short_title(name):

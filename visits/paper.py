@@ -74,14 +74,14 @@ class PaperForm(forms.Form):
             "place": values["noi_lap"],
             "date": day.isoformat() if day else "",
             "to": _lines(values["kinh_gui"]),
-            "remarks": _lines(values["nhan_xet"], most=60),
+            "remarks": [line.strip() for line in values["nhan_xet"].splitlines() if line.strip()],
             "capacity": capacity,
             "signer": values["nguoi_ky"],
             "recipients": _lines(values["noi_nhan"]),
         }
 
 
-def _lines(text, most=MOST_LINES):
+def _lines(text):
     """Lines without the dashes and semicolons that the layout sets itself."""
     lines = (line.strip().strip("-–;.").strip() for line in text.splitlines())
-    return [line for line in lines if line][:most]
+    return [line for line in lines if line][:MOST_LINES]

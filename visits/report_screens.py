@@ -130,10 +130,13 @@ class DraftView(StatisticsScreen):
         )
 
 
-def frozen_report(request, pk):
+def frozen_report(request, report_id):
     """A report that was made, as a page, a PDF (`?dang=pdf`) or a Word file (`?dang=docx`)."""
-    report = get_object_or_404(FrozenReport, pk=pk)
-    if report.site_id not in {site.pk for site in sites_for(request.user)}:
+    sites = {site.pk for site in sites_for(request.user)}
+    if not sites:
+        raise PermissionDenied
+    report = get_object_or_404(FrozenReport, pk=report_id)
+    if report.site_id not in sites:
         raise PermissionDenied
     context = _sheet_of(request, report)
     form = request.GET.get("dang")

@@ -16,7 +16,7 @@ _urls = (
         path("", DashboardView.as_view(), name="dashboard"),
         path("bao-cao/", DraftView.as_view(), name="printed_report"),
         path("bao-cao/lap/", ReportsScreen.as_view(), name="reports"),
-        path("bao-cao/<int:pk>/", frozen_report, name="frozen_report"),
+        path("bao-cao/<int:report_id>/", frozen_report, name="frozen_report"),
         path("noi-gioi-thieu/", ReferrersScreen.as_view(), name="referrers"),
         path("trang/<int:page_id>/", PageHistoryView.as_view(), name="page_history"),
     ],

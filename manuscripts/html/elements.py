@@ -32,8 +32,8 @@ from manuscripts.html.tables import table_elements
 from manuscripts.inline import Run, html_of, text_of, tidy, wholly
 from pages.clean_text import one_line
 
-STRUCTURE = [*BLOCKS, "img", "a", "table", "ul", "ol", "blockquote", "iframe", "object", "embed"]
-STRUCTURE += ["h1", "h2", "h3", "h4", "h5", "h6"]
+STRUCTURE = BLOCKS | {"img", "a", "table", "ul", "ol", "blockquote", "iframe", "object", "embed"}
+STRUCTURE |= {"h1", "h2", "h3", "h4", "h5", "h6"}
 LONGEST_QUOTE = 600
 NO_MARKS: frozenset[str] = frozenset()
 
@@ -90,7 +90,7 @@ class HtmlReader:
         """A tag without rules of its own: a block, or words in some style."""
         if tag.name in BLOCKS:
             self.read_block(tag, marks | marks_of(tag))
-        elif tag.find(STRUCTURE):
+        elif holds_structure(tag):
             self.read_children(tag, marks | marks_of(tag), link_of(tag, self.base) or href)
         else:
             self.runs += inline_runs(tag, self.base, marks, href)
@@ -206,6 +206,11 @@ READERS = {
     "img": _read_picture,
     "a": _read_link,
 }
+
+
+def holds_structure(tag: Tag) -> bool:
+    """Whether anything inside a tag is more than words in some style."""
+    return any(isinstance(one, Tag) and one.name in STRUCTURE for one in tag.descendants)
 
 
 def parted(runs: list[Run]) -> list[list[Run]]:

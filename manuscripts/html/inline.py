@@ -77,9 +77,11 @@ NEVER_TEXT = frozenset(
 DEEPEST = 60
 SOURCE_SPACE = re.compile(r"[ \t\r\n\f]+")
 TAG_MARKS = {"b": "b", "strong": "b", "i": "i", "em": "i", "cite": "i", "sup": "sup", "sub": "sub"}
+TAG_MARKS |= dict.fromkeys(("s", "strike", "del"), "s")
 STYLE_MARKS = {
     re.compile(r"font-weight:\s*(bold|[6-9]00)"): "b",
     re.compile(r"font-style:\s*(italic|oblique)"): "i",
+    re.compile(r"text-decoration(?:-line)?:[^;]*line-through"): "s",
     re.compile(r"vertical-align:\s*super"): "sup",
     re.compile(r"vertical-align:\s*sub(?!\w|-)"): "sub",
 }

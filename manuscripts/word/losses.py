@@ -15,6 +15,7 @@ SENTENCES = {
     "charts": "Bỏ {n} biểu đồ. Cần thì chụp thành ảnh rồi thêm vào bài.",
     "diagrams": "Bỏ {n} sơ đồ SmartArt. Cần thì chụp thành ảnh rồi thêm vào bài.",
     "equations": "{n} công thức thành chữ thường; xin xem lại số mũ và phân số.",
+    "placeholders": "{n} ô của mẫu chưa điền, chỉ có lời nhắc của Word nên bỏ lời nhắc.",
     "chunks": "Bỏ {n} phần chèn từ tệp khác. Mở tệp bằng Word, lưu lại một lần rồi nhập thì còn.",
     "vector_pictures": "Bỏ {n} ảnh kiểu EMF/WMF vì trình duyệt không hiện được. Trong Word, bấm phải vào ảnh, chọn “Lưu thành ảnh”, loại PNG, rồi thêm vào bài.",
     "linked_pictures": "Bỏ {n} ảnh chỉ liên kết tới nơi khác, không nằm trong tệp.",

@@ -1,6 +1,6 @@
 """Procedures: the national layer, its rows, and the pages that tell it."""
 
-from procedures.models.choices import (
+from procedures.choices import (
     Channel,
     Kind,
     Level,
@@ -12,6 +12,7 @@ from procedures.models.choices import (
     TimeUnit,
 )
 from procedures.models.guides import ProcedurePage, ProceduresIndexPage
+from procedures.models.imports import ImportedProcedure, ImportRun
 from procedures.models.national import Procedure, ProcedureVersion
 from procedures.models.rows import (
     Agency,
@@ -34,6 +35,8 @@ __all__ = [
     "DossierCase",
     "Fee",
     "FormFile",
+    "ImportRun",
+    "ImportedProcedure",
     "Kind",
     "LegalBasis",
     "Level",

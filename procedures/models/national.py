@@ -14,8 +14,8 @@ from django.utils.text import Truncator
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 
+from procedures.choices import Kind, OfficialField, Origin, State
 from procedures.glance import summarise
-from procedures.models.choices import Kind, OfficialField, Origin, State
 from procedures.querysets import ProcedureQuerySet, VersionQuerySet
 
 SHORT_NAME = 80
@@ -161,6 +161,7 @@ class ProcedureVersion(ClusterableModel):
     time_note = models.TextField(blank=True, editable=False)
     is_online = models.BooleanField(default=False, editable=False)
     is_free = models.BooleanField(default=False, editable=False)
+    has_content = models.BooleanField(default=False, editable=False)
 
     objects = VersionQuerySet.as_manager()
 
@@ -202,6 +203,11 @@ class ProcedureVersion(ClusterableModel):
     def since(self):
         """The first day as people write it; empty where the text has always been valid."""
         return f"{self.valid_from:%d/%m/%Y}" if self.valid_from else ""
+
+    def is_in_force(self, day):
+        """Whether the text is valid on `day`, a later version not regarded."""
+        starts = self.valid_from is None or self.valid_from <= day
+        return starts and (self.valid_to is None or self.valid_to >= day)
 
     @property
     def is_imported(self):

@@ -1,12 +1,11 @@
 """A resident's errand in a browser, and what independent judges say of the pages."""
 
 import pytest
-from django.db import transaction
 from playwright.sync_api import expect
 
-from demo import loading
 from procedures.models import ProcedurePage
 from tests.browsing import accessibility_faults
+from tests.databases import at_the_demo
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 PAGES = {
@@ -20,12 +19,11 @@ PAGES = {
 
 
 @pytest.fixture(scope="module")
-def demo(django_db_setup, django_db_blocker):
+def demo(django_db_setup, django_db_blocker, shelf, tmp_path_factory):
     """The demo commune once for all errands; each test's own changes are rolled back within it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        loading.load()
+    folder = tmp_path_factory.mktemp("demo")
+    with django_db_blocker.unblock(), at_the_demo(shelf, folder):
         yield
-        transaction.set_rollback(True)
 
 
 def test_from_the_front_page_to_the_papers_in_three_taps_without_javascript(demo, page_at):

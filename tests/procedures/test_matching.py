@@ -2,7 +2,6 @@
 
 import pytest
 
-from demo import loading
 from procedures.matching import best_matches, words_of
 from procedures.models import ProceduresIndexPage
 
@@ -31,8 +30,7 @@ QUESTIONS = [
 
 
 @pytest.mark.django_db
-def test_spoken_questions_find_their_procedure_first(client):
-    loading.load()
+def test_spoken_questions_find_their_procedure_first(demo_commune, client):
     address = ProceduresIndexPage.objects.get().url
     first = {}
     for question, _ in QUESTIONS:

@@ -3,7 +3,6 @@
 import pytest
 from django.core.management import call_command
 
-from demo import loading
 from procedures.exchange import importing
 from procedures.exchange.problems import FileRefusedError
 from procedures.models import ProcedureVersion
@@ -22,8 +21,7 @@ from tests.procedures.making import (
 pytestmark = pytest.mark.django_db
 
 
-def test_a_round_trip_of_the_demo_changes_nothing():
-    loading.load()
+def test_a_round_trip_of_the_demo_changes_nothing(demo_commune):
     before = everything()
     counts, problems = counts_of(workbook_file())
     assert problems == []

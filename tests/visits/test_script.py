@@ -7,7 +7,7 @@ import brotli
 import pytest
 from django.conf import settings
 
-from portal.bundles import _without_comments
+from design.first_view import without_comments
 from tests.visits.conftest import PHONE
 from visits.models import PageTotal
 from visits.statistics import views_of
@@ -195,4 +195,4 @@ def test_a_clear_answer_is_the_last_word(phone, article, answer):
 
 def test_the_script_is_under_a_kilobyte(db):
     source = Path(settings.BASE_DIR) / "visits/static/visits/count.js"
-    assert len(brotli.compress(_without_comments(source.read_text()).encode())) < 1_000
+    assert len(brotli.compress(without_comments(source.read_text()).encode())) < 1_000

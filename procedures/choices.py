@@ -33,9 +33,11 @@ class Channel(models.TextChoices):
     ONLINE = "online", "Trực tuyến"
     POST = "post", "Dịch vụ bưu chính"
     DIRECT_AND_ONLINE = "direct_online", "Trực tiếp và trực tuyến"
+    OTHER = "other", "Cách khác"
 
 
 ONLINE_CHANNELS = {Channel.ONLINE, Channel.DIRECT_AND_ONLINE}
+COUNTER_CHANNELS = {Channel.DIRECT, Channel.DIRECT_AND_ONLINE}
 
 
 class TimeUnit(models.TextChoices):
@@ -46,6 +48,10 @@ class TimeUnit(models.TextChoices):
     HOUR = "hour", "giờ"
     MONTH = "month", "tháng"
     YEAR = "year", "năm"
+
+
+LARGEST_SMALL_NUMBER = 32_767
+"""What a small whole number holds on every database."""
 
 
 class PaperKind(models.TextChoices):
@@ -89,6 +95,7 @@ class OfficialField(models.TextChoices):
     NAME = "name", "Tên thủ tục"
     KIND = "kind", "Loại thủ tục"
     STEPS = "steps", "Trình tự thực hiện"
+    METHODS = "methods", "Cách thức nộp"
     TIMES = "times", "Thời hạn giải quyết"
     FEES = "fees", "Phí, lệ phí"
     PAPERS = "papers", "Thành phần hồ sơ"
@@ -114,6 +121,7 @@ PORTAL_UNITS = {
 }
 PORTAL_KINDS = {
     "STANDARD": Kind.STANDARD,
+    "NOT_ASSIGNED_REGULATION": Kind.STANDARD,
     "ASSIGNED_REGULATION": Kind.ASSIGNED,
     "SPECIFIC": Kind.SPECIFIC,
     "INTERNAL": Kind.INTERNAL,
