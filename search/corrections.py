@@ -24,7 +24,11 @@ _MAX_UNKNOWN = 3
 """A question with more unknown words is not a typing error."""
 _ENOUGH_AROUND = 3
 """Words of a question from which the others tell which one is wrong."""
+_ALL_AROUND = 4
+"""Words of a question in which a changed one must stand in names with both its neighbours."""
 _SHORTEST_DOUBTED = 3
+_SHORTEST_ALONE = 5
+"""Letters of a single word from which one wrong key is thought of: `taxi` is no `tai`."""
 
 
 class Doubts:
@@ -32,14 +36,18 @@ class Doubts:
 
     def __init__(self, query):
         self.words = [word.folded for word in query.words]
+        self.marks = [_marks_of(word) for word in query.words]
+        self.capitals = query.capitals
         self.readings = {}
         self.impossible = []
         if len(self.words) <= _MAX_WORDS:
             self.impossible = [
-                place for place, word in enumerate(self.words) if _is_impossible(word)
+                place
+                for place, word in enumerate(self.words)
+                if _is_impossible(word) and word not in self.capitals
             ]
         for place in self.impossible:
-            self.readings[place] = _readings_of_impossible(self.words[place])
+            self.readings[place] = _readings_of_impossible(self.words[place], len(self.words))
         self.wholes = dict(joined(self.words)) if self.impossible else {}
 
     def terms(self):
@@ -48,6 +56,8 @@ class Doubts:
         for place, ways in self.readings.items():
             for way in ways:
                 wanted += _terms_of([*self._before(place), *way, *self.words[place + 1 : place + 2]])
+                if self.marks[place]:
+                    wanted.append(terms.word(terms.NAMES_MARKED, way[0] + self.marks[place]))
         for place, whole in self.wholes.items():
             wanted += _terms_of([*self.words[:place], whole, *self.words[place + 2 :]])
         return wanted
@@ -87,7 +97,7 @@ class Doubts:
         return [
             place
             for place, word in enumerate(self.words)
-            if _may_be_wrong(word) and not found[_field(word, place in self.impossible)]
+            if _may_be_wrong(word) and word not in self.capitals and not found[_field(word, place in self.impossible)]
         ]
 
     def meant(self, found):
@@ -109,18 +119,31 @@ class Doubts:
 
     def _likeliest(self, unknown, found):
         best, best_score = None, 0
+        plain = {word for place in self.impossible for word in untyped(self.words[place])}
         for ways in islice(product(*self._options(unknown, found)), _MAX_COMBINATIONS):
             words, changed = self._changed(ways)
             if changed and (unknown or len(changed) == 1):
-                score = _fit(words, changed, found)
+                doubtful = [place for place in changed if words[place] not in plain]
+                score = _fit(words, doubtful, found)
                 if score > best_score:
                     best, best_score = words, score
         return best
 
     def _options(self, unknown, found):
         for place, word in enumerate(self.words):
-            ways = [way for way in self.readings.get(place, ()) if _are_known(way, found)]
+            ways = [
+                way
+                for way in self.readings.get(place, ())
+                if _are_known(way, found) and self._has_same_marks(place, way, found)
+            ]
             yield ways[:_MAX_READINGS] if place in unknown and ways else [(word,), *ways]
+
+    def _has_same_marks(self, place, way, found):
+        """Who types marks means them: `bóng` is no `công`."""
+        marks = self.marks[place]
+        if not marks or place in self.impossible or len(way) > 1:
+            return True
+        return bool(found[terms.word(terms.NAMES_MARKED, way[0] + marks)])
 
     def _changed(self, ways):
         """All words, and the places of those that are not as they were typed."""
@@ -145,17 +168,23 @@ def _is_impossible(word):
     return not (codes.is_code(word) or word.isdigit() or word in known_words() or is_syllable(word))
 
 
-def _readings_of_impossible(word):
+def _readings_of_impossible(word, length):
     """Left-over keys first, then words written together, then one wrong key."""
-    ways = [(one,) for one in untyped(word)]
+    ways = [(one,) for one in untyped(word) if length > 1 or len(one) >= _SHORTEST_DOUBTED]
     ways += [tuple(way) for way in parted(word)]
-    ways += [(one,) for one in neighbours(word)]
+    if length > 1 or len(word) >= _SHORTEST_ALONE:
+        ways += [(one,) for one in neighbours(word)]
     return list(dict.fromkeys(ways))[:_MAX_READINGS]
 
 
 def _field(word, is_impossible):
     """Names decide on what cannot be Vietnamese: texts hold typing errors as well."""
     return terms.word(terms.NAMES if is_impossible else terms.ANYWHERE, word)
+
+
+def _marks_of(word):
+    """The marks of a word as its marked shadow ends; nothing where none were typed."""
+    return word.marked[len(word.folded) :] if word.has_marks else ""
 
 
 def _terms_of(words):
@@ -187,7 +216,8 @@ def _fit(words, changed, found):
             & found[terms.word(terms.NAMES, words[at + 1])]
         ).bit_count()
     for place in changed:
-        if not beside.get(place - 1) and not beside.get(place):
+        around = [beside[at] for at in (place - 1, place) if at in beside]
+        if not all(around) if len(words) <= _ALL_AROUND else not any(around):
             return 0
-    supported = sum(bool(count) for count in beside.values())
+    supported = 0.5 + sum(bool(count) for count in beside.values())
     return supported + min(sum(beside.values()), 1_000) / 2_000

@@ -21,6 +21,18 @@ class Query:
     phrases: tuple = field(default=())
 
     @property
+    def capitals(self):
+        """Abbreviations: folded words in capitals, unless everything is."""
+        if self.text.upper() == self.text and len(self.words) > 1:
+            return set()
+        return {
+            word.folded
+            for token in tokens(self.text)
+            if token[0].isupper() and len(token[0]) > 1
+            for word in words_of(token[0])
+        }
+
+    @property
     def folded(self):
         """The words without marks, joined by spaces."""
         return " ".join(word.folded for word in self.words)

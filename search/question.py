@@ -16,8 +16,9 @@ _SCALE = 240
 """What all words of a question weigh together: whole numbers keep the sums of bitmaps small."""
 _OTHER_MARKS = 0.5
 """What a word counts that has other marks than those typed."""
-_IN_NAMES, _IN_NAMES_NEAR, _SCATTERED_NEAR = 0.62, 0.42, 0.85
-"""Shares of a question's weight: in names for a hit, in names and anywhere for something near."""
+_IN_NAMES, _IN_NAMES_NEAR, _BESIDE_NEAR, _SCATTERED_NEAR = 0.62, 0.42, 0.28, 0.85
+"""Shares of a question's weight: in names for a hit; in names, side by side there, anywhere for what
+is near."""
 _SHORTEST_NUMBER = 5
 """Digits from which a number must be there."""
 _TWO = 2
@@ -150,13 +151,15 @@ class Question:
         found = self.among
         for pair in self.any_pairs:
             found &= pair
+        for exact, _ in self.marked:
+            found &= exact
         return found
 
     def hits(self):
         """Entries that answer the question."""
-        if len(self.words) == 1:
-            return self.anywhere[0] & self.required()
-        found = self.phrase() | self.in_names.at_least(round(self.whole * _IN_NAMES), self._two())
+        if len(self.words) == 1 or self._has_code():
+            return self.required() & (self.anywhere[0] if len(self.words) == 1 else self.among)
+        found = self.phrase() | self.in_names.at_least(round(self.whole * _IN_NAMES), self._named())
         if len(self.telling()) > _TWO:
             found |= self.all_words() & self._beside_or_named()
         return found & self.required()
@@ -166,10 +169,28 @@ class Question:
         if len(self.words) == 1 or len(self.telling()) < 1:
             return 0
         found = self.in_names.at_least(round(self.whole * _IN_NAMES_NEAR), self._two())
+        found |= self.in_names.at_least(round(self.whole * _BESIDE_NEAR), self._beside_in_names())
         if len(self.telling()) > _TWO:
             found |= self.in_all.at_least(round(self.whole * _SCATTERED_NEAR), self.among)
             found |= self.all_words_any_marks()
         return found & self.required() & ~self.hits()
+
+    def _has_code(self):
+        return any(codes.is_code(one.folded) for one in self.words)
+
+    def _named(self):
+        """Entries with all telling words in names, or some of them side by side there."""
+        found = self.among
+        for place in self.telling():
+            found &= self.names[place]
+        return (found | self._beside_in_names()) & self._two()
+
+    def _beside_in_names(self):
+        found = 0
+        for place, pair in enumerate(self.name_pairs):
+            if self.tells[place] and self.tells[place + 1]:
+                found |= pair & self.names[place] & self.names[place + 1]
+        return found
 
     def _two(self):
         """Entries with two words in names at least: one says nothing in a question of several."""

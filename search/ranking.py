@@ -12,24 +12,13 @@ from itertools import pairwise
 from django.utils import timezone
 
 _COVER, _BESIDE, _FILL, _ORDER = 1.0, 0.35, 0.35, 0.1
-_BODY, _BODY_PAIRS, _PHRASE = 0.22, 0.15, 0.35
+_BODY, _BODY_PAIRS = 0.22, 0.15
+_PHRASE = {2: 0.1, 3: 0.35}
+_LONG_PHRASE = 0.8
+"""What it counts that all words follow each other, by their number: four are a sentence remembered."""
 _SAME, _PRIORITY, _RECENT = 0.5, 0.12, 0.12
 _TITLE_BEFORE_PEOPLE = 0.04
-_BOILERPLATE = {
-    "thu",
-    "tuc",
-    "cap",
-    "viec",
-    "giai",
-    "quyet",
-    "ve",
-    "va",
-    "cua",
-    "tai",
-    "xa",
-    "thuc",
-    "hien",
-}
+_BOILERPLATE = set("thu tuc cap viec giai quyet ve va cua tai xa dang ki".split())
 """Words that titles of procedures begin and end with; they make no title a worse answer."""
 _YEAR = timedelta(days=365)
 
@@ -80,7 +69,7 @@ def _name_score(question, folded, marked, less):
     )
     most = sum(min(pair) for pair in pairwise(weights)) or 1
     asked = {word.folded for word in words}
-    counted = [word for word in name if word in asked or word not in _BOILERPLATE]
+    counted = [word for word in held if word in asked or word not in _BOILERPLATE]
     fill = sum(word in asked for word in counted) / max(len(counted), 1)
     share = covered / question.whole
     found = share * (_COVER + _FILL * fill) + (_BESIDE * beside / most if question.pairs else 0)
@@ -110,7 +99,8 @@ def _body_score(question, number):
     if question.pairs:
         beside = [bool(pair & bit) for pair in question.any_pairs]
         found += _BODY_PAIRS * sum(beside) / len(beside)
-        found += _PHRASE * all(beside) * (len(beside) > 1)
+        if all(beside):
+            found += _PHRASE.get(len(question.words), _LONG_PHRASE)
     return found
 
 

@@ -11,6 +11,7 @@ _LONGEST_SYLLABLE = 7
 _SHORTEST_JOINED = 5
 _TELEX_PAIRS = re.compile(r"(a|e|o|d)\1|([uoa])w")
 _TELEX_TONE = re.compile(r"(?<=[aeiouy])([a-z]*?)[sfrxj]([a-z]*)$")
+_DOUBLED = re.compile(r"(.)\1")
 _FINAL_Y = re.compile(r"^(h|k|l|m|s|t|v|qu)y$")
 _FOREIGN = (("f", "ph"), ("j", "gi"), ("z", "d"), ("w", "qu"), ("w", "u"), ("k", "kh"), ("k", "c"))
 """Letters of quick messages: `fep`, `j`, `zậy`."""
@@ -31,7 +32,7 @@ def untyped(word):
 
 def slips(word):
     """Syllables with two letters in another order, or that sound alike."""
-    found = [*_swapped(word), *sounding_alike(word), *_quick(word)]
+    found = [*_swapped(word), *sounding_alike(word), *_quick(word), _DOUBLED.sub(r"\1", word)]
     return [one for one in dict.fromkeys(found) if one != word and is_syllable(one)]
 
 
@@ -58,7 +59,8 @@ def parted(word):
             for way in ways[start]
         ]
         ways[end] = sorted(ways[end], key=len)[:8]
-    return [way for way in ways[len(word)] if len(way) > 1][:6]
+    found = [way for way in ways[len(word)] if len(way) > 1][:6]
+    return [[_FINAL_Y.sub(r"\1i", syllable) for syllable in way] for way in found]
 
 
 def joined(words):

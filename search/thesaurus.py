@@ -4,9 +4,9 @@ from functools import lru_cache
 
 from pages.remembering import remembered
 from search.common_names import COMMON
-from search.folding import folded_text, words_of
+from search.folding import Word, folded_text, words_of
 from search.models import Synonym
-from search.queries import read_query
+from search.queries import Query
 from search.syllables import is_syllable
 
 MAX_VARIANTS = 5
@@ -45,10 +45,16 @@ def _exchange(query, found):
         for other in names:
             if other is name:
                 continue
-            words = [word.folded for word in query.words]
-            words[place : place + len(name[1])] = [other[0]]
-            made = read_query(" ".join(words))
+            words = list(query.words)
+            words[place : place + len(name[1])] = _written_like(query, other)
+            made = Query(" ".join(word.folded for word in words), tuple(words))
             found.setdefault(made.folded, made)
+
+
+def _written_like(query, name):
+    """The words of a name: with marks only if the query has some."""
+    words = map(Word, name[1], name[2])
+    return [word if query.is_marked else Word(word.folded, word.folded + "q") for word in words]
 
 
 def _groups():
