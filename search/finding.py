@@ -21,7 +21,9 @@ from search.thesaurus import variants
 MAX_HITS = 500
 """Nobody turns to the fiftieth page; the count stays true."""
 MAX_NEAR = 10
-CANDIDATES = 120
+_ENOUGH = 10
+"""Hits after which nobody asks for what is only near."""
+CANDIDATES = 60
 """Entries whose names are compared with the question word by word."""
 _OTHER_NAME = 0.93
 """What an answer to another name of the thing counts beside one to the words that were typed."""
@@ -128,7 +130,7 @@ class _Weighed:
 
     def candidates(self, count, among):
         """`{question: bitmap of its best}`, most for the words that were typed."""
-        share = max(count // 3, 20)
+        share = max(count // 3, 15)
         return {
             question: question.rank.best(count if question is self.questions[0] else share, among)
             for question in self.questions
@@ -138,11 +140,10 @@ class _Weighed:
 def _gathered(weighed, found, chosen, up_to):
     choices = counted(weighed.hits, found, chosen)
     hits = weighed.hits & choices.among
-    ids = newest_first(hits, found, up_to) if chosen.order else _ordered(weighed, hits, up_to)
-    near = [] if chosen or chosen.order else _ordered(weighed, weighed.near, MAX_NEAR)[:MAX_NEAR]
     total = hits.bit_count()
-    if len(ids) < min(total, MAX_HITS) and near:
-        near = []  # they come after the last hit, which this page does not reach
+    ids = newest_first(hits, found, up_to) if chosen.order else _ordered(weighed, hits, up_to)
+    wants_near = total < _ENOUGH and not chosen and not chosen.order
+    near = _ordered(weighed, weighed.near, MAX_NEAR)[:MAX_NEAR] if wants_near else []
     return Findings(None, ids + near, total, len(near), choices)
 
 

@@ -68,7 +68,20 @@ class Question:
         ]
         self.tells = [share == 1.0 for share in meaning]
         self.whole = sum(self.weights)
+        self._prepare_for_names()
+        self.all_beside = self.phrase()
         self._sum()
+
+    def _prepare_for_names(self):
+        """What the last order compares with names (search.ranking)."""
+        self.folded = self.query.folded
+        self.weight_of, self.pair_weights = {}, {}
+        for one, weight in zip(self.words, self.weights, strict=True):
+            self.weight_of[one.folded] = self.weight_of.get(one.folded, 0) + weight
+        for (one, other), weights in zip(self.pairs, pairwise(self.weights), strict=True):
+            self.pair_weights[one.folded, other.folded] = min(weights)
+        self.all_pairs = sum(self.pair_weights.values())
+        self.marks_of = {one.folded: one.marked for one in self.words if one.has_marks}
 
     def _read(self, postings):
         def of(field, token):
@@ -113,7 +126,7 @@ class Question:
             weight = min(self.weights[place : place + _TWO])
             self.rank.add(self.name_pairs[place], 2 * weight)
             self.rank.add(self.any_pairs[place], weight)
-        self.rank.add(self.phrase(), self.whole)
+        self.rank.add(self.all_beside, self.whole)
         self.rank.add(self.all_words(), self.whole // 2)
 
     def required(self):
@@ -159,7 +172,7 @@ class Question:
         """Entries that answer the question."""
         if len(self.words) == 1 or self._has_code():
             return self.required() & (self.anywhere[0] if len(self.words) == 1 else self.among)
-        found = self.phrase() | self.in_names.at_least(round(self.whole * _IN_NAMES), self._named())
+        found = self.all_beside | self.in_names.at_least(round(self.whole * _IN_NAMES), self._named())
         if len(self.telling()) > _TWO:
             found |= self.all_words() & self._beside_or_named()
         return found & self.required()

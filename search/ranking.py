@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from django.utils import timezone
 
-_COVER, _BESIDE, _FILL, _ORDER = 1.0, 0.35, 0.35, 0.1
+_COVER, _BESIDE, _FILL = 1.0, 0.35, 0.35
 _BODY, _BODY_PAIRS = 0.22, 0.15
 _PHRASE = {2: 0.1, 3: 0.35}
 _LONG_PHRASE = 0.8
@@ -20,6 +20,7 @@ _SAME, _PRIORITY, _RECENT = 0.5, 0.12, 0.12
 _TITLE_BEFORE_PEOPLE = 0.04
 _BOILERPLATE = set("thu tuc cap viec giai quyet ve va cua tai xa dang ki".split())
 """Words that titles of procedures begin and end with; they make no title a worse answer."""
+_OTHER_MARKS = 0.3
 _YEAR = timedelta(days=365)
 
 
@@ -38,68 +39,54 @@ class Candidate:
 
 def score(question, candidate):
     """How well a candidate answers a weighed question (search.question); 1 and more is good."""
-    best = max(_names_of(candidate), key=lambda name: _name_score(question, *name))
-    found = _name_score(question, *best) + _body_score(question, candidate.number)
+    found = _name_score(question, candidate.title_folded, candidate.title_marked)
+    if candidate.people_folded:
+        marked = candidate.people_marked.split("\n")
+        for folded, with_marks in zip(candidate.people_folded.split("\n"), marked, strict=False):
+            other = _name_score(question, folded, with_marks) - _TITLE_BEFORE_PEOPLE
+            found = max(found, other)
+    found += _body_score(question, 1 << candidate.number)
     found += _PRIORITY * min(candidate.priority, 2) + _RECENT * _freshness(candidate)
     return found * question.penalty
 
 
-def _names_of(candidate):
-    yield candidate.title_folded, candidate.title_marked, 0
-    if candidate.people_folded:
-        marked = candidate.people_marked.split("\n")
-        for folded, with_marks in zip(candidate.people_folded.split("\n"), marked, strict=False):
-            yield folded, with_marks, _TITLE_BEFORE_PEOPLE
-
-
-def _name_score(question, folded, marked, less):
+def _name_score(question, folded, marked):
     name = folded.split()
     held = set(name)
-    words, weights = question.words, question.weights
-    covered = sum(
-        weight for word, weight in zip(words, weights, strict=True) if word.folded in held
-    )
-    if not covered:
-        return -less
-    pairs = set(pairwise(name))
-    beside = sum(
-        min(weights[at], weights[at + 1])
-        for at, (one, other) in enumerate(question.pairs)
-        if (one.folded, other.folded) in pairs
-    )
-    most = sum(min(pair) for pair in pairwise(weights)) or 1
-    asked = {word.folded for word in words}
-    counted = [word for word in held if word in asked or word not in _BOILERPLATE]
-    fill = sum(word in asked for word in counted) / max(len(counted), 1)
-    share = covered / question.whole
-    found = share * (_COVER + _FILL * fill) + (_BESIDE * beside / most if question.pairs else 0)
-    if question.query.is_marked:
-        found *= 1 - 0.3 * _other_marks(question, held, marked, covered)
-    return found + _SAME * (folded == question.query.folded) - less
+    asked = question.weight_of
+    both = held & asked.keys()
+    if not both:
+        return 0.0
+    share = sum(asked[word] for word in both) / question.whole
+    other = len(held - asked.keys() - _BOILERPLATE)
+    found = share * (_COVER + _FILL * len(both) / (len(both) + other))
+    if question.pair_weights:
+        beside = set(pairwise(name)) & question.pair_weights.keys()
+        found += _BESIDE * sum(question.pair_weights[pair] for pair in beside) / question.all_pairs
+    if question.marks_of:
+        found *= 1 - _OTHER_MARKS * _share_of_other_marks(question, both, marked)
+    return found + _SAME * (folded == question.folded)
 
 
-def _other_marks(question, held, marked, covered):
-    """Share of the covered weight whose marks differ from those typed."""
+def _share_of_other_marks(question, both, marked):
+    """Share of the words found whose marks differ from those typed."""
     exact = set(marked.split())
-    other = sum(
-        weight
-        for word, weight in zip(question.words, question.weights, strict=True)
-        if word.has_marks and word.folded in held and word.marked not in exact
-    )
-    return other / covered
+    typed = [(word, question.marks_of[word]) for word in both if word in question.marks_of]
+    other = sum(question.weight_of[word] for word, mark in typed if mark not in exact)
+    return other / sum(question.weight_of[word] for word in both)
 
 
-def _body_score(question, number):
-    bit = 1 << number
-    weights = question.weights
+def _body_score(question, bit):
     held = sum(
-        weight for weight, (marked, _) in zip(weights, question.marked, strict=True) if marked & bit
+        weight
+        for weight, (marked, _) in zip(question.weights, question.marked, strict=True)
+        if marked & bit
     )
     found = _BODY * held / question.whole
     if question.pairs:
-        beside = [bool(pair & bit) for pair in question.any_pairs]
-        found += _BODY_PAIRS * sum(beside) / len(beside)
-        if all(beside):
+        beside = sum(1 for pair in question.any_pairs if pair & bit)
+        found += _BODY_PAIRS * beside / len(question.pairs)
+        if question.all_beside & bit:
             found += _PHRASE.get(len(question.words), _LONG_PHRASE)
     return found
 

@@ -31,24 +31,32 @@ def variants(query):
 
 def _exchange(query, found):
     """Add the query in other words; the longest names that it holds are exchanged first."""
-    held = []
-    for names in _groups()[0]:
-        name, place = _named(query, names)
-        if name:
-            held.append((-len(name[1]), place, name, names))
     taken = set()
-    for _, place, name, names in sorted(held, key=lambda one: one[:2]):
+    for place, name, names in _held(query):
         places = set(range(place, place + len(name[1])))
         if places & taken:
             continue
         taken |= places
         for other in names:
-            if other is name:
-                continue
             words = list(query.words)
             words[place : place + len(name[1])] = _written_like(query, other)
             made = Query(" ".join(word.folded for word in words), tuple(words))
             found.setdefault(made.folded, made)
+
+
+def _held(query):
+    """(place, name, its group) of every name in a query, the longest first."""
+    folded = [word.folded for word in query.words]
+    marked = [word.marked for word in query.words]
+    held = []
+    for place, first in enumerate(folded):
+        for name, names in _groups()[0].get(first, ()):
+            end = place + len(name[1])
+            if tuple(folded[place:end]) == name[1] and _has_its_marks(
+                query, marked[place:end], name
+            ):
+                held.append((place, name, names))
+    return sorted(held, key=lambda one: -len(one[1][1]))
 
 
 def _written_like(query, name):
@@ -58,7 +66,7 @@ def _written_like(query, name):
 
 
 def _groups():
-    """Groups of names as (text, folded words, marked words), and all their folded words."""
+    """`{first word: [(name, its group)]}`, names as (text, folded words, marked words); abbreviations."""
     return remembered(("other names",), _read_groups)
 
 
@@ -70,7 +78,11 @@ def _read_groups():
     groups = [group for names in own if len(group := _prepared(tuple(names))) > 1]
     groups += [_prepared(names) for names in COMMON]
     words = {word for group in groups for name in group for word in name[1]}
-    return groups, {word for word in words if not is_syllable(word)}
+    by_first_word = {}
+    for group in groups:
+        for name in group:
+            by_first_word.setdefault(name[1][0], []).append((name, group))
+    return by_first_word, {word for word in words if not is_syllable(word)}
 
 
 @lru_cache(maxsize=2_000)
@@ -84,24 +96,6 @@ def _prepared(names):
         for name in names
         if words_of(name)
     )
-
-
-def _named(query, names):
-    """The longest of `names` that the query holds, and its place; marks count if it has any."""
-    folded = [word.folded for word in query.words]
-    marked = [word.marked for word in query.words]
-    best, best_place = None, 0
-    for name in names:
-        length = len(name[1])
-        if best and length <= len(best[1]):
-            continue
-        for place in range(len(folded) - length + 1):
-            if tuple(folded[place : place + length]) == name[1] and _has_its_marks(
-                query, marked[place : place + length], name
-            ):
-                best, best_place = name, place
-                break
-    return best, best_place
 
 
 def _has_its_marks(query, marked, name):
