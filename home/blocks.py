@@ -3,7 +3,7 @@
 from wagtail import blocks
 
 from links.blocks import LinkGroupBlock
-from news.blocks import HeadlinesBlock, NoticesBlock, SectionCardsBlock
+from news.list_blocks import HeadlinesBlock, NoticesBlock, SectionCardsBlock
 from procedures.blocks import TasksBlock
 
 

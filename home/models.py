@@ -17,6 +17,7 @@ class HomePage(BasePage):
     """The front page of one commune's site."""
 
     kind = "Trang chủ"
+    query_names = frozenset()
 
     alert_text = models.CharField(
         "tin khẩn",
@@ -71,6 +72,7 @@ class PlainPage(BasePage):
     """A page that is neither news nor a procedure: introduction, contacts, accessibility."""
 
     kind = "Trang"
+    query_names = frozenset()
 
     lead = models.TextField("tóm tắt", blank=True)
     body = BodyField(ArticleBlocks(), blank=True, verbose_name="nội dung")

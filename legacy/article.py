@@ -3,9 +3,9 @@
 from legacy.fields import hints_of, value_of
 from legacy.page import with_facts
 from legacy.page_lines import PageLine
-from news.manuscript import Manuscript, manuscript_from_elements
-from pages.elements import Element, FileLink, Picture, pictures_of
-from pages.html_pictures import is_document
+from manuscripts.elements import Element, FileLink, Picture, pictures_of
+from manuscripts.html.pictures import is_document
+from manuscripts.manuscript import Manuscript, manuscript_from_elements
 
 
 def manuscript_from_fields(fields: dict, elements: list[Element]) -> Manuscript:

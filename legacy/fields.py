@@ -5,7 +5,7 @@ from legacy.hints import Hints
 from legacy.section_names import section_name
 from legacy.view_counts import parse_views
 from pages.clean_text import one_line
-from pages.inline import safe_href
+from pages.safe_links import safe_href
 
 NAMES = {
     "title": ("title", "tieu_de", "tieude", "ten", "name", "headline", "tên", "tiêu đề"),

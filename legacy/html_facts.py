@@ -9,10 +9,10 @@ from bs4 import BeautifulSoup
 from legacy.dates import ImpossibleDateError, parse_date
 from legacy.hints import Hints
 from legacy.page_lines import crumbs_of, is_home
-from news.captions import same
-from news.people import names_people
+from manuscripts.captions import same
+from manuscripts.html.inline import attribute
+from manuscripts.people import names_people
 from pages.clean_text import one_line
-from pages.html_inline import attribute
 
 DATES = ("article:published_time", "datePublished", "pubdate", "dc.date", "dc.date.issued", "date")
 CRUMB_NAMES = re.compile(r"breadcrumb|crumb|duong-?dan|path-?way", re.IGNORECASE)

@@ -4,9 +4,9 @@ import re
 
 from bs4 import BeautifulSoup, Comment, Tag
 
-from news.captions import same
+from manuscripts.captions import same
+from manuscripts.html.inline import attribute
 from pages.clean_text import one_line
-from pages.html_inline import attribute
 
 NEVER_CONTENT = [
     "script",

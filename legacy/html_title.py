@@ -6,8 +6,8 @@ from bs4 import BeautifulSoup, Tag
 
 from legacy.furniture import is_furniture
 from legacy.html_facts import linked_articles, meta_tags
-from news.captions import same
-from news.manuscript import LONGEST_TITLE
+from manuscripts.captions import same
+from manuscripts.manuscript import LONGEST_TITLE
 from pages.clean_text import one_line
 
 HEADINGS = ["h1", "h2", "h3", "h4"]

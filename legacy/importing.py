@@ -14,9 +14,9 @@ from legacy.attachments import Attachments
 from legacy.models import ImportedArticle
 from legacy.reading import Read, described
 from legacy.sections import Sections
+from manuscripts.elements import FileLink
 from news.filing import file_manuscript
 from news.models import ArticlePage
-from pages.elements import FileLink
 
 
 class Result(Enum):

@@ -18,12 +18,12 @@ from legacy.page_lines import (
 )
 from legacy.page_title import find_title, first_long
 from legacy.view_counts import bare_count
-from news.captions import same
-from news.line_shapes import ends_sentence
-from news.manuscript import Manuscript, manuscript_from_elements
-from news.people import is_initials, names_people
+from manuscripts.captions import same
+from manuscripts.elements import Element, Listing, Paragraph, Picture, PictureRow, plain_paragraph
+from manuscripts.line_shapes import ends_sentence
+from manuscripts.manuscript import Manuscript, manuscript_from_elements
+from manuscripts.people import is_initials, names_people
 from pages.clean_text import one_line
-from pages.elements import Element, Listing, Paragraph, Picture, PictureRow, plain_paragraph
 
 ABOVE, BELOW = 4, 3
 SUBSTANCE = 80

@@ -8,8 +8,8 @@ from legacy.dates import WORDS_AROUND, ImpossibleDateError, find_date, is_date_l
 from legacy.furniture import is_furniture
 from legacy.section_names import is_common as section_named
 from legacy.view_counts import find_views, without_views
-from news.people import names_people
-from news.signatures import AUTHOR, bare
+from manuscripts.people import names_people
+from manuscripts.signatures import AUTHOR, bare
 from pages.clean_text import folded
 
 SECTION = re.compile(

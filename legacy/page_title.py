@@ -4,9 +4,9 @@ from legacy.dates import is_date_line
 from legacy.furniture import is_furniture
 from legacy.page_lines import crumbs_of, is_home, is_page_line, says_when, section_of
 from legacy.view_counts import find_views
-from news.captions import same
-from news.line_shapes import ends_sentence
-from pages.elements import Element, Heading, Paragraph
+from manuscripts.captions import same
+from manuscripts.elements import Element, Heading, Paragraph
+from manuscripts.line_shapes import ends_sentence
 
 LONG_PARAGRAPH = 140
 LONGEST_TITLE = 255

@@ -7,8 +7,8 @@ from pathlib import Path
 from legacy.readers import read_source
 from legacy.refusals import RefusedError
 from legacy.source_files import text_in
-from news.described import described as manuscript_described
-from news.manuscript import Manuscript
+from manuscripts.described import described as manuscript_described
+from manuscripts.manuscript import Manuscript
 
 
 @dataclass

@@ -6,9 +6,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from news.manuscript import Manuscript
+from manuscripts.body import Finder, body_from_elements, nothing_found
+from manuscripts.manuscript import Manuscript
 from news.models import ArticlePage, SectionPage
-from pages.body_from_html import Finder, body_from_elements, nothing_found
 
 LONGEST_AUTHOR = ArticlePage._meta.get_field("author").max_length
 LONGEST_SOURCE = ArticlePage._meta.get_field("source").max_length

@@ -5,7 +5,6 @@ that the last page of 20,000 articles costs what the first page of 200 does
 (benchmarks/many_pages.py).
 """
 
-from news import models
 from news.months import asked_month, keys_between
 from pages.paging import page_of
 from pages.remembering import remembered
@@ -17,7 +16,7 @@ MONTH_PARAMETER = "thang"
 
 def section_context(section, request):
     """Template context of a section: `articles` (one page), `months`, `month`, `subsections`."""
-    everything = models.ArticlePage.objects.published().in_section(section)
+    everything = section.articles()
     months = remembered(("months", section.path), everything.months)
     month = asked_month(request.GET.get(MONTH_PARAMETER, ""))
     chosen = [one for one in months if one.value == month] if month else months
@@ -37,5 +36,5 @@ def section_context(section, request):
 
 
 def _sections_below(section):
-    below = models.SectionPage.objects.live().child_of(section).order_by("path")
+    below = type(section).objects.live().child_of(section).order_by("path")
     return list(open_to_all(below))

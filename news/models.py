@@ -11,12 +11,14 @@ from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
 from news.blocks import ArticleBlocks
+from news.listing import MONTH_PARAMETER, section_context
 from news.querysets import ArticleQuerySet
 from news.related import other_news
 from news.structured_data import news_article
 from pages.cards import Card
 from pages.fields import BodyField
 from pages.models import BasePage
+from pages.paging import PAGE_PARAMETER
 
 
 class SectionPage(BasePage):
@@ -29,6 +31,7 @@ class SectionPage(BasePage):
         NOTICES = "notices", "Thông báo, không ảnh"
 
     kind = "Chuyên mục"
+    query_names = frozenset({PAGE_PARAMETER, MONTH_PARAMETER})
 
     intro = models.TextField(
         "lời giới thiệu", blank=True, help_text="Một hai câu dưới tên chuyên mục."
@@ -59,10 +62,12 @@ class SectionPage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         """One page of the list, the months that can be picked, the sections below."""
-        from news import listing  # the list asks this module for articles
-
         context = super().get_context(request, *args, **kwargs)
-        return context | listing.section_context(self, request)
+        return context | section_context(self, request)
+
+    def articles(self):
+        """Its published articles, those of nested sections included."""
+        return ArticlePage.objects.published().in_section(self)
 
 
 class Genre(models.TextChoices):
@@ -107,6 +112,7 @@ class ArticlePage(BasePage):
     """An article (bài viết)."""
 
     kind = "Bài viết"
+    query_names = frozenset()
 
     published_at = models.DateTimeField(
         "ngày đăng",

@@ -6,10 +6,10 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.menus.pages import PageMenuItem
 from wagtail.log_actions import LogFormatter
 
+from news.intake.drafting import LOG_ACTION
+from news.intake.sections import may_add_somewhere
+from news.intake.views import ImportWordReportView, ImportWordView
 from news.models import SectionPage
-from news.word.drafting import LOG_ACTION
-from news.word.sections import may_add_somewhere
-from news.word.views import ImportWordReportView, ImportWordView
 
 
 @hooks.register("register_admin_urls")

@@ -10,7 +10,7 @@ import re
 from bs4 import BeautifulSoup, NavigableString, Tag
 
 from pages.clean_text import clean_text
-from pages.inline import safe_href
+from pages.safe_links import safe_href
 
 BLOCKS = ["p", "h2", "h3", "h4", "li"]
 STYLES = ["b", "strong", "i", "em", "sup", "sub"]

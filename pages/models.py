@@ -13,6 +13,7 @@ from pages.documents import PortalDocument
 from pages.downtime import DowntimeNotice
 from pages.identity import SiteIdentity
 from pages.images import PortalImage, PortalRendition
+from pages.known_queries import without_unknown
 from pages.page_forms import PortalPageForm
 from pages.restrictions import closed_paths, no_restrictions
 from pages.slugs import FALLBACK_SLUG, ascii_slug, slug_formatters
@@ -57,6 +58,9 @@ class BasePage(Page):
         )
     ]
     settings_panels = [PublishingPanel()]
+
+    query_names = None
+    """Names of a query that the page reads, as a set; None where it may be any (`pages.known_queries`)."""
 
     fetched_with = ()
     """Foreign keys that the page's template follows anyway: fetched in the same query."""
@@ -113,6 +117,11 @@ class BasePage(Page):
             if page == self
             else page.route(request, rest)
         )
+
+    def serve(self, request, *args, **kwargs):
+        """Wagtail's own; a stranger who asks what the page does not read is sent to the kept page."""
+        elsewhere = self.query_names is not None and without_unknown(request, self.query_names)
+        return elsewhere or super().serve(request, *args, **kwargs)
 
     def card(self):
         """What lists, search, feeds and related links say about this page."""

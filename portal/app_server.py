@@ -41,6 +41,6 @@ def post_worker_init(worker):
     from django.conf import settings
 
     if settings.TIMERS_INSIDE:
-        from portal import timekeeper
+        from operations import timekeeper
 
         timekeeper.start()

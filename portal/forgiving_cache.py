@@ -2,7 +2,7 @@
 
 Django's backend raises instead, in the middle of Wagtail's own `cache.delete()`: without Redis no page
 could be made and no article saved. What must know that the server is away (`pages.generation`,
-`portal.health`) asks the cache named "shared", which is Django's own backend.
+`operations.health`) asks the cache named "shared", which is Django's own backend.
 """
 
 import logging

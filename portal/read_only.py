@@ -1,21 +1,11 @@
-"""Read-only mode: while something is being repaired, residents read on and nobody writes.
-
-Decree 224/2026 Đ13.2 wants the essential information kept up. `manage.py read_only on` makes the
-file that this module looks for; every process sees it with the next request.
-"""
-
-from pathlib import Path
+"""What read-only mode (`operations.read_only`) refuses."""
 
 from django.conf import settings
 
+from operations.read_only import flag
 from portal import errors
 
 _READING = {"GET", "HEAD", "OPTIONS"}
-
-
-def flag():
-    """The file whose presence turns the mode on."""
-    return Path(settings.DATA_DIR) / "read-only"
 
 
 class ReadOnlyMiddleware:

@@ -5,7 +5,6 @@
 
 from django.conf import settings
 from django.urls import include, path, re_path
-from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
@@ -14,7 +13,8 @@ from design import views as design_views
 from links import views as links_views
 from news import feeds
 from offline import views as offline_views
-from portal import errors, media, security_txt
+from pages.known_queries import reads
+from portal import errors, media, page_urls, security_txt
 from procedures import views as procedures_views
 from search import views as search_views
 from visits import endpoint as visits_endpoint
@@ -32,21 +32,27 @@ cached = [
     path("thong-ke-truy-cap/", visits_views.public_statistics, name="public_statistics"),
     path("tim-kiem/", search_views.search, name="search"),
     path("tim-kiem/goi-y/", search_views.suggestions, name="suggestions"),
-    path("robots.txt", addresses_views.robots, name="robots"),
-    path("sitemap.xml", addresses_views.sitemap, name="sitemap"),
-    path("sitemap-<int:part>.xml", addresses_views.sitemap_part, name="sitemap_part"),
-    path("sitemap-tin.xml", addresses_views.sitemap_news, name="sitemap_news"),
-    path("so-do-trang/", addresses_views.site_map, name="site_map"),
-    re_path(r"^(?P<form>rss|atom)\.xml$", feeds.feed, name="site_feed"),
-    re_path(r"^(?P<path>[\w/-]+)/(?P<form>rss|atom)\.xml$", feeds.feed, name="section_feed"),
-    path("manifest.webmanifest", offline_views.manifest, name="manifest"),
+    path("robots.txt", reads()(addresses_views.robots), name="robots"),
+    path("sitemap.xml", reads()(addresses_views.sitemap), name="sitemap"),
+    path("sitemap-<int:part>.xml", reads()(addresses_views.sitemap_part), name="sitemap_part"),
+    path("sitemap-tin.xml", reads()(addresses_views.sitemap_news), name="sitemap_news"),
+    path("so-do-trang/", reads()(addresses_views.site_map), name="site_map"),
+    re_path(r"^(?P<form>rss|atom)\.xml$", reads()(feeds.feed), name="site_feed"),
+    re_path(
+        r"^(?P<path>[\w/-]+)/(?P<form>rss|atom)\.xml$", reads()(feeds.feed), name="section_feed"
+    ),
+    path("manifest.webmanifest", reads()(offline_views.manifest), name="manifest"),
     path("ngoai-tuyen/", offline_views.offline_page, name="offline"),
     path("sw.js", offline_views.worker, name="worker"),
-    path(".well-known/security.txt", security_txt.security_txt, name="security_txt"),
-    re_path(r"^mau/(?P<colour>[0-9a-f]{6})\.css$", design_views.accent_stylesheet, name="accent"),
+    path(".well-known/security.txt", reads()(security_txt.security_txt), name="security_txt"),
+    re_path(
+        r"^mau/(?P<colour>[0-9a-f]{6})\.css$",
+        reads()(design_views.accent_stylesheet),
+        name="accent",
+    ),
 ]
 
-urlpatterns = [*never_cached, *cached, path("", include(wagtail_urls))]
+urlpatterns = [*never_cached, *cached, path("", include(page_urls))]
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden

@@ -12,9 +12,9 @@ from xdist.scheduler import LoadScopeScheduling
 
 LONGEST_FIRST = (
     "tests/ops/", "tests/site/test_in_a_browser.py", "tests/visits/test_drills.py", "tests/site/test_admin_access.py",
-    "tests/journeys/", "tests/site/", "tests/portal/", "tests/procedures/", "tests/demo/",
+    "tests/journeys/", "tests/site/", "tests/portal/", "tests/operations/", "tests/procedures/", "tests/demo/",
 )  # fmt: skip
-COMMITTING = ("tests/pages/test_generation.py", "tests/portal/backups/test_backups.py")
+COMMITTING = ("tests/pages/test_generation.py", "tests/operations/backups/test_backups.py")
 """Modules with tests that commit (`transaction=True`): their tests are handed out one by one."""
 
 

@@ -9,7 +9,7 @@ class VisitsConfig(AppConfig):
     name = "visits"
     verbose_name = "Lượt truy cập"
     default_auto_field = "django.db.models.BigAutoField"
-    not_backed_up = ("SeenView", "DailyVisitor")  # visitors' traces; read by portal.backups
+    not_backed_up = ("SeenView", "DailyVisitor")  # visitors' traces; read by operations.backups
     changes_pages = False  # read by pages.watching: rows written here show on no cached page
 
     def ready(self):

@@ -1,6 +1,7 @@
 """What templates of the admin ask the desk."""
 
 from django import template
+from django.conf import settings
 from wagtail.permissions import page_permission_policy
 
 register = template.Library()
@@ -10,3 +11,9 @@ register = template.Library()
 def may_write(user):
     """Whether the person may add pages anywhere."""
     return page_permission_policy.user_has_permission(user, "add")
+
+
+@register.simple_tag
+def portal_version():
+    """The version of the portal, for whoever reports a fault."""
+    return settings.VERSION

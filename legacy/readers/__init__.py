@@ -7,7 +7,7 @@ from legacy.dates import ImpossibleDateError
 from legacy.readers import html, jsonlines, markdown, text
 from legacy.refusals import RefusedError, line_of, quoted
 from legacy.view_counts import ImpossibleViewsError
-from news.manuscript import LONGEST_TITLE, Manuscript
+from manuscripts.manuscript import LONGEST_TITLE, Manuscript
 
 ENDINGS = {
     ".txt": text,

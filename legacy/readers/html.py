@@ -8,8 +8,8 @@ from legacy.html_facts import facts_of
 from legacy.html_pruning import article_root, prune
 from legacy.html_title import title_of
 from legacy.page import read_page
-from news.manuscript import Manuscript
-from pages.html_elements import elements_from_html, parsed
+from manuscripts.html.elements import elements_from_html, parsed
+from manuscripts.manuscript import Manuscript
 
 
 def parts(content: str) -> Iterator[tuple[int, Callable[[], Manuscript]]]:

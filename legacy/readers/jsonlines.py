@@ -8,10 +8,10 @@ from functools import partial
 from legacy.article import manuscript_from_fields
 from legacy.fields import value_of
 from legacy.refusals import RefusedError
-from news.manuscript import Manuscript
-from pages.elements import Element
-from pages.html_elements import elements_from_html
-from pages.text_elements import elements_from_text
+from manuscripts.elements import Element
+from manuscripts.html.elements import elements_from_html
+from manuscripts.manuscript import Manuscript
+from manuscripts.text_elements import elements_from_text
 
 HTML_TAG = re.compile(r"<(?:p|div|br|span|table|img|strong|b|em|i|ul|ol|h[1-6]|a)\b[^>]*>", re.I)
 

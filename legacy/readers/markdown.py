@@ -13,9 +13,9 @@ from legacy.fields import words_of
 from legacy.hints import Hints
 from legacy.page import read_page
 from legacy.refusals import RefusedError
-from news.manuscript import Manuscript
-from pages.elements import Heading
-from pages.html_elements import elements_from_html
+from manuscripts.elements import Heading
+from manuscripts.html.elements import elements_from_html
+from manuscripts.manuscript import Manuscript
 
 FRONT_MATTER = re.compile(
     r"\s*(?P<fence>---|\+\+\+)[ \t]*(?P<kind>json)?[ \t]*\n(?P<fields>.*?)(?:\n|(?<=\n))(?P=fence)[ \t]*(?:\n|$)(?P<body>.*)",

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from legacy.furniture import is_furniture
 from legacy.hints import Hints
 from legacy.page import read_page
-from news.manuscript import Manuscript
-from pages.text_elements import elements_from_text
+from manuscripts.manuscript import Manuscript
+from manuscripts.text_elements import elements_from_text
 
 CRUMBS_WITHOUT_SIGNS = re.compile(r"(?m)^(\s*Trang chủ)((?:[ \t\u00a0]{3,}\S[^\n]*?)+)[ \t]*$")
 NULL_BEFORE_TITLE = re.compile(r"(?m)^null (?=\w)")

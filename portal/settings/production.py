@@ -7,14 +7,16 @@ admin; what is left here is the same on every install.
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from portal import env, logs, mail, stores
+from portal import __version__, env, logs, mail, stores
 
 # --- Machine ---------------------------------------------------------------------------------
 BASE_DIR = env.BASE_DIR
 DATA_DIR = env.data_dir()
 PUBLIC_URL = env.public_url()
 HTTPS = PUBLIC_URL.startswith("https://")
+LISTEN_ADDRESS = env.listen_address()
 
+VERSION = __version__
 DEBUG = False
 SECRET_KEY = env.secret_key(DATA_DIR)
 ALLOWED_HOSTS = env.names(
@@ -30,6 +32,7 @@ TIMERS_INSIDE = env.choice("TIMERS", "inside", ["inside", "outside"]) == "inside
 # --- Applications: the order is the dependency order, highest first ----------------------------
 INSTALLED_APPS = [
     "portal",
+    "operations",
     "demo",
     "legacy",
     "desk",
@@ -77,7 +80,7 @@ MIDDLEWARE = [
     "portal.logs.RequestIdMiddleware",
     "portal.page_cache.PageCacheMiddleware",
     "portal.security_headers.SecurityHeadersMiddleware",
-    "portal.health.HealthMiddleware",
+    "operations.health.HealthMiddleware",
     "portal.admin_access.AdminNetworksMiddleware",
     "portal.read_only.ReadOnlyMiddleware",
     "django.middleware.security.SecurityMiddleware",

@@ -8,7 +8,7 @@ from news.models import ArticlePage
 from tests.board import make_board
 from tests.factories import make_article
 from tests.journeys import newsroom
-from tests.news.word import documents as made
+from tests.manuscripts.word import documents as made
 
 pytestmark = pytest.mark.browser
 

@@ -3,10 +3,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from manuscripts.elements import Picture, plain_paragraph
+from manuscripts.manuscript import Manuscript
 from news.filing import file_manuscript
-from news.manuscript import Manuscript
 from news.models import ArticlePage
-from pages.elements import Picture, plain_paragraph
 from tests.factories import make_home, make_image, make_section
 
 pytestmark = pytest.mark.django_db

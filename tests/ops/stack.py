@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 HOST = "xa.test"
 PATIENCE = 60.0
-DISK_MEGABYTES = 480  # less than portal.health wants free
+DISK_MEGABYTES = 480  # less than operations.health wants free
 
 
 def missing_programs():

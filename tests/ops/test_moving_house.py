@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from portal.backups import archive
+from operations.backups import archive
 from tests.ops.test_server import ARTICLE, TITLE
 
 

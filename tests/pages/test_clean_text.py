@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from manuscripts.end_marks import without_end_mark
 from pages.clean_text import clean_text, folded, one_line
-from pages.end_marks import without_end_mark
 
 
 @given(st.text())

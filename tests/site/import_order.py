@@ -11,9 +11,11 @@ from pathlib import Path
 
 FLOORS = [
     ["portal"],
+    ["operations"],
     ["demo", "legacy"],
     ["home", "desk"],
     ["news", "procedures"],
+    ["manuscripts"],
     ["links", "visits", "search", "addresses", "offline"],
     ["pages"],
     ["design", "accounts"],

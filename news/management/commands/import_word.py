@@ -7,12 +7,12 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from wagtail.models import Site
 
-from news.described import described
+from manuscripts.described import described
+from manuscripts.word.reading import WordArticle, read_word
+from manuscripts.word.refusals import WordRefusedError
+from news.intake.drafting import file_draft
+from news.intake.sections import section_with_slug
 from news.models import SectionPage
-from news.word.drafting import file_draft
-from news.word.reading import WordArticle, read_word
-from news.word.refusals import WordRefusedError
-from news.word.sections import section_with_slug
 
 
 class Command(BaseCommand):

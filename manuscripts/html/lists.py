@@ -1,0 +1,48 @@
+"""Lists in HTML, with the lists nested in them."""
+
+from dataclasses import replace
+
+from bs4 import Tag
+
+from manuscripts.elements import FileLink, Item, Listing, Paragraph
+from manuscripts.end_marks import end_mark_dropped
+from manuscripts.html.inline import inline_runs
+from manuscripts.html.pictures import file_link
+from manuscripts.inline import Run, html_of, text_of, tidy
+from pages.clean_text import one_line
+
+DEEPEST_LIST = 6
+
+
+def listing_from(tag: Tag, base: str = "", depth: int = 0) -> Listing:
+    """The list of a ul or ol tag; deeper than any reader follows, it is flattened."""
+    entries = [part for part in tag.children if isinstance(part, Tag)]
+    items = [_item_from(entry, base, depth) for entry in entries]
+    return Listing([i for i in items if i.text or i.nested], ordered=tag.name == "ol")
+
+
+def _item_from(entry: Tag, base: str, depth: int) -> Item:
+    if entry.name in {"ul", "ol"}:
+        return Item("", "", listing_from(entry, base, depth + 1) if depth < DEEPEST_LIST else None)
+    inner = entry.find(["ul", "ol"]) if depth < DEEPEST_LIST else None
+    nested = listing_from(inner.extract(), base, depth + 1) if inner else None
+    runs = as_one_line(tidy(list(inline_runs(entry, base))))
+    words = end_mark_dropped(Paragraph(html_of(runs), text_of(runs)))
+    return Item(words.html, words.text, nested if nested and nested.items else None)
+
+
+def files_of(tag: Tag) -> list[FileLink]:
+    """The file links of a list that holds nothing else."""
+    entries = tag.find_all("li")
+    links = [file_link(link) for entry in entries for link in entry.find_all("a")]
+    return links if links and len(links) == len(entries) and all(links) else []
+
+
+def as_one_line(runs: list[Run]) -> list[Run]:
+    """Line breaks inside an item are only the source's indentation."""
+    return tidy([replace(run, text=run.text.replace("\n", " ")) for run in runs])
+
+
+def one_line_of(tag: Tag, base: str = "") -> str:
+    """The words of a tag on one line."""
+    return one_line(text_of(tidy(list(inline_runs(tag, base)))))

@@ -1,0 +1,131 @@
+"""An article as it comes in from outside, told apart into its parts.
+
+Old portals and Word files both become a Manuscript; `news.filing` makes a page of it.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from manuscripts.bylines import take_bylines
+from manuscripts.captions import same, with_captions
+from manuscripts.elements import Element, Heading, Paragraph, Picture, pictures_of
+from manuscripts.end_marks import end_mark_dropped
+from manuscripts.lost_pictures import captions_of_lost_pictures
+from manuscripts.signatures import Byline
+from pages.clean_text import folded, one_line
+
+LONGEST_TITLE = 255
+LONGEST_SUBHEADING = 120
+
+
+@dataclass
+class Manuscript:
+    """The parts of one article; what its source did not say stays empty."""
+
+    title: str = ""
+    lead: str = ""
+    body: list[Element] = field(default_factory=list)
+    author: str = ""
+    source: str = ""
+    source_url: str = ""
+    section: str = ""
+    published_at: datetime | None = None
+    views: int | None = None
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """The words of the body in reading order, captions and lead left out."""
+        return [one_line(text) for element in self.body for text in element.texts if text.strip()]
+
+    @property
+    def figures(self) -> list[Picture]:
+        """The pictures of the body in reading order."""
+        return [picture for element in self.body for picture in pictures_of(element)]
+
+
+def manuscript_from_elements(
+    elements: list[Element], title: str = "", lead: str = "", words_only: bool = False
+) -> Manuscript:
+    """Tell the parts of an article apart.
+
+    `words_only` says that the source could not keep pictures, so that captions stand
+    alone; without a title the first heading or short line becomes it.
+    """
+    if not title:
+        title, elements = take_title(elements)
+    elements = without_title(elements, title)
+    pictured = any(map(pictures_of, elements))
+    lost = words_only and not pictured
+    elements = (captions_of_lost_pictures if lost else with_captions)(elements, title)
+    byline, elements = take_bylines(elements)
+    lead, elements = take_lead([_finished(element) for element in elements], lead)
+    return _assembled(title, lead, [e for e in elements if e], byline)
+
+
+def _assembled(title: str, lead: str, body: list[Element], byline: Byline) -> Manuscript:
+    return Manuscript(
+        title=one_line(title),
+        lead=one_line(lead),
+        body=list(map(as_subheading, body)),
+        author=byline.author,
+        source=byline.source,
+        source_url=byline.source_url,
+    )
+
+
+def take_title(elements: list[Element]) -> tuple[str, list[Element]]:
+    """The first heading, or a first line that stands out, and the rest."""
+    for place, element in enumerate(elements):
+        if isinstance(element, Heading) or (
+            isinstance(element, Paragraph) and _stands_out(element)
+        ):
+            return one_line(element.text), elements[:place] + elements[place + 1 :]
+        if isinstance(element, Paragraph):
+            break
+    return "", elements
+
+
+def _stands_out(line: Paragraph) -> bool:
+    short = len(line.text) <= LONGEST_TITLE and not line.text.endswith((".", ":", ";", ","))
+    return short and (line.bold or line.align == "center" or line.text.isupper())
+
+
+def without_title(elements: list[Element], title: str) -> list[Element]:
+    """Old pages print the title again above the text."""
+    while (
+        elements and isinstance(elements[0], Paragraph | Heading) and same(elements[0].text, title)
+    ):
+        elements = elements[1:]
+    return elements
+
+
+def take_lead(elements: list[Element], given: str = "") -> tuple[str, list[Element]]:
+    """The lead and the elements without it: the given one, else the first paragraph."""
+    first = next((n for n, e in enumerate(elements) if not isinstance(e, Picture)), None)
+    opening = elements[first] if first is not None else None
+    if not isinstance(opening, Paragraph):
+        return given, elements
+    if given and not opens_with(opening.text, given):
+        return given, elements
+    return opening.text, elements[:first] + elements[first + 1 :]
+
+
+def opens_with(paragraph: str, lead: str) -> bool:
+    """True when the paragraph says the lead again, whole or cut short with dots."""
+    start = folded(lead).rstrip(" .…")
+    return (len(start) > 20 and folded(paragraph).startswith(start)) or same(paragraph, lead)
+
+
+def _finished(element: Element) -> Element:
+    return end_mark_dropped(element) if isinstance(element, Paragraph) else element
+
+
+def as_subheading(element: Element) -> Element:
+    """A short line wholly in bold was the only subheading that old editors offered."""
+    if not isinstance(element, Paragraph) or not element.bold:
+        return element
+    text = element.text
+    if len(text) > LONGEST_SUBHEADING or "\n" in text or text.endswith((".", ":", ";", ",", "…")):
+        return element
+    plain = element.html.removeprefix("<b>").removesuffix("</b>")
+    return Heading(plain, text, 3) if "<b>" not in plain else element

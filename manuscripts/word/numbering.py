@@ -1,0 +1,116 @@
+"""Counts a Word document's numbered paragraphs as Word shows them: 1., I., a), Điều 2., 1.1."""
+
+import re
+from dataclasses import dataclass
+
+from manuscripts.word.markup import Element, child, every, q, value
+
+PLACE = re.compile(r"%([1-9])")
+ROMAN = [
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
+    (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+]  # fmt: skip
+LARGEST = 4_000
+BULLET = "bullet"
+
+
+@dataclass(frozen=True)
+class Level:
+    """How one level of a list is written: `pattern` such as `%1.`"""
+
+    kind: str
+    pattern: str
+    start: int
+
+
+class Numbering:
+    """The lists of one document and how far each has counted."""
+
+    def __init__(self, root: Element | None):
+        abstracts = [] if root is None else every(root, "w:abstractNum")
+        self._levels = {a.get(q("w:abstractNumId")): levels_of(a) for a in abstracts}
+        nums = [] if root is None else every(root, "w:num")
+        self._nums = {num.get(q("w:numId")): num for num in nums}
+        self._counts: dict[str, dict[int, int]] = {}
+        self._restarted: set[tuple[str, int]] = set()
+
+    def level(self, number: str, depth: int) -> Level | None:
+        """How a list writes its level; None for an unknown list."""
+        return self._levels.get(self.key(number), {}).get(depth)
+
+    def key(self, number: str) -> str:
+        """What is shared by all paragraphs that one counting runs through."""
+        return value(self._nums.get(number), "w:abstractNumId")
+
+    def next_label(self, number: str, depth: int) -> str:
+        """Count one more paragraph and say its label; empty for bullets and unknown lists."""
+        level = self.level(number, depth)
+        if level is None:
+            return ""
+        counts = self._counts.setdefault(self.key(number), {})
+        counts[depth] = self._next(number, depth, level, counts)
+        for deeper in [d for d in counts if d > depth]:
+            del counts[deeper]
+        return "" if level.kind == BULLET else self._written(number, depth, level, counts)
+
+    def _next(self, number: str, depth: int, level: Level, counts: dict[int, int]) -> int:
+        restart = self._restart(number, depth)
+        if restart is not None and (number, depth) not in self._restarted:
+            self._restarted.add((number, depth))
+            return restart
+        return counts[depth] + 1 if depth in counts else level.start
+
+    def _restart(self, number: str, depth: int) -> int | None:
+        for override in self._nums[number].iterfind(q("w:lvlOverride")):
+            if (
+                override.get(q("w:ilvl")) == str(depth)
+                and child(override, "w:startOverride") is not None
+            ):
+                return integer(value(override, "w:startOverride"), 1)
+        return None
+
+    def _written(self, number: str, depth: int, level: Level, counts: dict[int, int]) -> str:
+        def count_of(place: re.Match) -> str:
+            above = int(place[1]) - 1
+            there = self.level(number, above) or level
+            return counted(there.kind, counts.get(above, there.start))
+
+        return PLACE.sub(count_of, level.pattern).strip()
+
+
+def levels_of(abstract: Element) -> dict[int, Level]:
+    """The levels that a list definition describes."""
+    return {
+        integer(level.get(q("w:ilvl"), ""), 0): Level(
+            value(level, "w:numFmt") or "decimal",
+            value(level, "w:lvlText"),
+            integer(value(level, "w:start"), 1),
+        )
+        for level in abstract.iterfind(q("w:lvl"))
+    }
+
+
+def integer(text: str, otherwise: int) -> int:
+    """A whole number out of the markup, or another when it is none."""
+    return int(text) if re.fullmatch(r"[0-9]{1,6}", text) else otherwise
+
+
+def counted(kind: str, count: int) -> str:
+    """A count in letters, Roman or Arabic figures."""
+    if kind in {"none", BULLET}:
+        return ""
+    if "Letter" in kind and 0 < count < LARGEST:
+        letters = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
+        return letters.upper() if kind.startswith("upper") else letters
+    if "Roman" in kind and 0 < count < LARGEST:
+        return roman(count).upper() if kind.startswith("upper") else roman(count)
+    return f"{count:02}" if kind == "decimalZero" else str(count)
+
+
+def roman(count: int) -> str:
+    """`4` -> `iv`."""
+    written = ""
+    for worth, sign in ROMAN:
+        times, count = divmod(count, worth)
+        written += sign * times
+    return written

@@ -1,0 +1,153 @@
+"""The pictures inside a Word file: which can be shown, and as what they are kept."""
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from manuscripts.word import refusals
+from manuscripts.word.losses import Losses
+from manuscripts.word.package import WordPackage
+from manuscripts.word.refusals import WordRefusedError
+
+MOST_PICTURES = 40
+"""Storing one, with all its sizes, takes about a second of a small machine."""
+SMALLEST = 40
+LARGEST_SIDE = 2560
+AS_THEY_ARE = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp", "AVIF": "avif"}
+VECTOR = {"EMF", "WMF"}
+VECTOR_NAMES = (".emf", ".wmf", ".emz", ".wmz", ".svg")
+UNREADABLE = (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, KeyError)
+Keep = Callable[[bytes, str, str], int]
+
+
+class UndisplayableError(Exception):
+    """A picture that no browser would show; `kind` is the loss to count."""
+
+    def __init__(self, kind: str):
+        super().__init__(kind)
+        self.kind = kind
+
+
+@dataclass
+class WordPicture:
+    """One place in the text where a picture stood."""
+
+    src: str
+    part: str = ""
+    loss: str = ""
+
+
+class WordPictures:
+    """The pictures of one file in reading order, each known by the `src` given to it."""
+
+    def __init__(self, package: WordPackage, losses: Losses):
+        self._package = package
+        self._losses = losses
+        self._places: dict[str, WordPicture] = {}
+
+    def add(self, part: str) -> str:
+        """Note a picture; its src, or nothing for a mere ornament."""
+        place = self._noted(part, self._loss_of(part))
+        return "" if place.loss == "tiny_pictures" else place.src
+
+    def linked(self) -> str:
+        """Note a picture that is not in the file; nothing is fetched."""
+        return self._noted("", "linked_pictures").src
+
+    def has(self, src: str) -> bool:
+        """Whether the picture will be in the article."""
+        return src in self._places and not self._places[src].loss
+
+    def check_count(self) -> None:
+        """Refuse a whole album."""
+        count = sum(not place.loss for place in self._places.values())
+        if count > MOST_PICTURES:
+            message = refusals.TOO_MANY_PICTURES.format(count=count, limit=MOST_PICTURES)
+            raise WordRefusedError(message)
+
+    def finder(self, keep: Keep, title: str, warnings: list[str]) -> Callable[[str], int | None]:
+        """What stores each picture once when the body is built; warns where it may not be."""
+        kept: dict[str, int | None] = {}
+
+        def image_for(src: str) -> int | None:
+            place = self._places.get(src)
+            if place is None or place.loss:
+                return None
+            if place.part not in kept:
+                kept[place.part] = self._kept(place, keep, title, warnings)
+            return kept[place.part]
+
+        return image_for
+
+    def _kept(self, place: WordPicture, keep: Keep, title: str, warnings: list[str]) -> int | None:
+        try:
+            content, ending = prepared(self._package.picture(place.part))
+            return keep(content, f"{place.src}.{ending}", title)
+        except ValidationError as error:
+            warnings.append(f"Bỏ {place.src.replace('-', ' ')}: {' '.join(error.messages)}")
+        except UndisplayableError:
+            warnings.append(f"Bỏ {place.src.replace('-', ' ')}: không đọc được.")
+        return None
+
+    def _noted(self, part: str, loss: str) -> WordPicture:
+        place = WordPicture(f"ảnh-{len(self._places) + 1}", part, loss)
+        self._places[place.src] = place
+        self._losses[loss] += bool(loss)
+        return place
+
+    def _loss_of(self, part: str) -> str:
+        try:
+            if part.lower().endswith(VECTOR_NAMES):
+                raise UndisplayableError("vector_pictures")
+            opened(self._package.picture(part))
+        except UndisplayableError as error:
+            return error.kind
+        except (KeyError, WordRefusedError):
+            return "broken_pictures"
+        return ""
+
+
+def opened(content: bytes) -> Image.Image:
+    """A picture whose header is sound and whose size is sane; its pixels are not read yet."""
+    try:
+        picture = Image.open(io.BytesIO(content))
+    except Image.DecompressionBombError as error:
+        raise UndisplayableError("huge_pictures") from error
+    except UNREADABLE as error:
+        raise UndisplayableError("broken_pictures") from error
+    if picture.format in VECTOR:
+        raise UndisplayableError("vector_pictures")
+    if picture.width * picture.height > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
+        raise UndisplayableError("huge_pictures")
+    if min(picture.size) < SMALLEST:
+        raise UndisplayableError("tiny_pictures")
+    return picture
+
+
+def prepared(content: bytes) -> tuple[bytes, str]:
+    """Content and ending of a picture as the site takes it; converted only if need be."""
+    picture = opened(content)
+    ending = AS_THEY_ARE.get(picture.format or "")
+    if ending and len(content) <= settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE:
+        return content, ending
+    try:
+        return converted(picture)
+    except UNREADABLE as error:
+        raise UndisplayableError("broken_pictures") from error
+
+
+def converted(picture: Image.Image) -> tuple[bytes, str]:
+    """A JPEG no wider than any screen shows it, or a PNG where something shines through."""
+    see_through = "transparency" in picture.info or picture.mode in {"LA", "RGBA", "PA"}
+    picture = ImageOps.exif_transpose(picture)
+    picture.thumbnail((LARGEST_SIDE, LARGEST_SIDE))
+    file = io.BytesIO()
+    if see_through:
+        picture.convert("RGBA").save(file, "PNG", optimize=True)
+        return file.getvalue(), "png"
+    picture.convert("RGB").save(file, "JPEG", quality=85)
+    return file.getvalue(), "jpg"

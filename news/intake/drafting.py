@@ -1,0 +1,107 @@
+"""Files what a Word file says as a draft: all of it or nothing, pictures included."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from wagtail.images import permissions as image_permissions
+from wagtail.log_actions import log
+from wagtail.models import Collection
+
+from manuscripts.word import refusals
+from manuscripts.word.reading import WordArticle
+from manuscripts.word.refusals import WordRefusedError
+from news.filing import file_manuscript
+from news.models import ArticlePage, SectionPage
+from pages.images import PortalImage
+from pages.stored_files import collection_named, keep_image
+
+COLLECTION = "Ảnh từ Word"
+LOG_ACTION = "news.import_word"
+
+
+@dataclass
+class Draft:
+    """The draft made of one file, and what its editor should look at."""
+
+    page: ArticlePage
+    notes: list[str] = field(default_factory=list)
+
+
+def file_draft(article: WordArticle, section: SectionPage, user=None) -> Draft:
+    """A draft owned by `user`, never published; WordRefusedError leaves neither rows nor files.
+
+    Pictures take a second or two each, so they are stored before the one short transaction that
+    writes the page: on SQLite nobody else could save anything meanwhile.
+    """
+    manuscript, notes = article.manuscript, article.dropped
+    with kept_together() as kept:
+        finder = article.pictures.finder(Shelf(user, kept).keep, manuscript.title, notes)
+        images = {figure.src: finder(figure.src) for figure in manuscript.figures}
+        notes += alike(article, section)
+        with transaction.atomic():
+            page = file_manuscript(manuscript, section, image_for=images.get, user=user)
+            log(page, LOG_ACTION, user=user, data={"file": article.name, "notes": notes})
+    return Draft(page, notes)
+
+
+@contextmanager
+def kept_together() -> Iterator[list[PortalImage]]:
+    """The pictures stored for a draft; when it fails they go again, their files too."""
+    kept: list[PortalImage] = []
+    try:
+        yield kept
+    except ValidationError as error:
+        remove(kept)
+        raise WordRefusedError(refusals.NOT_FILED.format(why="; ".join(error.messages))) from error
+    except BaseException:
+        remove(kept)
+        raise
+
+
+def remove(kept: list[PortalImage]) -> None:
+    """Rows, files and ready-made sizes, as if an editor had deleted the pictures."""
+    for image in kept:
+        image.delete()
+
+
+class Shelf:
+    """Where the pictures of one import go, in the name of one user (None: the operator)."""
+
+    def __init__(self, user, kept: list[PortalImage]):
+        self.user = user
+        self.kept = kept
+        self.collection = collection_for(user)
+
+    def keep(self, content: bytes, name: str, title: str) -> int:
+        """Store a picture as an upload would be; ValidationError when it may not be."""
+        if self.collection is None:
+            raise ValidationError("tài khoản này không được thêm ảnh.")
+        image = keep_image(content, name, title, self.collection)
+        self.kept.append(image)
+        if self.user:
+            PortalImage.objects.filter(pk=image.pk).update(uploaded_by_user=self.user)
+        return image.pk
+
+
+def collection_for(user) -> Collection | None:
+    """The collection for pictures from Word, or the first in which the user may add any."""
+    if user is None:
+        return collection_named(COLLECTION)
+    policy = image_permissions.permission_policy
+    allowed = policy.collections_user_has_permission_for(user, "add").order_by("path")
+    if allowed.filter(depth=1).exists():
+        return collection_named(COLLECTION)
+    return allowed.filter(name=COLLECTION).first() or allowed.first()
+
+
+def alike(article: WordArticle, section: SectionPage) -> list[str]:
+    """A word of warning when the same file was perhaps brought in before."""
+    title = article.manuscript.title
+    if ArticlePage.objects.child_of(section).filter(title__iexact=title).exists():
+        return [
+            f"Chuyên mục đã có bài cùng tiêu đề “{title}”. Nếu nhập nhầm hai lần, hãy xóa một bài."
+        ]
+    return []

@@ -1,0 +1,89 @@
+"""What has to be done at regular times, whoever keeps the time.
+
+On a server systemd's timers run each (`manage.py run_job NAME`). Where nobody does, the site itself
+does (`operations.timekeeper`), so that one command is enough to run a portal.
+"""
+
+import fcntl
+import logging
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from io import StringIO
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command, get_commands
+from django.utils import timezone
+
+from operations import status
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Job:
+    """A command, its Vietnamese name for the operator, and how often it is due."""
+
+    title: str
+    command: tuple
+    every: timedelta
+    is_quick: bool = False
+
+
+def _backups():
+    return str(Path(settings.DATA_DIR) / "backups")
+
+
+_ALL = {
+    "publishing": Job(
+        "đăng và gỡ bài theo giờ hẹn", ("publish_scheduled",), timedelta(minutes=1), is_quick=True
+    ),
+    "visits": Job("gộp số liệu truy cập", ("visits_rollup",), timedelta(hours=1)),
+    "essentials": Job("lưu bản tĩnh các trang thiết yếu", ("keep_essentials",), timedelta(hours=1)),
+    "accounts": Job("khóa tài khoản lâu không dùng", ("lock_idle_accounts",), timedelta(days=1)),
+    "sessions": Job("dọn phiên đăng nhập cũ", ("clearsessions",), timedelta(days=1)),
+    "backup": Job("sao lưu", ("backup", "--into", _backups), timedelta(days=1)),
+    "backup-check": Job("thử khôi phục bản sao lưu", ("check_backup", _backups), timedelta(days=7)),
+    "letter": Job("báo cho người vận hành", ("tell_operator",), timedelta(days=1)),
+}
+JOBS = {name: job for name, job in _ALL.items() if job.command[0] in get_commands()}
+
+
+def run(name):
+    """Do one job and note its good end; what goes wrong is logged and raised."""
+    command, *words = JOBS[name].command
+    try:
+        given = [word() if callable(word) else word for word in words]
+        call_command(command, *given, verbosity=0, stdout=StringIO())
+    except BaseException:
+        logger.exception("job failed: %s", name)
+        raise
+    status.note(name)
+
+
+def run_due(do=run):
+    """Do what is due, one after the other; one that fails does not keep the others from their turn."""
+    with _alone() as alone:
+        for name in JOBS if alone else ():
+            if _is_due(name):
+                with suppress(Exception):  # logged by `run`; it stays due
+                    do(name)
+
+
+def _is_due(name):
+    ended = status.last(name)
+    return ended is None or not timedelta(0) <= timezone.now() - ended[0] < JOBS[name].every
+
+
+@contextmanager
+def _alone():
+    """Whether no other process is at it; released by the system even when a process is killed."""
+    Path(settings.DATA_DIR).mkdir(parents=True, exist_ok=True)
+    with (Path(settings.DATA_DIR) / "jobs.lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        yield True
