@@ -119,11 +119,19 @@ class Doubts:
 
     def _likeliest(self, unknown, found):
         best, best_score = None, 0
-        plain = {word for place in self.impossible for word in untyped(self.words[place])}
+        plain = {
+            word
+            for place in self.impossible
+            for way in [*self.readings[place]]
+            for word in way
+            if len(way) > 1 or word in untyped(self.words[place])
+        }
         for ways in islice(product(*self._options(unknown, found)), _MAX_COMBINATIONS):
             words, changed = self._changed(ways)
             if changed and (unknown or len(changed) == 1):
                 doubtful = [place for place in changed if words[place] not in plain]
+                if any(len(way) > 1 and not _stand_together(way, found) for way in ways):
+                    continue
                 score = _fit(words, doubtful, found)
                 if score > best_score:
                     best, best_score = words, score
@@ -150,9 +158,12 @@ class Doubts:
         words, changed = [], []
         for way, typed in zip(ways, self.words, strict=True):
             if way != (typed,):
-                changed += range(len(words), len(words) + len(way))
+                changed.append(len(words))
             words += way
         return words, changed
+
+
+_TONE_KEYS = set("sfrxj123456789")
 
 
 def _may_be_wrong(word):
@@ -170,7 +181,9 @@ def _is_impossible(word):
 
 def _readings_of_impossible(word, length):
     """Left-over keys first, then words written together, then one wrong key."""
-    ways = [(one,) for one in untyped(word) if length > 1 or len(one) >= _SHORTEST_DOUBTED]
+    ways = []
+    if length > 1 or (len(word) >= _SHORTEST_ALONE and word[-1] in _TONE_KEYS):
+        ways = [(one,) for one in untyped(word)]
     ways += [tuple(way) for way in parted(word)]
     if length > 1 or len(word) >= _SHORTEST_ALONE:
         ways += [(one,) for one in neighbours(word)]
@@ -196,6 +209,10 @@ def _terms_of(words):
     return wanted
 
 
+def _stand_together(way, found):
+    return all(found[terms.name_pair(one, other)] for one, other in pairwise(way))
+
+
 def _are_known(words, found):
     return all(found[terms.word(terms.NAMES, word)] for word in words)
 
@@ -217,7 +234,7 @@ def _fit(words, changed, found):
         ).bit_count()
     for place in changed:
         around = [beside[at] for at in (place - 1, place) if at in beside]
-        if not all(around) if len(words) <= _ALL_AROUND else not any(around):
+        if not (all(around) if len(words) <= _ALL_AROUND else any(around)):
             return 0
     supported = 0.5 + sum(bool(count) for count in beside.values())
     return supported + min(sum(beside.values()), 1_000) / 2_000

@@ -1,6 +1,7 @@
 """Filters by kind, subject, section and year: as plain links, with counts, in the address."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.db.models import F
 from wagtail.models import Page
@@ -112,7 +113,7 @@ def newest_first(hits, found, up_to):
 def _by_value(name, values):
     """`{value in the address: (label, bitmap)}`."""
     if name == "section":
-        titles = _section_titles()
+        titles = section_titles()
         return {
             value: (titles[int(value)], bitmap)
             for value, bitmap in values.items()
@@ -120,14 +121,18 @@ def _by_value(name, values):
         }
     if name == "year":
         return {value: (value, bitmap) for value, bitmap in values.items()}
-    return {ascii_slug(value): (value, bitmap) for value, bitmap in values.items()}
+    return {_slug(value): (value, bitmap) for value, bitmap in values.items()}
 
 
-def _section_titles():
-    return remembered(("search sections",), _read_section_titles)
+_slug = lru_cache(maxsize=1_000)(ascii_slug)
 
 
-def _read_section_titles():
+def section_titles():
+    """`{page: title}` of every page that has entries below it."""
+    return remembered(("search sections",), _read_titles)
+
+
+def _read_titles():
     sections = SearchEntry.objects.exclude(section=None).values("section").distinct()
     return dict(Page.objects.filter(pk__in=sections).values_list("pk", "title"))
 

@@ -8,19 +8,21 @@ from dataclasses import dataclass, field
 
 from pages.remembering import remembered
 from pages.restrictions import closed_paths, open_to_all
-from search import ranking
+from search import codes, ranking
 from search.corrections import Doubts
 from search.filters import Choices, counted, newest_first
 from search.index import postings, terms
 from search.index.bitmaps import newest, numbers_in
 from search.models import SearchEntry
-from search.phrases import holding
+from search.phrases import MOST_READ, holding
 from search.question import Question
 from search.thesaurus import variants
 
 MAX_HITS = 500
 """Nobody turns to the fiftieth page; the count stays true."""
 MAX_NEAR = 10
+_ONE_WORD = 2
+"""Syllables of most words."""
 _ENOUGH = 10
 """Hits after which nobody asks for what is only near."""
 CANDIDATES = 60
@@ -119,14 +121,23 @@ class _Weighed:
         for question in questions:
             question.weigh(found, among)
             self.hits |= question.hits()
-        if questions[0].query.phrases:
-            self.hits = holding(questions[0].query.phrases, self.hits)
-        else:
+        typed = questions[0].query
+        if typed.phrases:
+            self.hits = holding(typed.phrases, self.hits)
+        elif len(typed.words) == _ONE_WORD and len(questions) == 1 and self._is_doubtful(typed):
+            self.hits = holding((typed.words,), self.hits)
+        if not typed.phrases:
             for question in questions:
                 self.near |= question.near()
         self.best = questions[0].best_bet
         self.hits |= self.best
         self.near &= ~self.hits
+
+    def _is_doubtful(self, typed):
+        """Whether few texts and no names are said to hold a pair: the index may be mistaken there."""
+        named = self.questions[0].beside_in_names()
+        has_code = any(codes.is_code(word.folded) for word in typed.words)
+        return not named and not has_code and 0 < self.hits.bit_count() <= MOST_READ
 
     def candidates(self, count, among):
         """`{question: bitmap of its best}`, most for the words that were typed."""
@@ -177,10 +188,17 @@ def _candidates(numbers):
     return [ranking.Candidate(*row) for row in rows]
 
 
+_SHOWN = (
+    "kind", "section_id", "subject", "date", "year", "priority", "title", "tag", "path", "title_folded",
+    "page__slug", "page__url_path", "page__numchild", "page__live", "page__locale_id", "page__depth",
+    "document__title", "document__file", "text__summary", "text__note", "text__body", "text__people_folded",
+)  # fmt: skip
+
+
 def shown(ids):
     """Entries in the order of `ids` with their text and page; only what is published right now."""
-    entries = SearchEntry.objects.select_related("text", "page", "document", "section").filter(
+    entries = SearchEntry.objects.select_related("text", "page", "document").filter(
         pk__in=ids, page__live=True
     )
-    found = {entry.pk: entry for entry in open_to_all(entries)}
+    found = {entry.pk: entry for entry in open_to_all(entries.only(*_SHOWN))}
     return [found[pk] for pk in ids if pk in found]

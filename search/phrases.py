@@ -4,7 +4,7 @@ from search.folding import words_of
 from search.index.bitmaps import newest, numbers_in
 from search.models import SearchEntry
 
-MOST_READ = 200
+MOST_READ = 30
 """Texts that are read for a phrase; the newest are taken."""
 
 

@@ -16,12 +16,12 @@ _SCALE = 240
 """What all words of a question weigh together: whole numbers keep the sums of bitmaps small."""
 _OTHER_MARKS = 0.5
 """What a word counts that has other marks than those typed."""
-_IN_NAMES, _IN_NAMES_NEAR, _BESIDE_NEAR, _SCATTERED_NEAR = 0.62, 0.42, 0.28, 0.85
+_IN_NAMES, _IN_NAMES_NEAR, _BESIDE_NEAR, _SCATTERED_NEAR = 0.62, 0.42, 0.2, 0.85
 """Shares of a question's weight: in names for a hit; in names, side by side there, anywhere for what
 is near."""
 _SHORTEST_NUMBER = 5
 """Digits from which a number must be there."""
-_TWO = 2
+_TWO, _THREE = 2, 3
 
 
 class Question:
@@ -36,7 +36,7 @@ class Question:
 
     def terms(self):
         """Terms to read before `weigh`."""
-        wanted = [terms.best_bet(self.query.folded)]
+        wanted = [terms.best_bet(self.query.folded), terms.PRIORITY]
         for one in self.words:
             wanted += [
                 terms.word(field, one.folded)
@@ -70,6 +70,7 @@ class Question:
         self.whole = sum(self.weights)
         self._prepare_for_names()
         self.all_beside = self.phrase()
+        self.all_held = self.all_words() if len(self.telling()) > _TWO else 0
         self._sum()
 
     def _prepare_for_names(self):
@@ -87,6 +88,9 @@ class Question:
         def of(field, token):
             return postings[terms.word(field, token)] & self.among
 
+        self.priority = postings[terms.PRIORITY] & self.among
+        years = sorted(postings.values_of(terms.YEAR).items(), reverse=True)[:_TWO]
+        self.fresh = [bitmap & self.among for _, bitmap in years]
         self.best_bet = postings[terms.best_bet(self.query.folded)] & self.among
         self.anywhere = [of(terms.ANYWHERE, one.folded) for one in self.words]
         self.names = [of(terms.NAMES, one.folded) for one in self.words]
@@ -126,8 +130,11 @@ class Question:
             weight = min(self.weights[place : place + _TWO])
             self.rank.add(self.name_pairs[place], 2 * weight)
             self.rank.add(self.any_pairs[place], weight)
+        self.rank.add(self.priority, self.whole)
+        for bitmap, share in zip(self.fresh, (6, 12), strict=False):
+            self.rank.add(bitmap, self.whole // share)
         self.rank.add(self.all_beside, self.whole)
-        self.rank.add(self.all_words(), self.whole // 2)
+        self.rank.add(self.all_held, 2 * self.whole)
 
     def required(self):
         """Entries with every code and long number that was asked for: these are never guessed."""
@@ -169,20 +176,21 @@ class Question:
         return found
 
     def hits(self):
-        """Entries that answer the question."""
+        """Entries that answer the question; one of two words is one word of Vietnamese."""
         if len(self.words) == 1 or self._has_code():
             return self.required() & (self.anywhere[0] if len(self.words) == 1 else self.among)
-        found = self.all_beside | self.in_names.at_least(round(self.whole * _IN_NAMES), self._named())
-        if len(self.telling()) > _TWO:
-            found |= self.all_words() & self._beside_or_named()
-        return found & self.required()
+        found = self.all_beside
+        if len(self.words) == _TWO:
+            return (found | self.beside_in_names()) & self.required()
+        found |= self.in_names.at_least(round(self.whole * _IN_NAMES), self._named())
+        return (found | self.all_held & self._beside_or_named()) & self.required()
 
     def near(self):
-        """Entries that come near to it; a question of two words is one word of Vietnamese."""
+        """Entries that come near to it."""
         if len(self.words) == 1 or len(self.telling()) < 1:
             return 0
         found = self.in_names.at_least(round(self.whole * _IN_NAMES_NEAR), self._two())
-        found |= self.in_names.at_least(round(self.whole * _BESIDE_NEAR), self._beside_in_names())
+        found |= self.in_names.at_least(round(self.whole * _BESIDE_NEAR), self.beside_in_names())
         if len(self.telling()) > _TWO:
             found |= self.in_all.at_least(round(self.whole * _SCATTERED_NEAR), self.among)
             found |= self.all_words_any_marks()
@@ -192,16 +200,19 @@ class Question:
         return any(codes.is_code(one.folded) for one in self.words)
 
     def _named(self):
-        """Entries with all telling words in names, or some of them side by side there."""
+        """Entries with all telling words in names, or of more than three some side by side there."""
         found = self.among
         for place in self.telling():
             found &= self.names[place]
-        return (found | self._beside_in_names()) & self._two()
+        if len(self.telling()) > _THREE:
+            found |= self.beside_in_names() & self._two()
+        return found
 
-    def _beside_in_names(self):
+    def beside_in_names(self):
+        """Entries with two telling words side by side in a name."""
         found = 0
         for place, pair in enumerate(self.name_pairs):
-            if self.tells[place] and self.tells[place + 1]:
+            if self.tells[place] or self.tells[place + 1]:
                 found |= pair & self.names[place] & self.names[place + 1]
         return found
 
@@ -214,14 +225,15 @@ class Question:
         return two if len(self.telling()) > 1 else one
 
     def _beside_or_named(self):
-        """Entries with two of the words side by side, or one in a name."""
-        found = 0
-        for place, pair in enumerate(self.any_pairs):
-            if self.tells[place] and self.tells[place + 1]:
-                found |= pair
+        """Entries with most of the words side by side, or half of them in names."""
+        beside, named = Sums(), Sums()
+        for pair in self.any_pairs:
+            beside.add(pair, 1)
         for place in self.telling():
-            found |= self.names[place]
-        return found
+            named.add(self.names[place], 1)
+        return beside.at_least(-(-2 * len(self.pairs) // 3), self.among) | named.at_least(
+            -(-len(self.telling()) // 2), self.among
+        )
 
 
 def is_precise(word):

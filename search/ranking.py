@@ -14,13 +14,13 @@ from django.utils import timezone
 _COVER, _BESIDE, _FILL = 1.0, 0.35, 0.35
 _BODY, _BODY_PAIRS = 0.22, 0.15
 _PHRASE = {2: 0.1, 3: 0.35}
-_LONG_PHRASE = 0.8
+_LONG_PHRASE = 1.1
 """What it counts that all words follow each other, by their number: four are a sentence remembered."""
 _SAME, _PRIORITY, _RECENT = 0.5, 0.12, 0.12
 _TITLE_BEFORE_PEOPLE = 0.04
 _BOILERPLATE = set("thu tuc cap viec giai quyet ve va cua tai xa dang ki".split())
 """Words that titles of procedures begin and end with; they make no title a worse answer."""
-_OTHER_MARKS = 0.3
+_OTHER_MARKS, _ALL_HELD = 0.3, 0.45
 _YEAR = timedelta(days=365)
 
 
@@ -82,7 +82,7 @@ def _body_score(question, bit):
         for weight, (marked, _) in zip(question.weights, question.marked, strict=True)
         if marked & bit
     )
-    found = _BODY * held / question.whole
+    found = _BODY * held / question.whole + _ALL_HELD * bool(question.all_held & bit)
     if question.pairs:
         beside = sum(1 for pair in question.any_pairs if pair & bit)
         found += _BODY_PAIRS * beside / len(question.pairs)

@@ -9,6 +9,8 @@ from search.folding import folded_text, words_of
 LIGHT, FAINT = 0.08, 0.35
 """What such a word weighs beside one that means something; FAINT where that is not certain."""
 
+_ONE_THING = 2
+"""Words of a question that is no sentence."""
 _SENTENCES = (
     "thì phải làm gì", "phải làm gì", "phải làm sao", "làm thế nào để", "làm sao để", "làm sao",
     "làm cách nào", "làm thế nào", "như thế nào", "thế nào", "ra sao", "thì sao", "làm gì",
@@ -57,6 +59,8 @@ _PHRASES = _by_first_word()
 
 def meaning_of(words):
     """How much each word of a question says, from LIGHT to 1; all say something if none else does."""
+    if len(words) <= _ONE_THING:
+        return [1.0] * len(words)
     found = [_alone(word) for word in words]
     folded = [word.folded for word in words]
     for start, first in enumerate(folded):

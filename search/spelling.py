@@ -26,6 +26,7 @@ def untyped(word):
     plain = re.sub(r"w", "u", plain) if not is_syllable(plain) and "w" in plain else plain
     found += [plain, _TELEX_TONE.sub(r"\1\2", plain, count=1)]
     found.append(_TELEX_PAIRS.sub(lambda pair: pair[1] or pair[2], found[-1]))
+    found += [_DOUBLED.sub(r"\1", one) for one in found]
     found = [_FINAL_Y.sub(r"\1i", one) for one in found]
     return [one for one in dict.fromkeys(found) if one != word and is_syllable(one)]
 
