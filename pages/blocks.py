@@ -70,6 +70,15 @@ class FigureBlock(ExampleMixin, blocks.StructBlock):
         preview_value = {"caption": "Chú thích ảnh đứng ở đây"}
 
 
+class FigureRowValue(blocks.StructValue):
+    """A row that knows whether any of its pictures is still there."""
+
+    @property
+    def has_pictures(self):
+        """False when all of them were deleted."""
+        return any(figure.get("image") for figure in self["figures"])
+
+
 class FigureRowBlock(ExampleMixin, blocks.StructBlock):
     """Two or more pictures side by side on a wide screen."""
 
@@ -80,6 +89,7 @@ class FigureRowBlock(ExampleMixin, blocks.StructBlock):
         label = "Hàng ảnh"
         description = "Từ hai ảnh trở lên, xếp cạnh nhau trên màn hình rộng."
         template = "blocks/figure_row.html"
+        value_class = FigureRowValue
         preview_value = {"figures": [{"caption": "Ảnh thứ nhất"}, {"caption": "Ảnh thứ hai"}]}
 
 
