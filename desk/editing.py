@@ -8,7 +8,7 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 from desk.checks import findings_of
-from desk.places import ARTICLE_MODELS
+from pages.sections import written_models
 
 SHOWN = 3
 
@@ -73,7 +73,7 @@ def publish_confirmed(request, page_id):
 def articles_only(request, parent_page, page_class):
     """People who only write do not make new sections."""
     policy = page_permission_policy
-    if issubclass(page_class, ARTICLE_MODELS) or policy.user_has_permission_for_instance(
+    if issubclass(page_class, written_models()) or policy.user_has_permission_for_instance(
         request.user, "publish", parent_page
     ):
         return None

@@ -12,6 +12,7 @@ from pages.fields import BodyField
 from pages.freshness import changes_at
 from pages.live_links import address_of
 from pages.models import BasePage
+from pages.restrictions import open_to_all
 
 
 class HomePage(BasePage):
@@ -39,7 +40,12 @@ class HomePage(BasePage):
     )
     bands = BodyField(HomeBlocks(), blank=True, verbose_name="các phần của trang chủ")
 
-    subpage_types = ["news.SectionPage", "procedures.ProceduresIndexPage", "home.PlainPage"]
+    subpage_types = [
+        "news.SectionPage",
+        "procedures.ProceduresIndexPage",
+        "events.EventsPage",
+        "home.PlainPage",
+    ]
     parent_page_types = ["wagtailcore.Page"]
 
     content_panels = [
@@ -104,6 +110,11 @@ class PlainPage(BasePage):
     class Meta:
         verbose_name = "trang thường"
         verbose_name_plural = "trang thường"
+
+    def pages_below(self):
+        """Cards of the published pages below: what a title such as "Giới thiệu" promises."""
+        below = open_to_all(PlainPage.objects.live().child_of(self)).order_by("path")
+        return [page.card() for page in below.defer_streamfields()]
 
     def card(self):
         """The page as others show it."""

@@ -1,5 +1,6 @@
 """Blocks that show a section's articles on another page, the home page above all."""
 
+from django.utils import timezone
 from wagtail import blocks
 
 from news.models import ArticlePage
@@ -28,14 +29,11 @@ class SectionListBlock(blocks.StructBlock):
         return context
 
     def _cards(self, section, count, leads):
-        articles = (
-            ArticlePage.objects.published()
-            .in_section(section)
-            .exclude(pk__in=leads)
-            .newest()
-            .for_cards()
-        )
+        articles = self._articles(section).exclude(pk__in=leads).newest().for_cards()
         return [article.card() for article in articles[:count]]
+
+    def _articles(self, section):
+        return ArticlePage.objects.published().in_section(section)
 
 
 class SectionCardsBlock(SectionListBlock):
@@ -49,7 +47,10 @@ class SectionCardsBlock(SectionListBlock):
 
 
 class NoticesBlock(SectionListBlock):
-    """The newest notices: label, title, when."""
+    """The newest notices: label, title, when; those that are over have left by themselves."""
+
+    def _articles(self, section):
+        return super()._articles(section).not_over(timezone.localdate())
 
     class Meta:
         icon = "warning"

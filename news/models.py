@@ -12,6 +12,8 @@ from wagtail.search import index
 
 from news.blocks import ArticleBlocks
 from news.dates import date_of
+from news.intake.models import Origin  # noqa: F401 - Django looks for models here
+from news.intake.panels import OriginPanel
 from news.listing import MONTH_PARAMETER, section_context
 from news.querysets import ArticleQuerySet
 from news.related import other_news
@@ -160,6 +162,12 @@ class ArticlePage(BasePage):
         blank=True,
         help_text="Cho thông báo: “Từ 7 giờ đến 11 giờ ngày 25/11/2026”.",
     )
+    ends_on = models.DateField(
+        "hết hiệu lực sau ngày",
+        null=True,
+        blank=True,
+        help_text="Cho thông báo: qua ngày này nó tự rời trang chủ. Để trống: rời sau 60 ngày.",
+    )
     legacy_views = models.PositiveIntegerField(
         "lượt xem trên trang cũ",
         default=0,
@@ -180,6 +188,7 @@ class ArticlePage(BasePage):
     subpage_types = []
 
     content_panels = [
+        OriginPanel(heading="Tệp Word và chỗ còn thiếu"),
         *BasePage.content_panels,
         FieldPanel("lead"),
         FieldPanel("body"),
@@ -198,7 +207,7 @@ class ArticlePage(BasePage):
             "pinned_articles", heading="Ghim lên đầu “Tin khác”", label="Bài viết", max_num=6
         ),
         MultiFieldPanel(
-            [FieldPanel("label"), FieldPanel("when_note")],
+            [FieldPanel("label"), FieldPanel("when_note"), FieldPanel("ends_on")],
             heading="Nếu là thông báo",
             classname="collapsed",
         ),
@@ -273,8 +282,10 @@ class ArticlePage(BasePage):
         """Fill in what an editor may leave out: the cover, and the date of a published article."""
         if self.cover_id is None:
             self.cover = first_picture(self.body)
+        if self.alias_of_id:  # an alias takes over all else from its original, time and again
+            self.legacy_views = 0
         if self.alias_of_id and self.pk is None:
-            self.published_at, self.legacy_views = None, 0
+            self.published_at = None
             self.first_published_at = timezone.now() if self.live else None
         if self.live and not self._waits_for_its_hour():
             self.published_at = date_of(self, self.reappears)
