@@ -13,12 +13,14 @@ class AccountsConfig(AppConfig):
     changes_pages = False  # read by pages.watching: rows written here show on no cached page
 
     def ready(self):
-        """Write sign-ins to the audit log; complete what the catalogue cannot reach."""
+        """Write sign-ins to the audit log; complete what the catalogue cannot reach; safe spreadsheets."""
         from accounts import signals
         from accounts.admin_labels import set_labels  # form classes need the app registry
+        from accounts.exports import make_every_export_safe
 
         signals.connect()
         set_labels()
+        make_every_export_safe()
 
 
 class PortalUsersConfig(WagtailUsersAppConfig):

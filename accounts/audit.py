@@ -3,12 +3,11 @@
 from django.utils import timezone
 from wagtail.admin.views.reports.audit_logging import LogEntriesView
 
-from accounts.exports import CommuneExportMixin
 from accounts.models import User
 from accounts.rights import RightPolicy
 
 
-class AuditLog(CommuneExportMixin, LogEntriesView):
+class AuditLog(LogEntriesView):
     """Who did what when, and from where for what concerns accounts."""
 
     page_title = "Nhật ký hệ thống"

@@ -12,7 +12,6 @@ from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColu
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import ModelLogEntry
 
-from accounts.exports import CommuneExportMixin
 from accounts.models import RoleGroup, User
 from accounts.records import record
 from accounts.rights import RightPolicy
@@ -31,7 +30,7 @@ class PeopleFilterSet(WagtailFilterSet):
         fields = []
 
 
-class AccessReview(CommuneExportMixin, ReportView):
+class AccessReview(ReportView):
     """Every account: role, section, last use, second factor; a button to say that it was checked."""
 
     page_title = "Rà soát quyền truy cập"

@@ -1,6 +1,5 @@
 """Addresses about addresses: sitemap.xml, the site map for people, robots.txt."""
 
-from django.conf import settings
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
@@ -63,7 +62,7 @@ def robots(request):
     """`/robots.txt` (RFC 9309)."""
     site = Site.find_for_request(request)
     context = {
-        "closed": [f"/{settings.ADMIN_PATH}", f"{reverse('search')}?", reverse("leave")],
+        "closed": [f"{reverse('search')}?", reverse("leave")],
         "sitemaps": [site.root_url + reverse(name) for name in ("sitemap", "sitemap_news")],
     }
     return render(

@@ -10,7 +10,6 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import PageLogEntry
 
-from accounts.exports import CommuneExportMixin
 from accounts.rights import RightPolicy
 from desk.places import pages_of
 
@@ -41,7 +40,7 @@ class ApprovalsFilterSet(WagtailFilterSet):
         fields = []
 
 
-class ApprovalsReport(CommuneExportMixin, ReportView):
+class ApprovalsReport(ReportView):
     """The book of approvals, newest first."""
 
     page_title = "Sổ duyệt tin"

@@ -18,7 +18,6 @@ from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.models import WorkflowState
 
-from accounts.exports import CommuneExportMixin
 from desk.places import edits_others, every_section, sites_of
 from desk.worklists import active_states, scheduled_revisions
 from news.models import ArticlePage, Genre, SectionPage
@@ -129,7 +128,7 @@ class DayColumn(Column):
         return f"{timezone.localtime(moment):%d/%m/%Y}" if moment else "—"
 
 
-class ArticleList(CommuneExportMixin, IndexView):
+class ArticleList(IndexView):
     """All articles that a person may see, newest work first."""
 
     page_title = "Bài viết"

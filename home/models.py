@@ -10,13 +10,16 @@ from news.blocks import ArticleBlocks
 from pages.cards import Card
 from pages.fields import BodyField
 from pages.freshness import changes_at
+from pages.live_links import address_of
 from pages.models import BasePage
+from pages.restrictions import open_to_all
 
 
 class HomePage(BasePage):
     """The front page of one commune's site."""
 
     kind = "Trang chủ"
+    query_names = frozenset()
 
     alert_text = models.CharField(
         "tin khẩn",
@@ -37,7 +40,12 @@ class HomePage(BasePage):
     )
     bands = BodyField(HomeBlocks(), blank=True, verbose_name="các phần của trang chủ")
 
-    subpage_types = ["news.SectionPage", "procedures.ProceduresIndexPage", "home.PlainPage"]
+    subpage_types = [
+        "news.SectionPage",
+        "procedures.ProceduresIndexPage",
+        "events.EventsPage",
+        "home.PlainPage",
+    ]
     parent_page_types = ["wagtailcore.Page"]
 
     content_panels = [
@@ -60,6 +68,11 @@ class HomePage(BasePage):
         return super().get_context(request, *args, **kwargs)
 
     @property
+    def alert_address(self):
+        """Where the alert leads; "" where its page cannot be seen any more."""
+        return address_of(self.alert_page)
+
+    @property
     def has_alert(self):
         """Whether an urgent line is to be shown now."""
         return bool(self.alert_text) and (
@@ -71,6 +84,7 @@ class PlainPage(BasePage):
     """A page that is neither news nor a procedure: introduction, contacts, accessibility."""
 
     kind = "Trang"
+    query_names = frozenset()
 
     lead = models.TextField("tóm tắt", blank=True)
     body = BodyField(ArticleBlocks(), blank=True, verbose_name="nội dung")
@@ -96,6 +110,11 @@ class PlainPage(BasePage):
     class Meta:
         verbose_name = "trang thường"
         verbose_name_plural = "trang thường"
+
+    def pages_below(self):
+        """Cards of the published pages below: what a title such as "Giới thiệu" promises."""
+        below = open_to_all(PlainPage.objects.live().child_of(self)).order_by("path")
+        return [page.card() for page in below.defer_streamfields()]
 
     def card(self):
         """The page as others show it."""

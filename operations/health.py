@@ -57,13 +57,18 @@ def _answer(text, status_code, kind):
 
 
 def report(leave_out=None):
-    """`{"ready", "stops", "warnings"}`: what stops the site, and what the operator should look at.
+    """`{"ready", "version", "stops", "warnings"}`: what stops the site, and what the operator should look at.
 
     The job named `leave_out` is not told of.
     """
     stops = [text for text in (_database(), _migrations()) if text]
     warnings = [text for text in (_cache(), _disk(), _certificate(), *_jobs(leave_out)) if text]
-    return {"ready": not stops, "stops": stops, "warnings": warnings}
+    return {
+        "ready": not stops,
+        "version": settings.VERSION,
+        "stops": stops,
+        "warnings": warnings,
+    }
 
 
 def _database():

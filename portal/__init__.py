@@ -1,0 +1,3 @@
+"""The site put together."""
+
+__version__ = "0.9.0"

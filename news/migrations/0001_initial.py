@@ -45,6 +45,7 @@ class Migration(migrations.Migration):
                 ('source_url', models.URLField(blank=True, max_length=500, verbose_name='địa chỉ bài gốc')),
                 ('label', models.CharField(blank=True, help_text='Cho thông báo: “Cắt điện”, “Tiêm phòng”.', max_length=40, verbose_name='nhãn')),
                 ('when_note', models.CharField(blank=True, help_text='Cho thông báo: “Từ 7 giờ đến 11 giờ ngày 25/11/2026”.', max_length=160, verbose_name='khi nào, đến bao giờ')),
+                ('ends_on', models.DateField(blank=True, help_text='Cho thông báo: qua ngày này nó tự rời trang chủ. Để trống: rời sau 60 ngày.', null=True, verbose_name='hết hiệu lực sau ngày')),
                 ('legacy_views', models.PositiveIntegerField(default=0, help_text='Số lượt xem mang sang từ trang cũ; cộng vào số lượt xem ở đây.', verbose_name='lượt xem trên trang cũ')),
                 ('cover', models.ForeignKey(blank=True, help_text='Hiện ở danh sách và khi chia sẻ. Để trống thì lấy ảnh đầu tiên trong bài.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='pages.portalimage', verbose_name='ảnh đại diện')),
             ],

@@ -7,7 +7,7 @@ admin; what is left here is the same on every install.
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from portal import env, logs, mail, stores
+from portal import __version__, env, logs, mail, stores
 
 # --- Machine ---------------------------------------------------------------------------------
 BASE_DIR = env.BASE_DIR
@@ -16,6 +16,7 @@ PUBLIC_URL = env.public_url()
 HTTPS = PUBLIC_URL.startswith("https://")
 LISTEN_ADDRESS = env.listen_address()
 
+VERSION = __version__
 DEBUG = False
 SECRET_KEY = env.secret_key(DATA_DIR)
 ALLOWED_HOSTS = env.names(
@@ -38,6 +39,7 @@ INSTALLED_APPS = [
     "home",
     "news",
     "procedures",
+    "events",
     "links",
     "visits",
     "search",
@@ -77,6 +79,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "portal.proxies.TrustedProxiesMiddleware",
     "portal.logs.RequestIdMiddleware",
+    "portal.byte_ranges.WholeFileHeadersMiddleware",
     "portal.page_cache.PageCacheMiddleware",
     "portal.security_headers.SecurityHeadersMiddleware",
     "operations.health.HealthMiddleware",
@@ -158,12 +161,12 @@ STATICFILES_FINDERS = [
 STATIC_BUNDLES = {
     "design/css/portal.css": ["design:design/css/[0-9]*.css"],
     "design/js/portal.js": [
-        "design:design/js/[0-9]*.js",
         "pages:pages/[0-9]*.js",
         "procedures:procedures/*.js",
         "search:search/[0-9]*.js",
         "offline:offline/[0-9]*.js",
         "visits:visits/count.js",
+        "visits:visits/reading.js",
     ],
 }
 # False takes reading without a signal away again, from devices that have it as well.
@@ -198,9 +201,8 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILADMIN_COMMENTS_ENABLED = True
 WAGTAILIMAGES_IMAGE_MODEL = "pages.PortalImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "pages.image_forms.PortalImageForm"
-WAGTAILIMAGES_EXTENSIONS = ["avif", "jpg", "jpeg", "png", "webp"]
-WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
-WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "heif", "jfif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 30 * 1024 * 1024  # how many pixels: pages.image_kinds
 WAGTAILIMAGES_INDEX_PAGE_SIZE = 40
 WAGTAILDOCS_DOCUMENT_MODEL = "pages.PortalDocument"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "doc", "docx", "xls", "xlsx", "odt", "ods", "mp3", "m4a", "mp4"]

@@ -1,6 +1,7 @@
 """Signing in: throttled, closed for idle accounts, logged; nothing about who exists is given away."""
 
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 from axes.utils import reset
@@ -163,10 +164,22 @@ def test_the_command_opens_a_locked_and_throttled_account(board, client):
     idle(board.contributor)
     call_command("lock_idle_accounts", verbosity=0)
     fail(client, 5)
-    call_command("unlock_account", "contributor")
+    told = StringIO()
+    call_command("unlock_account", "contributor", stdout=told)
+    assert "mở lại tài khoản" in told.getvalue()
+    assert "gõ sai mật khẩu" in told.getvalue()
     assert sign_in(client).status_code == 302
     with pytest.raises(CommandError, match="Không có tài khoản"):
         call_command("unlock_account", "aido")
+
+
+def test_the_command_says_that_nothing_was_locked_and_what_still_stands_in_the_way(board):
+    told = StringIO()
+    get_user_model().objects.create_user("trong")  # no password, no role
+    call_command("unlock_account", "trong", stdout=told)
+    assert "vốn không bị khóa" in told.getvalue()
+    assert "chưa có mật khẩu" in told.getvalue()
+    assert "chưa có vai trò" in told.getvalue()
 
 
 def test_a_password_shorter_than_14_characters_is_refused(board, client):

@@ -8,6 +8,7 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
+from django.conf import settings
 from django.core.cache import caches
 from django.core.management import call_command
 from django.db import OperationalError, connection
@@ -42,7 +43,10 @@ def test_alive_needs_neither_database_nor_host_nor_https(settings, django_assert
 
 
 def test_a_site_in_order_is_ready_without_a_warning(all_jobs_done):
-    assert _ready() == (200, {"ready": True, "stops": [], "warnings": []})
+    assert _ready() == (
+        200,
+        {"ready": True, "version": settings.VERSION, "stops": [], "warnings": []},
+    )
 
 
 def test_without_the_database_it_is_not_ready(all_jobs_done, monkeypatch):

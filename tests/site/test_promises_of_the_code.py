@@ -119,6 +119,26 @@ def test_nothing_that_the_site_does_not_use_is_mounted():
     )
 
 
+# --- Decisions -----------------------------------------------------------------------------------
+
+
+def test_the_index_of_decisions_is_up_to_date_and_no_number_stands_twice():
+    done = subprocess.run(
+        [ROOT / "bin/decisions", "--check"], check=False, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr or "bin/decisions writes it"
+
+
+def test_every_decision_that_the_code_names_exists():
+    named = {
+        (path.relative_to(ROOT), number)
+        for path, text in _text_files()
+        for number in re.findall(r"docs/decisions/(\d{3})\b", text)
+    }
+    written = {path.name[:3] for path in (ROOT / "docs/decisions").glob("[0-9]*.md")}
+    assert sorted((str(path), number) for path, number in named if number not in written) == []
+
+
 # --- Words ---------------------------------------------------------------------------------------
 
 

@@ -1,0 +1,84 @@
+"""Every address of the site stands in a table with its guard; a new one fails until somebody has placed it.
+
+Those of the admin are in admin_access.tsv and walked as every role, all others are here.
+"""
+
+import pytest
+from django.conf import settings
+from django.urls import URLPattern, get_resolver, reverse
+from wagtail.models import PageViewRestriction
+
+from tests.board import PASSWORD, make_board
+from tests.factories import make_home, make_section
+
+READERS = "shows what is published, to anybody"
+LIMITED = "takes something from anybody: counted, limited per visitor, checked by the server"
+OWN_RIGHT = "asks for the file's or the page's own right before it shows anything"
+LEADS_TO_SIGN_IN = "leads to the one sign-in"
+DOORS = {
+    "public_statistics": READERS,
+    "search": READERS,
+    "suggestions": READERS,
+    "robots": READERS,
+    "sitemap": READERS,
+    "sitemap_part": READERS,
+    "sitemap_news": READERS,
+    "site_map": READERS,
+    "site_feed": READERS,
+    "section_feed": READERS,
+    "manifest": READERS,
+    "offline": READERS,
+    "worker": READERS,
+    "security_txt": READERS,
+    "accent": READERS,
+    "leave": READERS,
+    "image": OWN_RIGHT,
+    "wagtaildocs_serve": OWN_RIGHT,
+    "wagtaildocs_authenticate_with_password": OWN_RIGHT,
+    "wagtail_serve": OWN_RIGHT,
+    "wagtailcore_authenticate_with_password": OWN_RIGHT,
+    "report_view": LIMITED,
+    "procedure_vote": LIMITED,
+    "wagtailcore_login": LEADS_TO_SIGN_IN,
+}
+
+
+def patterns(resolver, prefix=""):
+    """`(address, name)` of every pattern that is not the admin's."""
+    for entry in resolver.url_patterns:
+        address = f"{prefix}{entry.pattern}"
+        if isinstance(entry, URLPattern):
+            yield address, entry.name
+        elif not address.startswith(settings.ADMIN_PATH):
+            yield from patterns(entry, address)
+
+
+def test_every_address_outside_the_admin_has_its_guard_in_the_table():
+    named = {name or address for address, name in patterns(get_resolver())}
+    assert named - DOORS.keys() == set(), "new addresses: place them"
+    assert DOORS.keys() - named == set(), "no longer there"
+
+
+def test_there_is_one_sign_in_and_the_side_door_leads_to_it(client, db):
+    answer = client.get("/_util/login/?next=/tin-tuc/")
+    assert answer.status_code == 302
+    assert answer["Location"] == f"{reverse('wagtailadmin_login')}?next=/tin-tuc/"
+
+
+def test_nobody_signs_in_by_the_side_door(client, db):
+    board = make_board()
+    client.post("/_util/login/", {"username": board.chief.username, "password": PASSWORD})
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_page_for_people_who_are_signed_in_sends_a_stranger_to_the_sign_in(client, db):
+    section = make_section(make_home())
+    PageViewRestriction.objects.create(page=section, restriction_type="login")
+    answer = client.get(section.url, follow=True)
+    assert answer.redirect_chain[-1][0].startswith(reverse("wagtailadmin_login"))
+
+
+@pytest.mark.parametrize("address", ["/robots.txt", "/sitemap.xml", "/", "/khong-co/"])
+def test_what_anybody_reads_does_not_name_the_admins_address(client, db, address):
+    make_home()
+    assert f"/{settings.ADMIN_PATH}" not in client.get(address).content.decode()
