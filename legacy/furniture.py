@@ -20,7 +20,7 @@ AFTER_ARTICLE = re.compile(
     r"|so nguoi truy cap|y kien(?: ban doc| phan hoi| binh luan| cua ban)?|(?:viet |de lai |ban doc )?binh luan(?: bai viet| cua ban)?(?: ?\(?\d+\)?)?"
     r"|gui (?:y kien|binh luan|phan hoi)(?: .{1,20})?|tong so diem cua bai viet.*|click de danh gia.*"
     r"|(?:hay )?(?:danh gia|cham diem) (?:bai viet|tin)(?: ?:.{0,30})?|thong bao moi|thu vien (?:anh|video|hinh anh)"
-    r"|tham do y kien|video clip|album anh|tin noi bat|doc nhieu nhat|xem nhieu nhat"
+    r"|tham do y kien|videos?|video clip|album anh|tin noi bat|doc nhieu nhat|xem nhieu nhat"
     r"|(?:duoc |dang )quan tam(?: nhat)?|(?:bai|tin)(?: viet)? (?:tuong tu|de xuat|gan day|doc nhieu|duoc quan tam|xem nhieu)"
     r"|(?:bai|tin|bai viet) (?:truoc|sau|ke tiep)(?: do)?|doc nhieu|xem nhieu|moi cap nhat|tin doc nhieu|co the ban (?:se )?thich"
     r"|recent (?:posts|news)|related (?:posts|news|articles)|most (?:read|viewed)|leave a (?:reply|comment)|comments?"
