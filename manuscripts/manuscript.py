@@ -9,7 +9,7 @@ from datetime import datetime
 
 from manuscripts.bylines import take_bylines
 from manuscripts.captions import same, with_captions
-from manuscripts.elements import Element, Heading, Paragraph, Picture, pictures_of
+from manuscripts.elements import Element, Heading, Paragraph, Picture, Table, pictures_of
 from manuscripts.end_marks import end_mark_dropped
 from manuscripts.lost_pictures import captions_of_lost_pictures
 from manuscripts.signatures import Byline
@@ -49,7 +49,10 @@ class Manuscript:
     @property
     def figures(self) -> list[Picture]:
         """The pictures of the body in reading order."""
-        return [picture for element in self.body for picture in pictures_of(element)]
+        found: list[Picture] = []
+        for element in self.body:
+            found += element.pictures if isinstance(element, Table) else pictures_of(element)
+        return found
 
 
 def manuscript_from_elements(

@@ -5,7 +5,6 @@ from collections.abc import Callable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
 from manuscripts.body import Finder, body_from_elements, nothing_found
 from manuscripts.elements import Paragraph
@@ -29,8 +28,9 @@ def file_manuscript(
     """Write a manuscript into a new article of the section, or into `page`, and publish it.
 
     Without a date of publication nobody can say where the article belongs among the others:
-    it stays a draft for an editor to date, as what was a draft before stays one. `finished` has the
-    last word about the blocks of the body. Raises ValidationError when a part does not fit.
+    it stays a draft, which gets the day on which it is published; what was a draft before stays one.
+    `finished` has the last word about the blocks of the body. Raises ValidationError when a part does
+    not fit.
     """
     article = page or ArticlePage(live=False, owner=user)
     _fill(article, manuscript)
@@ -57,7 +57,7 @@ def _fill(article: ArticlePage, manuscript: Manuscript) -> None:
     article.lead = manuscript.lead
     article.author = manuscript.author[:LONGEST_AUTHOR]
     article.source, article.source_url = _source(manuscript)
-    article.published_at = manuscript.published_at or timezone.now()
+    article.published_at = manuscript.published_at  # without one: the moment it is published
     article.legacy_views = manuscript.views or 0
     if manuscript.tags:
         article.tags.set(manuscript.tags)
