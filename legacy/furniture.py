@@ -38,10 +38,11 @@ COUNTERS = re.compile(
 IMPRINT = re.compile(
     r"(?:co quan chu quan|(?:nguoi )?chiu trach nhiem (?:chinh|noi dung|quan ly|xuat ban)|"
     r"(?:© ?)?ban quyen|(?:© ?)?copyright|©|giay phep (?:so|thiet lap|hoat dong)|thiet ke (?:boi|va|web)|"
-    r"phat trien boi|xay dung (?:boi|va phat trien)|(?:truong|pho) ban bien tap|tong bien tap|ban bien tap:|"
-    r"giay phep|so giay phep|dia chi:? .{0,60}(?:dien thoai|dt|email)|tru so:?|all rights reserved|"
+    r"phat trien boi|xay dung (?:boi|va phat trien)|"
+    r"dia chi:? .{0,60}(?:dien thoai|dt|email)|all rights reserved|"
     r"(?:® ?)?(?:de nghi |yeu cau )?ghi ro nguon|"
     r"bai viet lien quan|powered by)\b.{0,200}"
+    r"|(?:(?:truong|pho) ban bien tap|tong bien tap|tru so) ?:.{0,200}"
 )
 BUTTONS = re.compile(
     r"(?:bai|trang|tin) (?:truoc|sau|tiep|ke tiep)(?: ?:.{0,200})?|(?:ban )?in(?: (?:an|bai|tin|trang|noi dung|ra|bai viet|trang nay|noi dung nay))?|print"
