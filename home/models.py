@@ -10,6 +10,7 @@ from news.blocks import ArticleBlocks
 from pages.cards import Card
 from pages.fields import BodyField
 from pages.freshness import changes_at
+from pages.live_links import address_of
 from pages.models import BasePage
 from pages.restrictions import open_to_all
 
@@ -65,6 +66,11 @@ class HomePage(BasePage):
         if self.has_alert:
             changes_at(request, self.alert_until)
         return super().get_context(request, *args, **kwargs)
+
+    @property
+    def alert_address(self):
+        """Where the alert leads; "" where its page cannot be seen any more."""
+        return address_of(self.alert_page)
 
     @property
     def has_alert(self):

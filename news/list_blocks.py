@@ -4,13 +4,15 @@ from django.utils import timezone
 from wagtail import blocks
 
 from news.models import ArticlePage
+from pages.clean_blocks import LineBlock
+from pages.live_links import address_of
 
 
 class SectionListBlock(blocks.StructBlock):
     """The newest articles of one section."""
 
     section = blocks.PageChooserBlock(page_type="news.SectionPage", label="Chuyên mục")
-    heading = blocks.CharBlock(
+    heading = LineBlock(
         required=False, label="Tên hiển thị", help_text="Để trống thì lấy tên chuyên mục."
     )
     count = blocks.IntegerBlock(default=4, min_value=1, max_value=12, label="Số bài")
@@ -20,7 +22,10 @@ class SectionListBlock(blocks.StructBlock):
         context = super().get_context(value, parent_context)
         section = value["section"]
         leads = _leads_shown(parent_context)
-        context["cards"] = self._cards(section, value["count"], leads) if section else []
+        context["section_url"] = address_of(section)
+        context["cards"] = (
+            self._cards(section, value["count"], leads) if context["section_url"] else []
+        )
         return context
 
     def _cards(self, section, count, leads):
@@ -75,7 +80,8 @@ class HeadlinesBlock(blocks.StructBlock):
         """`lead` (a card or None) and `cards` (the latest without the lead)."""
         context = super().get_context(value, parent_context)
         articles = ArticlePage.objects.published().newest().for_cards()
-        root = value["section"] or (parent_context or {}).get("page")
+        context["section_url"] = address_of(value["section"])
+        root = value["section"] if context["section_url"] else (parent_context or {}).get("page")
         if root:
             articles = articles.descendant_of(root)
         latest = list(articles[: value["count"] + 1])

@@ -13,6 +13,7 @@ from design import views as design_views
 from links import views as links_views
 from news import feeds, grouped
 from offline import views as offline_views
+from pages import feeds as page_feeds
 from pages import share_card, site_icons
 from pages.known_queries import reads
 from portal import errors, media, page_urls, security_txt
@@ -41,7 +42,9 @@ cached = [
     path("so-do-trang/", reads()(addresses_views.site_map), name="site_map"),
     re_path(r"^(?P<form>rss|atom)\.xml$", reads()(feeds.feed), name="site_feed"),
     re_path(
-        r"^(?P<path>[\w/-]+)/(?P<form>rss|atom)\.xml$", reads()(feeds.feed), name="section_feed"
+        r"^(?P<path>[\w/-]+)/(?P<form>rss|atom)\.xml$",
+        reads()(page_feeds.section_feed),
+        name="section_feed",
     ),
     path("manifest.webmanifest", reads()(offline_views.manifest), name="manifest"),
     path("ngoai-tuyen/", reads()(offline_views.offline_page), name="offline"),

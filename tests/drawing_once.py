@@ -5,6 +5,7 @@ the site's own `pages.drawing` made; tests of the drawing itself ask for `drawn_
 """
 
 import hashlib
+from io import BytesIO
 
 import pytest
 
@@ -35,8 +36,8 @@ class _Remembered:
 
     def __init__(self, file):
         file.seek(0)
-        self.digest = hashlib.blake2b(file.read()).digest()
-        self.file = file
+        self.content = file.read()
+        self.digest = hashlib.blake2b(self.content).digest()
         self.drawing = None
 
     def shaped(self, image, shape):
@@ -45,8 +46,7 @@ class _Remembered:
     def pixels(self, image, shape):
         """The real thing."""
         if self.drawing is None:
-            self.file.seek(0)
-            self.drawing = Drawing(self.file)
+            self.drawing = Drawing(BytesIO(self.content))
         return self.drawing.shaped(image, shape)
 
 

@@ -3,6 +3,7 @@
 import django.db.models.deletion
 import modelcluster.contrib.taggit
 import modelcluster.fields
+import news.intake.models
 import pages.fields
 from django.db import migrations, models
 
@@ -82,6 +83,21 @@ class Migration(migrations.Migration):
                 'verbose_name': 'bài viết được ghim',
                 'ordering': ['sort_order'],
                 'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Origin',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=255, verbose_name='tên tệp')),
+                ('file', models.FileField(blank=True, storage=news.intake.models.private_storage, upload_to='', verbose_name='tệp gốc')),
+                ('missing', models.JSONField(blank=True, default=list, verbose_name='chỗ chưa có trong bài')),
+                ('imported_at', models.DateTimeField(auto_now=True, verbose_name='nhập lúc')),
+                ('page', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='origin', to='news.articlepage', verbose_name='bài viết')),
+            ],
+            options={
+                'verbose_name': 'tệp gốc của bài',
+                'verbose_name_plural': 'tệp gốc của bài',
             },
         ),
     ]
