@@ -282,8 +282,10 @@ class ArticlePage(BasePage):
         """Fill in what an editor may leave out: the cover, and the date of a published article."""
         if self.cover_id is None:
             self.cover = first_picture(self.body)
+        if self.alias_of_id:  # an alias takes over all else from its original, time and again
+            self.legacy_views = 0
         if self.alias_of_id and self.pk is None:
-            self.published_at, self.legacy_views = None, 0
+            self.published_at = None
             self.first_published_at = timezone.now() if self.live else None
         if self.live and not self._waits_for_its_hour():
             self.published_at = date_of(self, self.reappears)

@@ -56,8 +56,18 @@ class ExampleMixin:
         return super().get_preview_context(value, parent_context) | {"is_example": True}
 
 
+class FigureValue(blocks.StructValue):
+    """A figure; `picture_is_gone` where it had a picture that has been deleted since."""
+
+    picture_is_gone = False
+
+
 class FigureBlock(ExampleMixin, blocks.StructBlock):
-    """A picture with its caption; the description for people who cannot see it is required."""
+    """A picture with its caption; the description for people who cannot see it is required.
+
+    Without a picture the caption stands alone (an old portal's picture that did not come along, a place
+    that an editor will fill); the caption of a picture that was deleted goes with it.
+    """
 
     image = PictureBlock(required=False, label="Ảnh")
     caption = LineBlock(
@@ -67,8 +77,18 @@ class FigureBlock(ExampleMixin, blocks.StructBlock):
         help_text="Dòng chữ hiện dưới ảnh. Khác với mô tả dành cho người không nhìn thấy ảnh.",
     )
 
+    def bulk_to_python(self, values):
+        """Wagtail's own; notes which pictures are no longer there."""
+        figures = super().bulk_to_python(values)
+        for stored, figure in zip(values, figures, strict=True):
+            picture = stored.get("image")
+            number = picture.get("image") if isinstance(picture, dict) else picture
+            figure.picture_is_gone = number is not None and figure.get("image") is None
+        return figures
+
     class Meta:
         icon = "image"
+        value_class = FigureValue
         label = "Ảnh có chú thích"
         description = "Một ảnh, chú thích ở dưới."
         template = "blocks/figure.html"

@@ -19,6 +19,7 @@ from pages.known_queries import reads
 from portal import errors, media, page_urls, security_txt
 from procedures import views as procedures_views
 from search import views as search_views
+from visits import api as visits_api
 from visits import endpoint as visits_endpoint
 from visits import views as visits_views
 
@@ -27,6 +28,9 @@ never_cached = [
     re_path(r"^tai-lieu/(\d+)/(.+)$", media.document),
     path("tai-lieu/", include(wagtaildocs_urls)),
     path("luot-xem/", visits_endpoint.report_view, name="report_view"),
+    path("xac-minh/<slug:code>/", visits_views.verify_report, name="verify_report"),
+    path("api/thong-ke/", visits_api.now, name="statistics_api"),
+    path("api/thong-ke/<int:year>-<int:month>/", visits_api.month, name="statistics_api_month"),
     path("lien-ket/", links_views.leave, name="leave"),
     path("huu-ich/<int:page_id>/", procedures_views.vote, name="procedure_vote"),
     path("media/images/<path:path>", media.image, name="image"),

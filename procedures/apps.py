@@ -14,7 +14,10 @@ class ProceduresConfig(AppConfig):
         """Keep the search index and page caches in step with the national text."""
         from offline.books import register_book
         from pages import sections
-        from procedures import signals
+        from procedures import (
+            errand_report,  # noqa: F401 - importing registers its table
+            signals,
+        )
         from procedures.kept_book import handbook
         from procedures.models import ProceduresIndexPage
 

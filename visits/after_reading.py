@@ -6,11 +6,13 @@ Only a view that was counted may add to it, and once: the id of the view says so
 LCP, INP and CLS are the Core Web Vitals (web.dev/articles/vitals); "good" and "poor" are its limits.
 """
 
+import hashlib
 from bisect import bisect_left
 
 from django.utils import timezone
 from wagtail.models import Page
 
+from visits import steps
 from visits.devices import device_class
 from visits.models import NetworkTrace, PageTally, SeenView, SourceTally, Unit
 from visits.periods import starts
@@ -32,19 +34,29 @@ LARGEST = 600_000
 
 
 def note(view_id, after, site_id, page_id, user_agent):
-    """Add what one reader's browser measured. Raises DatabaseError when it cannot."""
+    """Add what one reader's browser told. Raises DatabaseError when it cannot."""
     if not isinstance(after, dict):
         return
     moment = timezone.now()
     with brief_transaction():
-        if not SeenView.objects.filter(view_id=view_id).exists():
-            return
-        if not insert_new(NetworkTrace, [{"key": f"after{view_id[:27]}", "seen_at": moment}]):
+        if not SeenView.objects.filter(view_id=view_id).exists() or not _is_new(
+            view_id, after, moment
+        ):
             return
         additions = Additions()
-        _add_reading(additions, after, site_id, page_id, moment)
-        _add_speed(additions, after, site_id, page_id, device_class(user_agent), moment)
+        if "went" in after or "file" in after:
+            steps.add_click(additions, after, site_id, page_id, starts(moment))
+        else:
+            _add_reading(additions, after, site_id, page_id, moment)
+            _add_speed(additions, after, site_id, page_id, device_class(user_agent), moment)
         additions.write()
+
+
+def _is_new(view_id, after, moment):
+    """A view tells once how it was, and once of each place that its reader went on to."""
+    what = f"{view_id} {str(after.get('went', ''))[:100]} {str(after.get('file', ''))[:100]}"
+    key = hashlib.sha256(what.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return bool(insert_new(NetworkTrace, [{"key": key, "seen_at": moment}]))
 
 
 def _add_reading(additions, after, site_id, page_id, moment):

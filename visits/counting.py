@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from visits import arrivals, caps, daily_key, visitors
+from visits import arrivals, caps, daily_key, steps, visitors
 from visits.devices import device_class
 from visits.models import (
     PageTally,
@@ -59,6 +59,8 @@ class Showing:
     """The foreign host that led here, "" when there was none, None on the way inside the site."""
     mark: str = ""
     """The name that a printed code or a sent link carried."""
+    found: bool = False
+    """Whether the site's own search led here."""
     again: bool | None = False
     """Whether the browser calls it a reload or a return; None where it cannot say."""
     is_robot: bool = False
@@ -213,6 +215,8 @@ def _add_sources(additions, showing, is_new_host, moments):
     if showing.referrer is not None:
         name = arrivals.referrer_name(showing.site_id, showing.referrer, by_day[Unit.DAY])
         add(SourceTally.Kind.REFERRER, name, networks=int(is_new_host))
+    if showing.found:
+        steps.add_found(additions, showing.site_id, showing.page_id, by_day)
     if showing.mark:
         add(
             SourceTally.Kind.MARK,

@@ -11,16 +11,18 @@ from itertools import islice
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare, salted_hmac
 
 from visits.checking import differences
 from visits.models import FrozenReport
 from visits.report_content import content_of
+from visits.sealing import sealed_by_another_key
+from visits.seals import Verdict, seal, verdict
 
 MOST_FAULTS = 20
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 """Without those that are mistaken for each other when somebody copies a code by hand."""
 CODE_LENGTH = 12
+_SALT = "visits.report"
 
 
 class NotSound(Exception):  # noqa: N818 - a finding
@@ -31,19 +33,22 @@ class NotSound(Exception):  # noqa: N818 - a finding
         self.faults = faults
 
 
-def checked():
+def checked(site_id, period):
     """The check before signing. Raises `NotSound`; else what the report prints of it."""
     faults = [str(fault) for fault in islice(differences(), MOST_FAULTS)]
     if faults:
         raise NotSound(faults)
-    at = timezone.localtime()
-    return {"at": at.isoformat(timespec="seconds"), "result": "Mọi số cộng lại đều khớp"}
+    unknown = sealed_by_another_key(site_id, period)
+    result = "Mọi số cộng lại đều khớp"
+    if unknown:
+        result += f"; {unknown} ngày niêm phong bằng khóa cũ của máy chủ, không kiểm tra lại được"
+    return {"at": timezone.localtime().isoformat(timespec="seconds"), "result": result}
 
 
 def freeze(site, period, paper, by, reason=""):
     """Make, check and keep a report; the next version where the period has one. Raises `NotSound`."""
     with transaction.atomic():
-        content = content_of(site, period, paper, checked())
+        content = content_of(site, period, paper, checked(site.pk, period))
         same = FrozenReport.objects.filter(site_id=site.pk, first=period.first, last=period.last)
         version = same.count() + 1
         report = FrozenReport(
@@ -58,16 +63,16 @@ def freeze(site, period, paper, by, reason=""):
             reason=reason,
         )
         report.checksum = checksum(report)
-        report.seal = _seal(report)
+        report.seal = seal(_SALT, _said(report))
         report.save()
     return report
 
 
-def is_genuine(report):
-    """Whether a stored report still says what it said when it was made."""
-    return constant_time_compare(report.checksum, checksum(report)) and constant_time_compare(
-        report.seal, _seal(report)
-    )
+def verdict_on(report):
+    """The `Verdict` on a stored report: does it still say what it said when it was made?"""
+    if report.checksum != checksum(report):
+        return Verdict.BROKEN
+    return verdict(report.seal, _SALT, _said(report))
 
 
 def newer_version(report):
@@ -91,6 +96,5 @@ def checksum(report):
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _seal(report):
-    said = f"{report.checksum} {report.made_at.isoformat()} {report.made_by} {report.reason}"
-    return salted_hmac("visits.report", said, algorithm="sha256").hexdigest()
+def _said(report):
+    return f"{report.checksum} {report.made_at.isoformat()} {report.made_by} {report.reason}"

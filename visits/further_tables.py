@@ -5,7 +5,7 @@ from collections import defaultdict
 from django.utils import timezone
 from wagtail.models import Page
 
-from visits import rankings
+from visits import rankings, speed
 from visits.arrivals import OTHER_MARKS
 from visits.comparison import share
 from visits.figures import HOURS_KEPT
@@ -23,9 +23,26 @@ def tables(site, period):
         hours(site.pk, period),
         entries(site, period),
         marks(site.pk, period),
-        _named(site.pk, period, SourceTally.Kind.DOWNLOAD, "tai-ve", "Tệp được tải về", "Tệp", "Lượt tải"),
-        _named(site.pk, period, SourceTally.Kind.LEFT_FOR, "di-den", "Từ trang này đi đến đâu", "Nơi đến", "Lượt bấm"),
+        _named(
+            site.pk,
+            period,
+            SourceTally.Kind.DOWNLOAD,
+            "tai-ve",
+            "Tệp được tải về",
+            "Tệp",
+            "Lượt tải",
+        ),
+        _named(
+            site.pk,
+            period,
+            SourceTally.Kind.LEFT_FOR,
+            "di-den",
+            "Từ trang này đi đến đâu",
+            "Nơi đến",
+            "Lượt bấm",
+        ),
         read_to_end(site, period),
+        *speed.tables(site.pk, period),
         suspects(site.pk, period),
     ]
     return [table for table in made if table.rows]
@@ -61,7 +78,13 @@ def entries(site, period):
 def marks(site_id, period):
     """Links that carry a name: `?qr=to-roi-thang-11` on a leaflet, `?utm_source=zalo` in a message."""
     return _named(
-        site_id, period, SourceTally.Kind.MARK, "lien-ket-co-dau", "Mã QR và liên kết có dấu", "Dấu", "Lượt xem"
+        site_id,
+        period,
+        SourceTally.Kind.MARK,
+        "lien-ket-co-dau",
+        "Mã QR và liên kết có dấu",
+        "Dấu",
+        "Lượt xem",
     )
 
 
@@ -77,7 +100,11 @@ def read_to_end(site, period):
     ended = rankings.PageViews(site, period, column="read_to_end")
     views = rankings.PageViews(site, period).sums
     rows = [
-        Row(one.name, (one.views, views.get(one.page_id, 0), share(one.views, views.get(one.page_id, 0))), page_id=one.page_id)
+        Row(
+            one.name,
+            (one.views, views.get(one.page_id, 0), share(one.views, views.get(one.page_id, 0))),
+            page_id=one.page_id,
+        )
         for one in ended.most_read(MOST_ROWS)
     ]
     columns = ("Trang", "Đọc đến cuối", "Lượt xem", "Phần trăm")

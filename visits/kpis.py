@@ -22,6 +22,8 @@ class Kpi:
     note: str = ""
     unit: str = ""
     is_estimate: bool = False
+    stretch_value: int | None = None
+    """The part of `value` that is compared, where a period is not over; None where it is all of it."""
 
 
 _COMPARED = [
@@ -49,7 +51,8 @@ def _compared(report, name, field, is_estimate):
         getattr(one, field) for one in (comparison.now, comparison.before, comparison.year_before)
     )
     return Kpi(
-        name, value, in_words(now, before), before, in_words(now, year), year, is_estimate=is_estimate
+        name, value, in_words(now, before), before, in_words(now, year), year, is_estimate=is_estimate,
+        stretch_value=now if comparison.until else None,
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ Pages are referred to without a database constraint: a deleted page stays in its
 """
 
 from django.conf import settings
+from django.core.validators import MinLengthValidator
 from django.db import models
 from django.forms import CheckboxSelectMultiple
 from wagtail.admin.panels import FieldPanel
@@ -238,7 +239,7 @@ class DaySeal(models.Model):
     pk = models.CompositePrimaryKey("site_id", "day")
     site_id = models.IntegerField()
     day = models.DateField()
-    digest = models.CharField(max_length=64)
+    digest = models.CharField(max_length=80)
     sealed_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -259,7 +260,7 @@ class FrozenReport(models.Model):
     """Part of the public address that says whether a sheet is genuine."""
     content = models.JSONField()
     checksum = models.CharField(max_length=64)
-    seal = models.CharField(max_length=64)
+    seal = models.CharField(max_length=80)
     """A keyed digest: whoever changes a row, and its checksum with it, cannot make it."""
     made_at = models.DateTimeField()
     made_by = models.CharField(max_length=150)
@@ -291,6 +292,16 @@ class VisitSettings(BaseSiteSetting):
         ),
     )
 
+    province_key = models.CharField(
+        "khóa ký số liệu cho tỉnh",
+        max_length=100,
+        blank=True,
+        validators=[MinLengthValidator(32)],
+        help_text=(
+            "Chuỗi ngẫu nhiên ít nhất 32 ký tự mà chỉ tỉnh và xã biết; số liệu ở /api/thong-ke/ khi đó "
+            "có chữ ký để tỉnh kiểm tra."
+        ),
+    )
     letter_to = models.ManyToManyField(
         settings.AUTH_USER_MODEL,
         verbose_name="gửi thư hằng tháng cho",
@@ -305,6 +316,7 @@ class VisitSettings(BaseSiteSetting):
 
     panels = [
         FieldPanel("public_page"),
+        FieldPanel("province_key"),
         FieldPanel("letter_to", widget=CheckboxSelectMultiple),
     ]
 

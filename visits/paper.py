@@ -18,7 +18,10 @@ class PaperForm(forms.Form):
     """Filled in before a report is made; nothing in it changes a figure."""
 
     so_hieu = forms.CharField(
-        label="Số, ký hiệu", required=False, max_length=40, help_text="Ví dụ 125/BC-UBND. Để trống thì chừa chỗ điền tay."
+        label="Số, ký hiệu",
+        required=False,
+        max_length=40,
+        help_text="Ví dụ 125/BC-UBND. Để trống thì chừa chỗ điền tay.",
     )
     noi_lap = forms.CharField(label="Địa danh", max_length=60)
     ngay = forms.DateField(
@@ -29,17 +32,28 @@ class PaperForm(forms.Form):
         help_text="Để trống thì chừa chỗ điền tay.",
     )
     kinh_gui = forms.CharField(
-        label="Kính gửi", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2}), help_text="Mỗi nơi một dòng."
+        label="Kính gửi",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Mỗi nơi một dòng.",
     )
     nhan_xet = forms.CharField(
-        label="Nhận xét", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 6}),
+        label="Nhận xét",
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 6}),
         help_text="In ngay sau số liệu chung. Mỗi dòng là một đoạn.",
     )
     tham_quyen = forms.ChoiceField(
-        label="Thẩm quyền ký", choices=[(key, " – ".join(lines)) for key, lines in CAPACITIES.items()]
+        label="Thẩm quyền ký",
+        choices=[(key, " – ".join(lines)) for key, lines in CAPACITIES.items()],
     )
     chuc_vu = forms.CharField(
-        label="Chức vụ người ký, nếu khác", required=False, max_length=80, help_text="Ví dụ TRƯỞNG PHÒNG VĂN HÓA - XÃ HỘI."
+        label="Chức vụ người ký, nếu khác",
+        required=False,
+        max_length=80,
+        help_text="Ví dụ TRƯỞNG PHÒNG VĂN HÓA - XÃ HỘI.",
     )
     nguoi_ky = forms.CharField(label="Họ và tên người ký", required=False, max_length=80)
     noi_nhan = forms.CharField(
@@ -60,14 +74,14 @@ class PaperForm(forms.Form):
             "place": values["noi_lap"],
             "date": day.isoformat() if day else "",
             "to": _lines(values["kinh_gui"]),
-            "remarks": _lines(values["nhan_xet"], most=60),
+            "remarks": [line.strip() for line in values["nhan_xet"].splitlines() if line.strip()],
             "capacity": capacity,
             "signer": values["nguoi_ky"],
             "recipients": _lines(values["noi_nhan"]),
         }
 
 
-def _lines(text, most=MOST_LINES):
+def _lines(text):
     """Lines without the dashes and semicolons that the layout sets itself."""
     lines = (line.strip().strip("-–;.").strip() for line in text.splitlines())
-    return [line for line in lines if line][:most]
+    return [line for line in lines if line][:MOST_LINES]

@@ -75,7 +75,7 @@ class PageViews:
         """Views by kind of page."""
         sums = self._grouped(lambda path, kind_id: kind_id)
         return _sorted(
-            Ranked(_kind_name(kind_id) if kind_id else ELSEWHERE, views, kind_id=kind_id)
+            Ranked(kind_name(kind_id) if kind_id else ELSEWHERE, views, kind_id=kind_id)
             for kind_id, views in sums.items()
         )
 
@@ -119,12 +119,13 @@ def _named(sums):
     titles = dict(gone.values_list("page_id", "title_when_deleted"))
     for pk, views in sums.items():
         if page := pages.get(pk):
-            yield Ranked(page.title, views, kind=_kind_name(page.content_type_id), page_id=pk)
+            yield Ranked(page.title, views, kind=kind_name(page.content_type_id), page_id=pk)
         else:
             yield Ranked(titles.get(pk) or DELETED, views, kind=DELETED)
 
 
-def _kind_name(kind_id):
+def kind_name(kind_id):
+    """What people call a kind of page, by its content type's id."""
     model = ContentType.objects.get_for_id(kind_id).model_class()
     name = getattr(model, "kind", None) or (model._meta.verbose_name if model else "Trang khác")
     return str(name)[:1].upper() + str(name)[1:]

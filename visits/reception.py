@@ -94,6 +94,7 @@ def _answer(knock, clerk):
         view_id=report.get("view", ""),
         referrer=_foreign_host(report, knock.host),
         mark=_mark(report),
+        found=report.get("found") == 1,
         again=_AGAIN.get(report.get("again")),
         is_robot=is_program,
     )

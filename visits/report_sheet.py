@@ -9,6 +9,13 @@ from visits.charts import NARROW, make_chart
 from visits.figures import Figures, Point
 from visits.report_content import SERIES
 
+IN_THE_BODY = (
+    "xem-nhieu", "chuyen-muc", "noi-gioi-thieu", "thiet-bi", "duong-thu-tuc", "nghi-bat-thuong",
+    "bai-theo-chuyen-muc", "bai-theo-tac-gia",
+)  # fmt: skip
+"""Tables in front of the signature; the others are an appendix."""
+MOST_ROWS = 10
+
 
 def sheet(content, report=None, base_url=""):
     """What `printed_report.html` shows; without `report` it is a draft."""
@@ -21,12 +28,20 @@ def sheet(content, report=None, base_url=""):
         "date_words": _date_words(paper["date"]),
         "taken_at": datetime.fromisoformat(content["taken_at"]),
         "check_at": datetime.fromisoformat(content["check"]["at"]) if content["check"] else None,
-        "tables": [table for table in content["tables"] if table["key"] != SERIES],
+        "tables": [_shortened(table) for table in content["tables"] if table["key"] in IN_THE_BODY],
+        "more_tables": [
+            table for table in content["tables"] if table["key"] not in (SERIES, *IN_THE_BODY)
+        ],
         "series": series,
         "chart": _chart(content, series),
         "address": base_url + reverse("verify_report", args=[report.code]) if report else "",
         "checksum": _grouped(report.checksum[:32]) if report else "",
     }
+
+
+def _shortened(table):
+    """The first lines: what is signed should fit on a few pages; all lines are in the Excel file."""
+    return table | {"rows": table["rows"][:MOST_ROWS]}
 
 
 def qr_svg(text):

@@ -17,11 +17,11 @@ LONGEST_USER_AGENT = 512
 """Letters that are looked at; the rest of a longer one says nothing that these do not."""
 
 _MODEL = re.compile(
-    r"(Android [\w.]{1,12}; |\(Mobile; )(?![^;)]*(?:https?:|compatible))[^;)]{1,80}"
+    r"(Android [\w.]{1,12}; (?:[a-z]{2}-[a-z]{2}; ?)?|\(Mobile; )(?![^;)]*(?:https?:|compatible))[^;)]{1,80}"
 )
 """Where Android and KaiOS name the phone; what a phone is called there proves nothing."""
 _BROWSER_START = re.compile(
-    r"mozilla/[2-5]\.\d|opera/\d|\[?fb(an|av)|ucweb|(nokia|samsung|sec|sie|lg[e-]?|mot|zte|huawei"
+    r"mozilla/[2-5]\.\d|opera/\d|[\w .+-]{2,40}/\S+ linux/\d.{0,60} browser/applewebkit|\[?fb(an|av)|ucweb|(nokia|samsung|sec|sie|lg[e-]?|mot|zte|huawei"
     r"|blackberry|sonyericsson|alcatel|micromax|lava|karbonn|htc|vodafone|palm|philips|sharp|sagem|itel"
     r"|tecno|mobiistar|q-?mobile|gionee|lenovo|oppo|vivo|spice|micromaxx)[\w. +-]{0,24}[ /-]",
     re.I,

@@ -1,16 +1,16 @@
 """Seals on days that are over: proof against a change that is made in every sum at once.
 
 `visits.checking` finds a total that its parts contradict; whoever changes the parts as well contradicts
-nothing. The digest needs SECRET_KEY, which lies outside the database.
+nothing. The seal needs SECRET_KEY, which lies outside the database.
 """
 
 from datetime import timedelta
 
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare, salted_hmac
 
 from visits.models import DaySeal, PageTally, SiteTally, SourceTally, Unit
 from visits.periods import midnight
+from visits.seals import Verdict, seal, verdict
 
 DAYS_OPEN = 2
 """A clock may be set back over midnight, and a report made late; after two days a day is closed."""
@@ -33,7 +33,7 @@ def seal_days(today=None):
         if (site_id, timezone.localdate(start)) not in sealed
     ]
     for site_id, day in new:
-        DaySeal.objects.create(site_id=site_id, day=day, digest=digest(site_id, day))
+        DaySeal.objects.create(site_id=site_id, day=day, digest=seal(_SALT, said_of(site_id, day)))
     return len(new)
 
 
@@ -44,16 +44,26 @@ def broken_seals(site_id=None, period=None):
         seals = seals.filter(site_id=site_id)
     if period is not None:
         seals = seals.filter(day__gte=period.first, day__lte=period.last)
-    for seal in seals.order_by("site_id", "day"):
-        if not constant_time_compare(seal.digest, digest(seal.site_id, seal.day)):
-            yield seal.site_id, seal.day
+    for kept in seals.order_by("site_id", "day"):
+        if _verdict(kept) is Verdict.BROKEN:
+            yield kept.site_id, kept.day
 
 
-def digest(site_id, day):
-    """A keyed digest of everything that is stored of a day, in an order of its own."""
+def sealed_by_another_key(site_id, period):
+    """Days of a period whose seal cannot be checked any more; how many."""
+    seals = DaySeal.objects.filter(site_id=site_id, day__gte=period.first, day__lte=period.last)
+    return sum(_verdict(kept) is Verdict.OTHER_KEY for kept in seals)
+
+
+def _verdict(kept):
+    return verdict(kept.digest, _SALT, said_of(kept.site_id, kept.day))
+
+
+def said_of(site_id, day):
+    """Everything that is stored of a day as text, in an order of its own."""
     parts = [f"{site_id} {day.isoformat()}"]
     for model, names in _FIELDS.items():
         rows = model.objects.filter(unit=Unit.DAY, site_id=site_id, start=midnight(day))
         lines = sorted(" ".join(map(str, row)) for row in rows.values_list(*names))
         parts += [model.__name__, *lines]
-    return salted_hmac(_SALT, "\n".join(parts), algorithm="sha256").hexdigest()
+    return "\n".join(parts)

@@ -256,6 +256,7 @@ def _value(world, route, argument, about):
         "redirect_id": world.redirect.pk,
         "uploaded_file_id": 999,
         "session_id": 999,
+        "report_id": 999,
         "object_id": page.pk,
         "filter_spec": "width-100",
         "action_name": "approve",

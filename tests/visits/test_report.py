@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from tests.factories import COMMUNE_TIME, make_article, make_section
 from visits import exports
 from visits.charts import make_chart
-from visits.counting import Showing, count_robot, count_view
+from visits.counting import Showing, count_view
 from visits.figures import Figures, Point, site_figures, site_series, total_of
 from visits.models import PageTally, PageTotal, SiteTally, SourceTally
 from visits.periods import Period
@@ -38,8 +38,10 @@ def _clear():
 def _fill(site, pages, moments):
     for number, moment in enumerate(moments):
         page = pages[number % len(pages)]
-        showing = Showing(site.pk, page.pk, (f"n{number % 3}/32",), "x" * 20, at=moment)
-        count_robot(showing) if number % 4 == 3 else count_view(showing)
+        showing = Showing(
+            site.pk, page.pk, (f"n{number % 3}/32",), "x" * 20, at=moment, is_robot=number % 4 == 3
+        )
+        count_view(showing)
 
 
 def _sum_of(rows):

@@ -34,6 +34,7 @@
       from: (d.referrer.split("/")[2] || "").split(":")[0],
       mark: (/[?&](?:utm_source|qr)=([\w.-]{1,60})/.exec(location.search) || [])[1],
       again: t == null ? -1 : +(t == 1 || t == 2 || /^(rel|back)/.test(t)),
+      found: /\/tim-kiem\//.test(d.referrer) ? 1 : 0,
       robot: w.navigator.webdriver ? 1 : 0
     });
     send();

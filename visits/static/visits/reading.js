@@ -16,18 +16,29 @@
   watch("event", function (e) {
     if (e.interactionId) worst[e.interactionId] = Math.max(worst[e.interactionId] || 0, e.duration);
   }, { durationThreshold: 40 });
+  function post(more) {
+    var mark = d.querySelector("[data-view-page]");
+    if (!mark || !w.viewId || !w.navigator.sendBeacon) return;
+    w.navigator.sendBeacon(mark.getAttribute("data-view-url"), JSON.stringify({
+      page: mark.getAttribute("data-view-page"), view: w.viewId, after: more
+    }));
+  }
   function tell() {
-    var mark = d.querySelector("[data-view-page]"), i, b = w.navigator.sendBeacon;
-    if (said || !mark || !w.viewId || !b || d.visibilityState != "hidden") return;
+    var i;
+    if (said || !w.viewId || d.visibilityState != "hidden") return;
     said = 1;
     for (i in worst) after.inp = Math.max(after.inp || 0, Math.round(worst[i]));
     if (after.lcp && after.cls == null) after.cls = 0;
     if (c) after.net = c.effectiveType;
     if (end) after.end = 1;
-    w.navigator.sendBeacon(mark.getAttribute("data-view-url"), JSON.stringify({
-      page: mark.getAttribute("data-view-page"), view: w.viewId, after: after
-    }));
+    post(after);
   }
+  d.addEventListener("click", function (e) {
+    var a = e.target.closest && e.target.closest("a[href]"), file = a && a.pathname.split("/tai-lieu/")[1];
+    if (!a || !/^http/.test(a.protocol)) return;
+    if (a.hostname != location.hostname) post({ went: a.hostname });
+    else if (file) post({ file: file.split("/").pop() });
+  });
   d.addEventListener("visibilitychange", tell);
   d.addEventListener("DOMContentLoaded", function () {
     var text = d.querySelector("[data-read-to-end]") || d.querySelector("main");
