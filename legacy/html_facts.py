@@ -25,9 +25,7 @@ SECTION_NAMES = re.compile(
 )
 HIDDEN_STYLE = re.compile(r"display:\s*none|visibility:\s*hidden", re.IGNORECASE)
 HIDDEN_CLASS = re.compile(r"(?:^|\s)(?:hidden|d-none|hide|sr-only|visually-hidden)(?:$|\s)")
-TAG_BOX = re.compile(
-    r"(?:^|[-_ ])(?:tags?|keywords?|tu-?khoa|the)(?:$|[-_ ])|tags?(?:list|links|cloud)?$", re.I
-)
+TAG_BOX = re.compile(r"(?:^|[-_ ])(?:tags?|keywords?|tu-?khoa|the)(?:$|[-_ ])|tags?(?:list|links|cloud)?$", re.I)
 TAG_LABEL = re.compile(r"^\W*(?:từ khóa|từ khoá|tags?|thẻ)\s*:?\s*", re.I)
 MOST_TAGS, LONGEST_TAG = 12, 60
 

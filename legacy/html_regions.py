@@ -94,9 +94,7 @@ def could_be_lead(element: Element, title: str) -> bool:
     line = one_line(element.text)
     if read_page_line(line) is not None or is_furniture(line) or crumbs_of(line) or is_home(line):
         return False
-    return len(line) >= SHORTEST_LEAD or (
-        len(line.split()) > 4 and line.endswith((".", "…", "./."))
-    )
+    return len(line) >= SHORTEST_LEAD or (len(line.split()) > 4 and line.endswith((".", "…", "./.")))
 
 
 def told_below(elements: list[Element]) -> tuple[PageLine, list[Element], list[Element]]:

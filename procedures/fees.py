@@ -41,9 +41,7 @@ def fee_summary(*fees_by_method):
     Free is only what is free whichever way the papers are handed in.
     """
     fees = [fee for of_method in fees_by_method for fee in of_method]
-    distinct = list(
-        {(fee.name, fee.amount, fee.amount_text, fee.unit, fee.note): fee for fee in fees}.values()
-    )
+    distinct = list({(fee.name, fee.amount, fee.amount_text, fee.unit, fee.note): fee for fee in fees}.values())
     if not distinct:
         return "", "", False
     first, *others = distinct

@@ -17,9 +17,7 @@ def create_missing_guides(index):
     """
     present = ProcedurePage.objects.child_of(index).values("procedure")
     missing = Procedure.objects.active().exclude(pk__in=present)
-    versions = ProcedureVersion.objects.current(timezone.localdate()).filter(
-        procedure__in=missing, has_content=True
-    )
+    versions = ProcedureVersion.objects.current(timezone.localdate()).filter(procedure__in=missing, has_content=True)
     found = list(versions.select_related("procedure"))
     pages = []
     for version in found:

@@ -60,9 +60,7 @@ def read_page_of(tree: BeautifulSoup, title: str, facts: Hints) -> Page:
     body = body_of(whole, node) if title else None
     lists = teaser_lists(whole)
     in_list = body is not None and any(
-        is_teaser(entry) and entry in [body, *body.parents]
-        for one in lists
-        for entry in teasers_in(one)
+        is_teaser(entry) and entry in [body, *body.parents] for one in lists for entry in teasers_in(one)
     )
     teasers = sum(len(teasers_in(one)) for one in lists)
     manuscript = read_regions(whole, node, body, title, facts) if body is not None else None

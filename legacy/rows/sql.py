@@ -7,22 +7,17 @@ import re
 from collections.abc import Iterator
 
 NAME = r"[`\"\[]?(?:[\w$]+[`\"\]]?\.[`\"\[]?)?(?P<table>[\w$]+)[`\"\]]?"
-CREATE = re.compile(
-    rf"CREATE TABLE(?:\s+IF NOT EXISTS)?\s+{NAME}\s*\((?P<body>.*?)\n\s*\)", re.I | re.S
-)
+CREATE = re.compile(rf"CREATE TABLE(?:\s+IF NOT EXISTS)?\s+{NAME}\s*\((?P<body>.*?)\n\s*\)", re.I | re.S)
 COLUMN = re.compile(r"^\s*[`\"\[]?(?P<name>\w+)[`\"\]]?\s+\w+", re.M)
 NOT_COLUMNS = {"primary", "key", "unique", "constraint", "index", "fulltext", "foreign", "check"}
 INSERT = re.compile(
-    rf"(?:INSERT|REPLACE)(?:\s+IGNORE)?\s+INTO\s+{NAME}\s*(?:\((?P<columns>[^()]*)\))?\s*VALUES\s*",
-    re.I,
+    rf"(?:INSERT|REPLACE)(?:\s+IGNORE)?\s+INTO\s+{NAME}\s*(?:\((?P<columns>[^()]*)\))?\s*VALUES\s*", re.I
 )
 COPY = re.compile(
-    rf"^COPY\s+{NAME}\s*\((?P<columns>[^()]*)\)\s+FROM\s+stdin;\n(?P<rows>.*?)^\\\.$",
-    re.I | re.S | re.M,
+    rf"^COPY\s+{NAME}\s*\((?P<columns>[^()]*)\)\s+FROM\s+stdin;\n(?P<rows>.*?)^\\\.$", re.I | re.S | re.M
 )
 VALUE = re.compile(
-    r"\s*(?:(?:N|_utf8(?:mb4)?\s*)?'(?P<text>(?:[^'\\]|\\.|'')*)'|(?P<bare>[^,()']+))\s*(?P<end>[,)])",
-    re.S,
+    r"\s*(?:(?:N|_utf8(?:mb4)?\s*)?'(?P<text>(?:[^'\\]|\\.|'')*)'|(?P<bare>[^,()']+))\s*(?P<end>[,)])", re.S
 )
 ESCAPED = re.compile(r"\\(.)|''", re.S)
 MEANT = {"n": "\n", "r": "\r", "t": "\t", "0": "", "b": "", "Z": ""}
@@ -55,7 +50,7 @@ def columns_of_tables(content: str) -> dict[str, list[str]]:
 
 def names_in(columns: str | None) -> list[str]:
     """`id`, `title` … as names."""
-    return [name.strip(' `"[]\n\r\t') for name in (columns or "").split(",") if name.strip()]
+    return [name.strip(" `\"[]\n\r\t") for name in (columns or "").split(",") if name.strip()]
 
 
 def values_from(content: str, place: int) -> Iterator[list]:

@@ -10,9 +10,7 @@ from legacy.refusals import RefusedError
 from manuscripts.people import names_people
 
 WORDPRESS = "wordpress.org/export/"
-VIEWS = re.compile(
-    r"^(?:post_views_count|views|_?post_views|post-views|wpb_post_views_count)$", re.I
-)
+VIEWS = re.compile(r"^(?:post_views_count|views|_?post_views|post-views|wpb_post_views_count)$", re.I)
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 

@@ -123,28 +123,17 @@ def by_reading(
     shows = manuscript.figures or files_in(manuscript)
     title = folded(manuscript.title)
     in_menu = title in menu
-    if (
-        teasers
-        and (not named or in_menu)
-        and (words < LITTLE or in_menu)
-        and not (manuscript.published_at and words > SHORTEST_TEXT)
+    if teasers and (not named or in_menu) and (words < LITTLE or in_menu) and not (
+        manuscript.published_at and words > SHORTEST_TEXT
     ):
         return Sorted(Kind.LIST, f"{teasers} tiêu đề dẫn sang trang khác, không có bài")
-    if (
-        words < SHORTEST_TEXT
-        and not shows
-        and (not named or in_menu or not manuscript.published_at)
-    ):
+    if words < SHORTEST_TEXT and not shows and (not named or in_menu or not manuscript.published_at):
         return Sorted(Kind.SYSTEM, "trang không có nội dung")
     undated = manuscript.published_at is None
     if undated and (STATIC_TITLE.fullmatch(title) or in_menu or STATIC_ADDRESS.search(address)):
         return Sorted(Kind.STATIC, "trang giới thiệu, không ghi ngày")
     found = "theo tên khung bài" if named else "theo dáng các dòng"
-    dated = (
-        "có tiêu đề, ngày đăng và nội dung"
-        if not undated
-        else "có tiêu đề và nội dung, không rõ ngày"
-    )
+    dated = "có tiêu đề, ngày đăng và nội dung" if not undated else "có tiêu đề và nội dung, không rõ ngày"
     return Sorted(Kind.ARTICLE, f"{dated}; đọc {found}")
 
 

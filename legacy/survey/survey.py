@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 from legacy.dates import ImpossibleDateError
 from legacy.html_facts import facts_of
 from legacy.html_title import title_of
-from legacy.readers.html import read_page_of
 from legacy.reading import read_file
+from legacy.readers.html import read_page_of
 from legacy.refusals import LeftOutError, RefusedError
 from legacy.source_files import decoded_page
 from legacy.survey import sorting
@@ -32,9 +32,7 @@ Progress = Callable[[Iterable], Iterable]
 class Survey:
     """One portal; close it, or use it with `with`, to drop what it laid out on disk."""
 
-    def __init__(
-        self, paths: Iterable[str | Path], progress: Progress = iter, opinions: bool = True
-    ):
+    def __init__(self, paths: Iterable[str | Path], progress: Progress = iter, opinions: bool = True):
         self.room = tempfile.TemporaryDirectory(prefix="nhap-trang-cu-")
         self.store = tempfile.TemporaryFile()
         self.progress = progress
@@ -83,13 +81,7 @@ class Survey:
 
     def look_at_rows(self, saved: Saved) -> Iterator[Found]:
         """Every article of a file of rows; a mirror's own small text files are the system's."""
-        if saved.path.name.lower() in {
-            "robots.txt",
-            "humans.txt",
-            "ads.txt",
-            "manifest.json",
-            "sitemap.xml",
-        }:
+        if saved.path.name.lower() in {"robots.txt", "humans.txt", "ads.txt", "manifest.json", "sitemap.xml"}:
             yield self.plain(saved, Sorted(Kind.SYSTEM, "tệp của hệ thống"))
             return
         for read in read_file(saved.path):
@@ -150,13 +142,9 @@ class Survey:
         base = next((one for one in stated if "://" in one), f"http://trang-cu{saved.address}")
         own = paths_of(stated, base)
         manuscript.addresses = list(dict.fromkeys([*own, saved.address]))
-        manuscript.addresses += [
-            p for p in paths_of(printed, base) if p not in manuscript.addresses
-        ]
+        manuscript.addresses += [p for p in paths_of(printed, base) if p not in manuscript.addresses]
         if kind.kind is Kind.ARTICLE:
-            opinion = (
-                second_opinion(content, manuscript, page.is_named) if self.opinions else Opinion()
-            )
+            opinion = second_opinion(content, manuscript, page.is_named) if self.opinions else Opinion()
             doubts += opinion.doubts
             manuscript = opinion.taken or manuscript
             if manuscript.published_at is None:
@@ -172,9 +160,7 @@ class Survey:
         """Put a manuscript into the store; a refusal becomes its kind."""
         if isinstance(outcome, RefusedError):
             left_out = isinstance(outcome, LeftOutError)
-            return self.plain(
-                saved, Sorted(Kind.LEFT_OUT if left_out else Kind.REFUSED, outcome.reason)
-            )
+            return self.plain(saved, Sorted(Kind.LEFT_OUT if left_out else Kind.REFUSED, outcome.reason))
         found = self.plain(saved, kind or Sorted(Kind.ARTICLE, "một dòng dữ liệu là một bài"))
         self.store.seek(0, 2)
         start = self.store.tell()

@@ -52,9 +52,9 @@ class Styles:
             for s in styles
             if s.get(q("w:default")) in {"1", "true"} and s.get(q("w:type")) == "paragraph"
         ]
-        self._usual_font = (
-            self[usual[0].get(q("w:styleId"), "")].font if usual else ""
-        ) or font_in(defaults)
+        self._usual_font = (self[usual[0].get(q("w:styleId"), "")].font if usual else "") or font_in(
+            defaults
+        )
 
     def __getitem__(self, style_id: str) -> Style:
         if style_id not in self._known:

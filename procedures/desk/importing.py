@@ -116,16 +116,11 @@ def one_run(request, pk):
     if request.method == "POST":
         try:
             runs.undo(run, request.user)
-            messages.success(
-                request, f"Đã hoàn tác lần nhập số {run.pk}: mọi thứ trở lại như trước khi nhập."
-            )
+            messages.success(request, f"Đã hoàn tác lần nhập số {run.pk}: mọi thứ trở lại như trước khi nhập.")
         except runs.CannotUndoError as error:
             messages.error(request, str(error))
         return redirect("procedures_import_run", run.pk)
-    counts = [
-        (importing.LABELS.get(key, _MORE_LABELS.get(key, key)), number)
-        for key, number in run.counts.items()
-    ]
+    counts = [(importing.LABELS.get(key, _MORE_LABELS.get(key, key)), number) for key, number in run.counts.items()]
     return render(request, "procedures/desk/import_run.html", {"run": run, "counts": counts})
 
 
@@ -153,9 +148,7 @@ def _preview(request, data):
         "complete": data["complete"],
         "create_guides": data["create_guides"],
         "commune_only": data["commune_only"],
-        "areas": [
-            line.strip() for line in data["areas"].replace(";", "\n").splitlines() if line.strip()
-        ],
+        "areas": [line.strip() for line in data["areas"].replace(";", "\n").splitlines() if line.strip()],
         "codes": codes_in(data["codes"]),
     }
     try:
@@ -229,11 +222,7 @@ def _report_page(request, report, token="", run=None):
 
 
 def _create_guides():
-    return [
-        page
-        for index in ProceduresIndexPage.objects.live()
-        for page in create_missing_guides(index)
-    ]
+    return [page for index in ProceduresIndexPage.objects.live() for page in create_missing_guides(index)]
 
 
 def _require_permission(user):

@@ -15,9 +15,7 @@ _DATE = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$")
 
 CLEARED = "(để trống)"
 """Typed into a cell it empties what stands; an empty cell states nothing and changes nothing."""
-_ERROR = re.compile(
-    r"^#(REF!|N/A|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA|BLOCKED!)$"
-)
+_ERROR = re.compile(r"^#(REF!|N/A|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA|BLOCKED!)$")
 
 
 class BadCellError(ValueError):

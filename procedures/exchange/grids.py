@@ -71,9 +71,7 @@ def _xlsx(file):
     try:
         book = load_workbook(file, read_only=True, data_only=False)
     except Exception as error:  # openpyxl raises whatever the XML made it stumble over
-        raise FileRefusedError(
-            "Không mở được bảng tính. Hãy lưu lại từ Excel rồi nhập lại."
-        ) from error
+        raise FileRefusedError("Không mở được bảng tính. Hãy lưu lại từ Excel rồi nhập lại.") from error
     titles = [title for title in book.sheetnames if hasattr(book[title], "iter_rows")]
 
     def rows(title):
@@ -92,11 +90,7 @@ def _xlsx(file):
 
 
 def _calamine(file):
-    from python_calamine import (
-        CalamineError,
-        CalamineWorkbook,
-        PasswordError,
-    )  # a Rust library: slow to load
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError  # a Rust library: slow to load
 
     try:
         book = CalamineWorkbook.from_filelike(file)
@@ -126,9 +120,7 @@ def _csv(file):
     try:
         rows = list(csv.reader(io.StringIO(words, newline=""), dialect))
     except csv.Error as error:
-        raise FileRefusedError(
-            f"Tệp CSV hỏng ({error}). Hãy lưu lại từ Excel, kiểu CSV UTF-8."
-        ) from error
+        raise FileRefusedError(f"Tệp CSV hỏng ({error}). Hãy lưu lại từ Excel, kiểu CSV UTF-8.") from error
     return Grid([""], lambda title: rows)
 
 

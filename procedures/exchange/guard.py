@@ -24,7 +24,9 @@ _BOMBED = (
     "Tệp phình ra quá lớn khi mở, có thể là tệp độc hại. Không nhập. "
     "Hãy xuất lại tệp từ nơi cung cấp."
 )
-_UNKNOWN = "Không nhận ra tệp này. Hãy dùng tệp .xlsx, .ods, .csv, .json, .docx của Cổng, hoặc .zip gồm các tệp đó."
+_UNKNOWN = (
+    "Không nhận ra tệp này. Hãy dùng tệp .xlsx, .ods, .csv, .json, .docx của Cổng, hoặc .zip gồm các tệp đó."
+)
 
 
 def kind_of(file, name=""):
@@ -40,9 +42,7 @@ def kind_of(file, name=""):
     if start.startswith(b"\x1f\x8b"):
         return "gz"
     if start.startswith(b"%PDF"):
-        raise FileRefusedError(
-            "Đây là tệp PDF, không nhập được. Hãy tải từ Cổng dạng Word hoặc Excel rồi nhập lại."
-        )
+        raise FileRefusedError("Đây là tệp PDF, không nhập được. Hãy tải từ Cổng dạng Word hoặc Excel rồi nhập lại.")
     return _text_kind(start, name)
 
 
@@ -77,15 +77,10 @@ def _text_kind(start, name):
     begin = words.lstrip(b"\xef\xbb\xbf \t\r\n")[:400].lower()
     if begin[:1] in (b"{", b"["):
         return "json"
-    if (
-        begin.startswith((b"<html", b"<!doctype html", b"mime-version", b"{\\rtf"))
-        or b"<html" in begin
-    ):
+    if begin.startswith((b"<html", b"<!doctype html", b"mime-version", b"{\\rtf")) or b"<html" in begin:
         return "html"
     first = words.split(b"\n", 1)[0]
-    if b"\0" not in words and (
-        name.lower().endswith((".csv", ".txt", ".tsv")) or _looks_like_csv(first)
-    ):
+    if b"\0" not in words and (name.lower().endswith((".csv", ".txt", ".tsv")) or _looks_like_csv(first)):
         return "csv"
     raise FileRefusedError(_UNKNOWN)
 
@@ -110,9 +105,7 @@ def _packed_kind(file):
         with zipfile.ZipFile(file) as archive:
             entries = archive.infolist()
             names = {entry.filename for entry in entries}
-            is_office = "[Content_Types].xml" in names or any(
-                name.startswith(("xl/", "word/")) for name in names
-            )
+            is_office = "[Content_Types].xml" in names or any(name.startswith(("xl/", "word/")) for name in names)
             check_entries(entries)
             if any(entry.flag_bits & 1 for entry in entries):
                 raise FileRefusedError(PASSWORD)
@@ -141,16 +134,12 @@ def _open_document_kind(archive, names):
         with archive.open(name) as part:
             start = part.read(65_536)
         if b"<!DOCTYPE" in start[:4096].upper():
-            raise FileRefusedError(
-                "Tệp có phần khai báo lạ (DOCTYPE), có thể là tệp độc hại. Không nhập."
-            )
+            raise FileRefusedError("Tệp có phần khai báo lạ (DOCTYPE), có thể là tệp độc hại. Không nhập.")
         if b"encryption-data" in start:
             raise FileRefusedError(PASSWORD)
     if b"spreadsheet" in archive.read("mimetype")[:200]:
         return "ods"
-    raise FileRefusedError(
-        "Tệp LibreOffice này không phải bảng tính. Hãy chọn Lưu thành .docx rồi nhập lại."
-    )
+    raise FileRefusedError("Tệp LibreOffice này không phải bảng tính. Hãy chọn Lưu thành .docx rồi nhập lại.")
 
 
 def check_entries(entries):

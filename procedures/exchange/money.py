@@ -24,13 +24,10 @@ _OF_MONEY = re.compile(
     r"\bphí\b|mức thu|mức phí|thông tư|nghị quyết|biểu (phí|mức)|\d\s*(đ|đồng|vnđ|vnd|usd)\b", re.I
 )
 _SAYS_FREE = re.compile(
-    r"^[\s(\-–+*]*(không( có| thu| quy định| mất| phải nộp)?\b(?! quá)|miễn\b|0\s*(đ|đồng|vnđ)\b)",
-    re.I,
+    r"^[\s(\-–+*]*(không( có| thu| quy định| mất| phải nộp)?\b(?! quá)|miễn\b|0\s*(đ|đồng|vnđ)\b)", re.I
 )
 _UNIT = re.compile(r"^[\s(]*/\s*(?:một |1 )?([^\W\d_][\w ]{0,40}?)\s*(?:\)|[.;,(\n]|$)\s*")
-_MONEY_IN_TEXT = re.compile(
-    r"(\d{1,3}(?:[.,]\d{3})+|\d{4,9})\s*(?:đ|đồng|vnđ|vnd|việt nam đồng)\b", re.I
-)
+_MONEY_IN_TEXT = re.compile(r"(\d{1,3}(?:[.,]\d{3})+|\d{4,9})\s*(?:đ|đồng|vnđ|vnd|việt nam đồng)\b", re.I)
 _NUMBER = re.compile(r"^\d{1,3}(?:[.,]\d{3})*(?:[.,]\d{1,2})?$|^\d+(?:[.,]\d{1,2})?$")
 
 
@@ -60,11 +57,7 @@ def whole_amount(value):
     words = tidy(value)
     if not _NUMBER.match(words):
         return None
-    digits = (
-        re.sub(r"[.,]\d{1,2}$", "", words)
-        if not re.match(r"^\d{1,3}([.,]\d{3})+$", words)
-        else words
-    )
+    digits = re.sub(r"[.,]\d{1,2}$", "", words) if not re.match(r"^\d{1,3}([.,]\d{3})+$", words) else words
     amount = int(re.sub(r"[.,]", "", digits))
     return amount if amount <= LARGEST_FEE else None
 

@@ -33,9 +33,7 @@ NOTHING = {"không có thông tin", "không có", ""}
 _FIELD = re.compile(
     r"^(?:\d{1,2}[.)]\s*)?(" + "|".join(map(re.escape, FIELDS)) + r")\s*[::]\s*(.*)$", re.I | re.S
 )
-_FEE = re.compile(
-    r"^(Phí|Lệ phí)[^:\d]*:\s*([\d.,]+)\s*(đồng|đ|vnđ|vnd|usd|đô la)?\b\.?\s*(.*)$", re.I
-)
+_FEE = re.compile(r"^(Phí|Lệ phí)[^:\d]*:\s*([\d.,]+)\s*(đồng|đ|vnđ|vnd|usd|đô la)?\b\.?\s*(.*)$", re.I)
 _QUANTITY = re.compile(r"Bản (chính|sao)\s*:\s*(\d+)", re.I)
 _ROLES = {
     "Cơ quan thực hiện": Role.HANDLING,
@@ -44,11 +42,7 @@ _ROLES = {
     "Cơ quan được ủy quyền": Role.AUTHORISED,
     "Cơ quan phối hợp": Role.COORDINATING,
 }
-_TABLES = (
-    ("methods", "Cách thức thực hiện"),
-    ("cases", "Thành phần hồ sơ"),
-    ("legal_bases", "Căn cứ pháp lý"),
-)
+_TABLES = (("methods", "Cách thức thực hiện"), ("cases", "Thành phần hồ sơ"), ("legal_bases", "Căn cứ pháp lý"))
 
 
 def read_official_docx(file):
@@ -168,11 +162,7 @@ def _method(draft, row, number):
     shown, time, fees, description = (row + [""] * 4)[:4]
     channel = channel_of(shown)
     if channel == Channel.OTHER:
-        draft.doubt(
-            f"bảng Cách thức thực hiện, dòng {number}",
-            f"hình thức nộp “{shown[:60]}” chưa biết, giữ nguyên chữ.",
-            "methods",
-        )
+        draft.doubt(f"bảng Cách thức thực hiện, dòng {number}", f"hình thức nộp “{shown[:60]}” chưa biết, giữ nguyên chữ.", "methods")
         description = tidy(f"{shown}\n{description}")
     fields = durations.read_time(time)
     if time.lower() == "khác":

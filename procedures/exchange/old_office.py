@@ -9,7 +9,9 @@ from pathlib import Path
 from procedures.exchange.problems import FileRefusedError
 
 SECONDS = 90
-_ADVICE = "Tệp Word kiểu cũ (.doc). Hãy mở bằng Word rồi chọn Lưu thành .docx (Excel: .xlsx), sau đó nhập lại."
+_ADVICE = (
+    "Tệp Word kiểu cũ (.doc). Hãy mở bằng Word rồi chọn Lưu thành .docx (Excel: .xlsx), sau đó nhập lại."
+)
 
 
 def as_docx(file, ending):

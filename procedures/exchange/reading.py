@@ -37,9 +37,7 @@ class Reading:
     @property
     def marked(self):
         """How many parts came in as text only, to be checked."""
-        return len(
-            {(record["code"], doubt) for record in self.records for doubt in record["doubts"]}
-        )
+        return len({(record["code"], doubt) for record in self.records for doubt in record["doubts"]})
 
 
 def read_file(file, valid_from=None, name=""):
@@ -62,18 +60,14 @@ def read_files(files, valid_from=None):
             continue
         _keep(reading, drafts, found, problems, name if len(files) > 1 else "")
     if len(drafts) > MAX_PROCEDURES:
-        raise FileRefusedError(
-            f"Có hơn {MAX_PROCEDURES:,} thủ tục. ".replace(",", ".") + "Hãy nhập làm nhiều lần."
-        )
+        raise FileRefusedError(f"Có hơn {MAX_PROCEDURES:,} thủ tục. ".replace(",", ".") + "Hãy nhập làm nhiều lần.")
     for draft in _each_once(drafts, reading):
         fit(draft)
         if valid_from and "valid_from" not in draft.parts:
             draft.parts["valid_from"] = valid_from
         reading.records.append(draft.record)
         reading.remarks += draft.remarks
-    reading.codes |= {draft.code for draft in drafts} | {
-        one.code for one in reading.problems if one.code
-    }
+    reading.codes |= {draft.code for draft in drafts} | {one.code for one in reading.problems if one.code}
     return reading
 
 
@@ -82,9 +76,7 @@ def _keep(reading, drafts, found, problems, name):
     for draft in found:
         if name:
             draft.place = f"{name}: {draft.place}"
-            draft.remarks = [
-                Remark(f"{name}: {one.place}", one.reason, one.code) for one in draft.remarks
-            ]
+            draft.remarks = [Remark(f"{name}: {one.place}", one.reason, one.code) for one in draft.remarks]
         drafts.append(draft)
     for problem in problems:
         place = f"{name}: {problem.place}" if name else problem.place
@@ -137,41 +129,21 @@ def _dated(drafts):
 def _archive(file):
     drafts, problems = [], []
     with zipfile.ZipFile(file) as archive:
-        members = [
-            entry
-            for entry in archive.infolist()
-            if not entry.is_dir() and not _is_skipped(entry.filename)
-        ]
+        members = [entry for entry in archive.infolist() if not entry.is_dir() and not _is_skipped(entry.filename)]
         if not members:
             raise FileRefusedError("Tệp nén không có tệp nào để nhập.")
         for entry in members:
             name = _shown_name(entry)
             try:
                 found, faults = _drafts_of(_member(archive, entry), name)
-            except (
-                FileRefusedError,
-                zipfile.BadZipFile,
-                RuntimeError,
-                NotImplementedError,
-                OSError,
-                EOFError,
-            ) as error:
-                problems.append(
-                    Problem(
-                        name,
-                        str(error)
-                        if isinstance(error, FileRefusedError)
-                        else "tệp hỏng trong tệp nén.",
-                    )
-                )
+            except (FileRefusedError, zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError) as error:
+                problems.append(Problem(name, str(error) if isinstance(error, FileRefusedError) else "tệp hỏng trong tệp nén."))
                 continue
             whole = Reading()
             _keep(whole, drafts, found, faults, name)
             problems += [*whole.problems, *whole.remarks]
     if not drafts and problems:
-        raise FileRefusedError(
-            f"Không tệp nào trong tệp nén đọc được. {problems[0].place}: {problems[0].reason}"
-        )
+        raise FileRefusedError(f"Không tệp nào trong tệp nén đọc được. {problems[0].place}: {problems[0].reason}")
     return drafts, problems
 
 
@@ -215,11 +187,7 @@ def _each_once(drafts, reading):
             kept[key] = draft
         elif has_content(draft.parts) and draft.parts != first.parts:
             reading.problems.append(
-                Problem(
-                    draft.place,
-                    f"mã này đã có ở {first.place}, lấy mục trước, bỏ mục này.",
-                    draft.code,
-                )
+                Problem(draft.place, f"mã này đã có ở {first.place}, lấy mục trước, bỏ mục này.", draft.code)
             )
     return _with_own_addresses(kept.values())
 
@@ -231,7 +199,5 @@ def _with_own_addresses(drafts):
         uuid = draft.parts.get("uuid")
         if uuid and owners.setdefault(uuid, draft.code) != draft.code:
             del draft.parts["uuid"]
-            draft.doubt(
-                "id", f"mã trong địa chỉ của Cổng trùng với thủ tục {owners[uuid]}, bỏ qua mã này."
-            )
+            draft.doubt("id", f"mã trong địa chỉ của Cổng trùng với thủ tục {owners[uuid]}, bỏ qua mã này.")
         yield draft

@@ -14,8 +14,8 @@ from django.utils.text import Truncator
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 
-from procedures.choices import Kind, OfficialField, Origin, State
 from procedures.glance import summarise
+from procedures.choices import Kind, OfficialField, Origin, State
 from procedures.querysets import ProcedureQuerySet, VersionQuerySet
 
 SHORT_NAME = 80

@@ -7,8 +7,8 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.models import Orderable
 
-from procedures.choices import Channel, PaperKind, Role, TimeUnit
 from procedures.fees import fee_words
+from procedures.choices import Channel, PaperKind, Role, TimeUnit
 from procedures.models.national import ProcedureVersion
 from procedures.times import time_words
 

@@ -1,11 +1,13 @@
 """`manage.py import_portal`: a whole old portal moves over."""
 
 import json
+import sys
 
 from django.core.management.base import BaseCommand
+from tqdm import tqdm
 
-from legacy.survey.survey import Survey
 from legacy.survey.told import summary_of, told
+from legacy.survey.survey import Survey
 
 
 class Command(BaseCommand):
