@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from wagtail.admin import messages
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
@@ -31,6 +32,21 @@ def warn_on_submission(request, page):
     said = "; ".join(f"{finding.where}: {finding.text}" for finding in findings[:SHOWN])
     more = f" Và {len(findings) - SHOWN} điều nữa." if len(findings) > SHOWN else ""
     messages.warning(request, f"Bài đã gửi. Nên xem lại: {said}{more}")
+
+
+def tell_of_a_passed_end(request, page):
+    """After saving: a set end that has passed does nothing any more, and nobody would guess."""
+    if request.method != "POST" or "json" in request.headers.get("Accept", ""):
+        return
+    end = page.get_latest_revision_as_object().expire_at
+    if not end or end > timezone.now():
+        return
+    now = "Trang đang hiện và không tự gỡ" if page.live else "Khi đăng, trang hiện mà không tự gỡ"
+    messages.warning(
+        request,
+        f"Đã lưu. Giờ gỡ đã hẹn ({timezone.localtime(end):%H:%M %d/%m/%Y}) đã qua nên không còn dùng nữa. "
+        f"{now}; muốn tự gỡ thì hẹn giờ mới.",
+    )
 
 
 def ask_before_publishing(request, page):

@@ -14,7 +14,8 @@ VIETNAMESE = {
 ENGLISH = {
     name: number
     for number, name in enumerate(
-        "jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"],
+        start=1,
     )
 }
 NAME = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
@@ -28,7 +29,9 @@ MAIL = re.compile(
     r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),\s+)?\d{1,2}\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|"
     r"Nov|Dec)\s+\d{4}\s+\d{2}:\d{2}(?::\d{2})?\s+(?:[+-]\d{4}|GMT|UTC|UT|Z)\b"
 )
-DAY_MONTH = re.compile(rf"\b(?P<day>\d{{1,2}})[\s-]+(?P<month>{NAME})[\s,-]+(?P<year>\d{{4}})\b", re.I)
+DAY_MONTH = re.compile(
+    rf"\b(?P<day>\d{{1,2}})[\s-]+(?P<month>{NAME})[\s,-]+(?P<year>\d{{4}})\b", re.I
+)
 MONTH_DAY = re.compile(
     rf"\b(?P<month>{NAME})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})\b", re.I
 )

@@ -100,7 +100,9 @@ def common_ancestor(one: Tag, other: Tag) -> Tag:
 
 def drop_repeats(root: Tag, title: Tag, words: str) -> None:
     """The title said again, above in the breadcrumbs or below in the form for comments."""
-    for tag in root.find_all(["h1", "h2", "h3", "h4", "h5", "p", "li", "span", "div", "a", "strong"]):
+    for tag in root.find_all(
+        ["h1", "h2", "h3", "h4", "h5", "p", "li", "span", "div", "a", "strong"]
+    ):
         if tag.decomposed or tag is title or tag.find("img"):
             continue
         inside = any(parent is title for parent in tag.parents)

@@ -23,9 +23,17 @@ SECTION_NAMES = re.compile(
     r"^chuyen-?muc$",
     re.IGNORECASE,
 )
+AUTHOR_NAMES = re.compile(r"^(?:byline|(?:post|entry|news|article)?[-_]*author(?:[-_]+(?:name|news))?|"
+                          r"tac-?gia|createdby)$", re.IGNORECASE)  # fmt: skip
+AUTHOR_LABEL = re.compile(
+    r"^(?:(?:viết |đăng |được viết )?(?:bởi|by)|tác giả(?: bài viết)?|người viết|author)\s*:?\s+",
+    re.I,
+)
 HIDDEN_STYLE = re.compile(r"display:\s*none|visibility:\s*hidden", re.IGNORECASE)
 HIDDEN_CLASS = re.compile(r"(?:^|\s)(?:hidden|d-none|hide|sr-only|visually-hidden)(?:$|\s)")
-TAG_BOX = re.compile(r"(?:^|[-_ ])(?:tags?|keywords?|tu-?khoa|the)(?:$|[-_ ])|tags?(?:list|links|cloud)?$", re.I)
+TAG_BOX = re.compile(
+    r"(?:^|[-_ ])(?:tags?|keywords?|tu-?khoa|the)(?:$|[-_ ])|tags?(?:list|links|cloud)?$", re.I
+)
 TAG_LABEL = re.compile(r"^\W*(?:từ khóa|từ khoá|tags?|thẻ)\s*:?\s*", re.I)
 MOST_TAGS, LONGEST_TAG = 12, 60
 
@@ -44,7 +52,7 @@ def facts_of(tree: BeautifulSoup) -> Hints:
         section=last_crumb(tree)
         or named_section(tree)
         or one_line(meta.get("article:section") or text_of(article.get("articleSection"))),
-        author=_person(article.get("author")),
+        author=_person(article.get("author")) or named_author(tree),
         address=_address_of(tree, meta),
     )
 
@@ -86,6 +94,17 @@ def is_tag_box(box: Tag) -> bool:
     """A short box that begins with "Từ khóa:"; a name alone is not trusted."""
     words = one_line(box.get_text(" "))
     return bool(len(words) < 600 and box.find("a") and TAG_LABEL.match(words))
+
+
+def named_author(tree: BeautifulSoup) -> str:
+    """A person named in an element that is called after the author; never an account."""
+    found = tree.find_all(["span", "div", "p", "a", "dd", "strong"], class_=AUTHOR_NAMES)
+    found += tree.find_all(attrs={"itemprop": "author"}) + tree.find_all("a", rel="author")
+    for tag in found:
+        words = AUTHOR_LABEL.sub("", one_line(tag.get_text(" "))).strip(" :-–")
+        if names_people(words):
+            return words
+    return ""
 
 
 def text_of(value: object) -> str:

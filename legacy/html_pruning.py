@@ -31,7 +31,9 @@ SIDE_NAMES = re.compile(
     re.IGNORECASE,
 )
 KEPT = {"html", "body", "main", "article", "[document]"}
-PRINTED = re.compile(r"(?:^|[-_ ])(?:div)?(?:print|tools?|toolbar|share|search|slider|modal)", re.IGNORECASE)
+PRINTED = re.compile(
+    r"(?:^|[-_ ])(?:div)?(?:print|tools?|toolbar|share|search|slider|modal)", re.IGNORECASE
+)
 """Names of buttons that some themes give the element around the text."""
 LONG_TEXT = 80
 HIDDEN = re.compile(r"display:\s*none|visibility:\s*hidden", re.IGNORECASE)

@@ -10,7 +10,14 @@ from bs4 import BeautifulSoup, Tag
 
 from legacy.furniture import is_buttons, is_end, is_furniture, starts_other_news
 from legacy.page import page_lines_apart
-from legacy.page_lines import PageLine, crumbs_of, is_home, read_page_line
+from legacy.page_lines import (
+    PageLine,
+    crumbs_of,
+    is_home,
+    opens_with_date,
+    read_date_line,
+    read_page_line,
+)
 from manuscripts.captions import same
 from manuscripts.elements import Element, FileLink, Listing, Paragraph, Picture, PictureRow
 from manuscripts.html.elements import elements_from_html
@@ -21,6 +28,7 @@ from pages.clean_text import one_line
 ABOVE, BELOW, END = "▛ phía trên ▛", "▟ phía dưới ▟", "▙ hết bài ▙"
 SHORTEST_LEAD = 60
 LONGEST_FACT = 160
+MOST_WORDS = 14
 
 
 @dataclass
@@ -60,21 +68,35 @@ def told_above(elements: list[Element], title: str) -> tuple[PageLine, list[Elem
     """Facts between the top of the article and its text, and the lead or picture among them."""
     told, kept = PageLine(), []
     for element in elements:
-        if isinstance(element, Picture | PictureRow | FileLink):
-            kept.append(element)
-            continue
-        for line in lines_of(element):
-            crumbs = [crumb for crumb in crumbs_of(line) if not same(crumb, title)]
-            fact = read_page_line(line)
-            if crumbs:
-                told = told.completed_by(PageLine(section=crumbs[-1]))
-            elif fact is not None:
-                told = told.completed_by(fact)
-            elif is_person(line):
-                told = told.completed_by(PageLine(author=line))
-        if could_be_lead(element, title):
+        shows = isinstance(element, Picture | PictureRow | FileLink)
+        for line in lines_of(element) if not shows else []:
+            told = told.completed_by(fact_above(line, told, title))
+        if shows or could_be_lead(element, title):
             kept.append(element)
     return told, kept
+
+
+def fact_above(line: str, told: PageLine, title: str) -> PageLine:
+    """What one line above the text tells; nothing for a line of the article."""
+    crumbs = [crumb for crumb in crumbs_of(line) if not same(crumb, title)]
+    if crumbs:
+        return PageLine(section=crumbs[-1])
+    fact = read_page_line(line)
+    fact = fact if fact is not None else begun_with_date(line, told)
+    if fact is None and is_person(line):
+        fact = PageLine(author=line)
+    return fact or PageLine()
+
+
+def begun_with_date(line: str, told: PageLine) -> PageLine | None:
+    """`5 Tháng Ba, 2024 bởi Lò Thị Mẫu Kinh tế`: above the text the first date is the article's."""
+    if (
+        told.published_at is not None
+        or len(line) > LONGEST_FACT
+        or not opens_with_date(line, MOST_WORDS)
+    ):
+        return None
+    return read_date_line(line)
 
 
 def lines_of(element: Element) -> list[str]:
@@ -92,21 +114,28 @@ def could_be_lead(element: Element, title: str) -> bool:
     if not isinstance(element, Paragraph) or same(element.text, title):
         return False
     line = one_line(element.text)
-    if read_page_line(line) is not None or is_furniture(line) or crumbs_of(line) or is_home(line):
+    dated = (
+        opens_with_date(line, MOST_WORDS) and len(line) <= LONGEST_FACT and not line.endswith(".")
+    )
+    if (
+        dated
+        or read_page_line(line) is not None
+        or is_furniture(line)
+        or crumbs_of(line)
+        or is_home(line)
+    ):
         return False
-    return len(line) >= SHORTEST_LEAD or (len(line.split()) > 4 and line.endswith((".", "…", "./.")))
+    return len(line) >= SHORTEST_LEAD or (
+        len(line.split()) > 4 and line.endswith((".", "…", "./."))
+    )
 
 
 def told_below(elements: list[Element]) -> tuple[PageLine, list[Element], list[Element]]:
     """Facts under the text, the signature lines and the files offered there."""
     told, signed, files = PageLine(), [], []
-    lines = [one_line(" ".join(element.texts)) for element in elements]
-    for n, element in enumerate(elements):
+    for element in elements[: end_below(elements)]:
         if isinstance(element, FileLink):
             files.append(element)
-            continue
-        if (is_end(lines[n]) and not is_buttons(lines[n])) or starts_other_news(lines[n : n + 4]):
-            break
         for line in lines_of(element) if isinstance(element, Paragraph | Listing) else []:
             fact = read_page_line(line) if len(line) <= LONGEST_FACT else None
             if fact is not None:
@@ -114,3 +143,12 @@ def told_below(elements: list[Element]) -> tuple[PageLine, list[Element], list[E
             elif not is_furniture(line) and read_line(line) is not None:
                 signed.append(Paragraph(line, line, align="right"))
     return told, signed, files
+
+
+def end_below(elements: list[Element]) -> int:
+    """Where other news or comments begin."""
+    lines = [one_line(" ".join(element.texts)) for element in elements]
+    for n, line in enumerate(lines):
+        if (is_end(line) and not is_buttons(line)) or starts_other_news(lines[n : n + 4]):
+            return n
+    return len(lines)

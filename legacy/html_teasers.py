@@ -16,7 +16,9 @@ ENTRY_TAGS = {"li", "div", "article", "tr", "section", "dl", "p", "td", "dd", "h
 def teaser_lists(root: Tag) -> list[Tag]:
     """The containers whose entries each lead to another page; outermost first."""
     found: list[Tag] = []
-    for tag in root.find_all(["ul", "ol", "div", "section", "table", "tbody", "tr", "td", "main", "aside"]):
+    for tag in root.find_all(
+        ["ul", "ol", "div", "section", "table", "tbody", "tr", "td", "main", "aside"]
+    ):
         if len(teasers_in(tag)) >= FEWEST and not any(inside(tag, other) for other in found):
             found.append(tag)
     return found
@@ -24,7 +26,9 @@ def teaser_lists(root: Tag) -> list[Tag]:
 
 def teasers_in(tag: Tag) -> list[Tag]:
     """The entries of a container that are teasers, if most of its entries are."""
-    entries = [child for child in tag.children if isinstance(child, Tag) and child.name in ENTRY_TAGS]
+    entries = [
+        child for child in tag.children if isinstance(child, Tag) and child.name in ENTRY_TAGS
+    ]
     if len(entries) < FEWEST:
         return []
     teasers = [entry for entry in entries if is_teaser(entry)]

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from legacy.date_words import in_digits
 from legacy.dates import WORDS_AROUND, ImpossibleDateError, find_date, is_date_line
 from legacy.furniture import is_furniture
 from legacy.section_names import is_common as section_named
@@ -115,13 +116,16 @@ def says_when(text: str) -> bool:
     return is_date_line(text) or is_date_line(without_views(text)) or bool(signed_date(text))
 
 
-def opens_with_date(text: str) -> bool:
+def opens_with_date(text: str, most_words: int = MOST_WORDS_BESIDE) -> bool:
     """`05/03/2024 Kinh tế bởi admin`: theme after theme prints it under the title."""
+    text = in_digits(text)
     found = re.match(
-        r"\W*(?:(?:đăng |ngày )*)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b", text, re.IGNORECASE
+        r"\W*(?:(?:đăng |ngày |posted |on )*)?\d{1,2}(?:[/.-]|\s+tháng\s+)\d{1,2}(?:[/.-]|,?\s+(?:năm\s+)?)\d{4}\b",
+        text,
+        re.IGNORECASE,
     )
     left = text[found.end() :] if found else ""
-    return bool(found) and len(left.split()) <= MOST_WORDS_BESIDE and not text.endswith((".", ","))
+    return bool(found) and len(left.split()) <= most_words and not text.endswith((".", ","))
 
 
 def read_date_line(text: str) -> PageLine:

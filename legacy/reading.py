@@ -1,7 +1,7 @@
 """From paths to manuscripts: the first half of an import, which touches no database."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from legacy.readers import read_source
@@ -25,6 +25,8 @@ class Read:
     refused: RefusedError | None = None
     key: str = ""
     """How the source is known again, where its file's name does not tell."""
+    doubts: list[str] = field(default_factory=list)
+    other_reading: str = ""
 
     @property
     def is_left_out(self) -> bool:

@@ -8,7 +8,18 @@ from pages.clean_text import folded
 SHOWN = {"publish", "published", "1", "active", "approved", "da dang", "da duyet", "xuat ban",
          "da xuat ban", "hien thi", "public", "true", "archived", "inherit", ""}  # fmt: skip
 THROWN_AWAY = {"trash", "trashed", "-2", "deleted", "thung rac", "da xoa", "auto-draft", "spam"}
-ARTICLES = {"", "post", "article", "news", "tin", "bai viet", "tin tuc", "blog", "baiviet", "tintuc"}
+ARTICLES = {
+    "",
+    "post",
+    "article",
+    "news",
+    "tin",
+    "bai viet",
+    "tin tuc",
+    "blog",
+    "baiviet",
+    "tintuc",
+}
 FLAGS = ("published", "is_published", "ispublished", "active", "is_active", "visible")
 
 

@@ -10,9 +10,7 @@ import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
-_TCVN3_OLD = (
-    "¸µ¶·¹¨¾»¼½Æ©ÊÇÈÉË®ÐÌÎÏÑªÕÒÓÔÖÝ×ØÜÞãßáâä«èåæçé¬íêëìîóïñòô\u00adøõö÷ùýúûüþ¡¢§£¤¥¦"
-)
+_TCVN3_OLD = "¸µ¶·¹¨¾»¼½Æ©ÊÇÈÉË®ÐÌÎÏÑªÕÒÓÔÖÝ×ØÜÞãßáâä«èåæçé¬íêëìîóïñòô\u00adøõö÷ùýúûüþ¡¢§£¤¥¦"
 _TCVN3_NEW = "áàảãạăắằẳẵặâấầẩẫậđéèẻẽẹêếềểễệíìỉĩịóòỏõọôốồổỗộơớờởỡợúùủũụưứừửữựýỳỷỹỵĂÂĐÊÔƠƯ"
 TCVN3 = str.maketrans(_TCVN3_OLD, _TCVN3_NEW)
 _VNI_MARKS = {
@@ -34,7 +32,9 @@ _VNI_SPLIT = re.compile("[aeouyôöAEOUYÔÖ]$")
 CAPITAL_FONT = re.compile(r"\.vn\w*h$", re.I)
 FAMILIES = {"tcvn3": re.compile(r"\.vn\w", re.I), "vni": re.compile(r"vni[- _]?\w", re.I)}
 HAS_OLD_CODES = re.compile("[\u00a1-\u00ff]")
-UNICODE_ONLY = re.compile(r"[\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9\u0300-\u0323]")
+UNICODE_ONLY = re.compile(
+    r"[\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9\u0300-\u0323]"
+)
 WORD = re.compile(r"[^\W\d_]+")
 ABBREVIATION = re.compile(r"[A-ZĐ&]{2,}")
 _RIMES = (

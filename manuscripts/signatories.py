@@ -19,4 +19,7 @@ def ends_with_office(lines: list[str]) -> bool:
     Who signed a notice is part of it (NĐ 30/2020/NĐ-CP, Phụ lục I), not the author of an article.
     """
     words = [line for line in lines if not SEALED.fullmatch(line)]
-    return any(ON_BEHALF.fullmatch(line) or OFFICE_HELD.fullmatch(line) for line in words[-LINES_THAT_TELL:])
+    return any(
+        ON_BEHALF.fullmatch(line) or OFFICE_HELD.fullmatch(line)
+        for line in words[-LINES_THAT_TELL:]
+    )

@@ -14,6 +14,7 @@ class NewsConfig(AppConfig):
         """Say what a section of news is; give the statistics its articles, and the sitemap its news."""
         from addresses import sitemaps
         from news import feeds, publishing_report  # noqa: F401 - importing registers its tables
+        from news.intake import origins  # noqa: F401 - importing connects the removal of files
         from news.sitemap import article_entries
         from pages import sections
 

@@ -8,12 +8,13 @@ from pathlib import PurePosixPath
 
 from django.core.exceptions import SuspiciousOperation
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from wagtail import hooks
 from wagtail.documents import get_document_model
 from wagtail.documents.views.serve import serve
 
+from pages.former_names import address_of_today
 from portal.byte_ranges import asked_range, partial_answer
 
 _TYPES = {
@@ -47,7 +48,7 @@ def image(request, path):
 
 
 def document(request, document_id, document_filename):
-    """A document as Wagtail serves it; a part of it where the player asks for one.
+    """A document as Wagtail serves it, a part of it where the player asks for one; old names lead on.
 
     Wagtail 7.4 knows no parts, and its hook may not answer with a stream; to be undone when it may.
     """
@@ -60,7 +61,12 @@ def document(request, document_id, document_filename):
                     return refused
             if (answer := _part_of(wanted, request)) is not None:
                 return answer
-    return serve(request, document_id, document_filename)
+    try:
+        return serve(request, document_id, document_filename)
+    except Http404:
+        if address := address_of_today(document_id, document_filename):
+            return HttpResponseRedirect(address)
+        raise
 
 
 def _part_of(wanted, request):

@@ -14,6 +14,7 @@ from links import views as links_views
 from news import feeds
 from offline import views as offline_views
 from pages import feeds as page_feeds
+from pages import share_card, site_icons
 from pages.known_queries import reads
 from portal import errors, media, page_urls, security_txt
 from procedures import views as procedures_views
@@ -52,6 +53,11 @@ cached = [
     path("manifest.webmanifest", reads()(offline_views.manifest), name="manifest"),
     path("ngoai-tuyen/", offline_views.offline_page, name="offline"),
     path("ngoai-tuyen/so/<int:page_id>/", offline_views.book, name="book"),
+    re_path(
+        r"^anh-chia-se/(\d{1,9})-([0-9a-f]{12})\.jpg$", share_card.share_card, name="share_card"
+    ),
+    path("favicon.ico", site_icons.favicon, name="favicon"),
+    path("apple-touch-icon.png", site_icons.touch_icon, name="touch_icon"),
     path("da-luu/", offline_views.saved_pages, name="saved_pages"),
     path("sw.js", offline_views.worker, name="worker"),
     path(".well-known/security.txt", reads()(security_txt.security_txt), name="security_txt"),

@@ -18,6 +18,7 @@ LONGEST_CONDITION = 50
 
 _IN_TIME = re.compile(r"đúng hạn|trong (thời hạn )?\d+ ngày", re.I)
 _FOR_WHOM = re.compile(r"miễn(?: phí| lệ phí)? (cho|khi|nếu|với) ([^.;(\n]+)", re.I)
+_OF_MONEY = re.compile(r"phí|miễn|thu\b|nộp|đồng|chỉ ", re.I)
 _NO_CONDITION = re.compile(
     r"(không( có| thu| quy định| mất)?|miễn)?( lệ)?( phí|,)*( lệ phí)?\.?", re.I
 )
@@ -41,7 +42,9 @@ def fee_summary(*fees_by_method):
     Free is only what is free whichever way the papers are handed in.
     """
     fees = [fee for of_method in fees_by_method for fee in of_method]
-    distinct = list({(fee.name, fee.amount, fee.amount_text, fee.unit, fee.note): fee for fee in fees}.values())
+    distinct = list(
+        {(fee.name, fee.amount, fee.amount_text, fee.unit, fee.note): fee for fee in fees}.values()
+    )
     if not distinct:
         return "", "", False
     first, *others = distinct
@@ -67,6 +70,8 @@ def _free_line(fee):
         return FREE_IN_TIME
     if _NO_CONDITION.fullmatch(fee.note.strip()):
         return FREE
+    if not _OF_MONEY.search(fee.note):
+        return FREE  # beside the 0 stands a time or a place, no condition
     whom = _FOR_WHOM.match(fee.note.strip())
     if whom and len(whom[2]) <= LONGEST_CONDITION:
         return f"{FREE} {whom[1].lower()} {whom[2].strip()}"

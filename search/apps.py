@@ -10,6 +10,8 @@ class SearchConfig(AppConfig):
     label = "search"
     verbose_name = "Tìm kiếm"
     default_auto_field = "django.db.models.BigAutoField"
+    not_backed_up = ("SearchEntry", "EntryText", "Posting")
+    rebuilt_after_restore = "rebuild_search"
 
     def ready(self):
         """Keep the index in step with the pages."""

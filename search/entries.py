@@ -6,19 +6,19 @@ from django.utils.timezone import localtime
 from wagtail.models import Page, ReferenceIndex
 
 from pages.models import PortalDocument
-from search.folding import folded_text, marked_text, words_of
-from search.index import words
-from search.models import EntryText, SearchEntry, VocabularyWord
-from search.texts import body_text, people_words
+from search import codes
+from search.folding import Word, folded_text, marked_text, unmarked, words_of
+from search.index import postings, terms
+from search.models import EntryText, SearchEntry
+from search.texts import body_text, people_words, subject
 
 FILE_KIND = "Tệp"
 
 
-def refresh_page(page):
+def refresh_page(page, with_files=True):
     """Bring the entry of `page` (any Page, its specific class not needed) up to its stored state."""
     stored = Page.objects.filter(pk=page.pk).specific().first()
-    # the tree's root and Wagtail's placeholder have no card: nobody is to find them
-    if stored is None or not stored.live or not hasattr(stored, "card") or stored.alias_of_id:
+    if stored is None or not is_found(stored):
         forget_page(page)
         return
     card = stored.card()
@@ -29,13 +29,20 @@ def refresh_page(page):
         "date": card.date,
         "priority": getattr(stored, "search_priority", 0),
         "tag": card.tag,
+        "subject": subject(stored)[:120],
     }
     texts = {
         "summary": card.summary, "note": card.note[:255], "body": body_text(stored, card.summary)
     }  # fmt: skip
     key = {"page_id": stored.pk, "document_id": None}
     store(key, fields | {"title": card.title[:255]}, texts, people_words(stored))
-    refresh_files(_files_of(stored))
+    if with_files:
+        refresh_files(_files_of(stored))
+
+
+def is_found(stored):
+    """Whether a page (specific) may be found; the root and Wagtail's placeholder have no card."""
+    return stored.live and hasattr(stored, "card") and not stored.alias_of_id
 
 
 def forget_page(page):
@@ -72,20 +79,8 @@ def refresh_files(documents):
         store({"document_id": document.pk}, fields, texts, names)
 
 
-def rebuild():
-    """Write the whole index anew; returns the number of entries."""
-    with transaction.atomic():
-        SearchEntry.objects.all().delete()
-        VocabularyWord.objects.all().delete()
-        words.clear()
-        for page in Page.objects.live().order_by("path").iterator(chunk_size=500):
-            refresh_page(page)
-    words.optimize()
-    return SearchEntry.objects.count()
-
-
 def store(key, fields, texts, names):
-    """Write one entry, its texts and its words; does nothing where nothing changed.
+    """Write one entry, its texts and its terms; does nothing where nothing changed.
 
     `key` finds the entry, `fields` and `texts` are values of `SearchEntry` and `EntryText`, `names`
     is what people call the thing.
@@ -96,26 +91,40 @@ def store(key, fields, texts, names):
         "title_marked": marked_text(title)[:800],
         "year": localtime(date).year if date else None,
     }
-    texts |= {"people_folded": "\n".join(folded_text(name) for name in names)}
+    texts |= {
+        "people_folded": "\n".join(folded_text(name) for name in names),
+        "people_marked": "\n".join(marked_text(name) for name in names),
+    }
     old = SearchEntry.objects.filter(**key).select_related("text").first()
     if old and _holds(old, fields) and _holds(old.text, texts):
         return
-    entry, _ = SearchEntry.objects.update_or_create(**key, defaults=fields)
-    EntryText.objects.update_or_create(entry=entry, defaults=texts)
-    people = [word for name in names for word in words_of(name)]
-    parts = [words_of(title), people, words_of(texts["body"])]
-    words.put(entry.pk, parts)
-    _learn({word.folded for part in parts for word in part})
+    with transaction.atomic():
+        if old:
+            old.delete()
+        entry = SearchEntry.objects.create(**key, **fields)
+        EntryText.objects.create(entry=entry, **texts)
+        postings.put(entry.pk, terms_of_entry(entry, entry.text))
+
+
+def terms_of_entry(entry, text):
+    """Every term under which an entry with its `EntryText` is found."""
+    title = _words_and_codes(entry.title)
+    names = [_words_of_marked(name) for name in text.people_marked.split("\n") if name]
+    return terms.terms_of(title, names, _words_and_codes(text.body)) | terms.facets_of(entry)
+
+
+def _words_and_codes(text):
+    found = codes.tokens_in(unmarked(text)) if any(map(str.isdigit, text)) else ()
+    return [*words_of(text), *(Word(token, token + "q") for token in found)]
+
+
+def _words_of_marked(name):
+    """The words of a name from their marked shadows."""
+    return [Word(marked.rpartition("q")[0], marked) for marked in name.split()]
 
 
 def _holds(row, values):
     return all(getattr(row, name) == value for name, value in values.items())
-
-
-def _learn(folded):
-    known = VocabularyWord.objects.filter(folded__in=folded).values_list("folded", flat=True)
-    new = [VocabularyWord(folded=word) for word in sorted(folded.difference(known))]
-    VocabularyWord.objects.bulk_create(new, ignore_conflicts=True, batch_size=500)
 
 
 def _section_id(page):

@@ -1,15 +1,23 @@
-"""Filters by kind, section and year: as plain links, with counts, in the address."""
+"""Filters by kind, subject, section and year: as plain links, with counts, in the address."""
 
-from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from django.db.models import Count
+from django.db.models import F
 from wagtail.models import Page
 
+from pages.remembering import remembered
 from pages.slugs import ascii_slug
+from search.index import terms
+from search.index.bitmaps import numbers_in
+from search.models import SearchEntry
 
-KIND, SECTION, YEAR = "loai", "muc", "nam"
+KIND, SUBJECT, SECTION, YEAR, ORDER = "loai", "linhvuc", "muc", "nam", "xep"
 """Names in the address."""
+NEWEST = "moi"
+_FACETS = {
+    "kind": terms.KIND, "subject": terms.SUBJECT, "section": terms.SECTION, "year": terms.YEAR,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -19,9 +27,12 @@ class Chosen:
     kind: str = ""
     section: str = ""
     year: str = ""
+    subject: str = ""
+    order: str = ""
+    """NEWEST, or by rank; an order leaves nothing out."""
 
     def __bool__(self):
-        return bool(self.kind or self.section or self.year)
+        return bool(self.kind or self.section or self.year or self.subject)
 
 
 def chosen_in(request):
@@ -31,6 +42,8 @@ def chosen_in(request):
         kind=request.GET.get(KIND, "")[:60],
         section=section if section.isascii() and section.isdecimal() and len(section) < 10 else "",
         year=year if year.isascii() and year.isdecimal() and len(year) == 4 else "",
+        subject=request.GET.get(SUBJECT, "")[:120],
+        order=NEWEST if request.GET.get(ORDER) == NEWEST else "",
     )
 
 
@@ -46,7 +59,7 @@ class Choice:
 
 @dataclass
 class Choices:
-    """The three filters and the counts around them."""
+    """The filters and the counts around them."""
 
     total: int = 0
     """Entries that fulfil the chosen filters."""
@@ -55,79 +68,92 @@ class Choices:
     kinds: list = field(default_factory=list)
     sections: list = field(default_factory=list)
     years: list = field(default_factory=list)
-    conditions: dict = field(default_factory=dict)
-
-    def applied(self, entries):
-        """Entries that fulfil the chosen filters."""
-        return entries.filter(**self.conditions)
+    subjects: list = field(default_factory=list)
+    among: int = 0
+    """The bitmap of entries that fulfil the chosen filters."""
 
 
-def counted(entries, chosen):
-    """`Choices` of matching `entries`: one grouped query, and one for the sections' names."""
-    rows = [
-        _Row(ascii_slug(kind), kind, str(section or ""), str(year or ""), count)
-        for kind, section, year, count in entries.order_by()
-        .values_list("kind", "section_id", "year")
-        .annotate(count=Count("pk"))
-    ]
-    names = _section_names(rows)
-    return Choices(
-        total=sum(row.count for row in rows if row.fulfils(chosen)),
-        everything=sum(row.count for row in rows),
-        kinds=_choices(rows, chosen, "kind", {row.kind: row.kind_name for row in rows}),
-        sections=_choices(rows, chosen, "section", names),
-        years=sorted(
-            _choices(rows, chosen, "year", {row.year: row.year for row in rows}),
-            key=lambda choice: choice.value, reverse=True,
-        ),
-        conditions=_conditions(rows, chosen),
-    )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class _Row:
-    kind: str
-    kind_name: str
-    section: str
-    year: str
-    count: int
-
-    def fulfils(self, chosen, but=""):
-        return all(
-            name == but or not getattr(chosen, name) or getattr(self, name) == getattr(chosen, name)
-            for name in ("kind", "section", "year")
-        )
-
-
-def _choices(rows, chosen, name, labels):
-    """Values of one filter under the other two, most frequent first."""
-    counts = Counter()
-    for row in rows:
-        if row.fulfils(chosen, but=name) and getattr(row, name) in labels:
-            counts[getattr(row, name)] += row.count
-    picked = getattr(chosen, name)
-    if picked in labels:
-        counts.setdefault(picked, 0)
-    return [
-        Choice(labels[value], value, count, current=value == picked)
-        for value, count in counts.most_common()
-        if value
-    ]
-
-
-def _section_names(rows):
-    ids = {int(row.section) for row in rows if row.section}
-    return {
-        str(pk): title for pk, title in Page.objects.filter(pk__in=ids).values_list("pk", "title")
+def counted(hits, found, chosen):
+    """`Choices` for the bitmap `hits`; `found` are postings read with all lists."""
+    lists = {name: _by_value(name, found.values_of(facet)) for name, facet in _FACETS.items()}
+    picked = {name: _picked(lists[name], getattr(chosen, name)) for name in lists}
+    among = _without(hits, picked, "")
+    made = {
+        name: _choices(lists[name], _without(hits, picked, name), getattr(chosen, name))
+        for name in lists
     }
+    return Choices(
+        total=among.bit_count(),
+        everything=hits.bit_count(),
+        kinds=made["kind"],
+        sections=made["section"],
+        years=sorted(made["year"], key=lambda choice: choice.value, reverse=True),
+        subjects=made["subject"],
+        among=among,
+    )
 
 
-def _conditions(rows, chosen):
-    conditions = {}
-    if chosen.kind:
-        conditions["kind__in"] = [row.kind_name for row in rows if row.kind == chosen.kind]
-    if chosen.section:
-        conditions["section_id"] = int(chosen.section)
-    if chosen.year:
-        conditions["year"] = int(chosen.year)
-    return conditions
+def newest_first(hits, found, up_to):
+    """The newest `up_to` numbers of a bitmap: year by year, so that few dates are read."""
+    years = sorted(found.values_of(terms.YEAR).items(), reverse=True)
+    taken = []
+    for bitmap in [*(bitmap for _, bitmap in years), hits]:
+        some = hits & bitmap
+        hits &= ~some
+        if some:
+            rows = SearchEntry.objects.filter(pk__in=numbers_in(some))
+            taken += rows.order_by(F("date").desc(nulls_last=True), "-pk").values_list(
+                "pk", flat=True
+            )
+        if len(taken) >= up_to:
+            break
+    return taken[: max(up_to, 1)]
+
+
+def _by_value(name, values):
+    """`{value in the address: (label, bitmap)}`."""
+    if name == "section":
+        titles = section_titles()
+        return {
+            value: (titles[int(value)], bitmap)
+            for value, bitmap in values.items()
+            if int(value) in titles
+        }
+    if name == "year":
+        return {value: (value, bitmap) for value, bitmap in values.items()}
+    return {_slug(value): (value, bitmap) for value, bitmap in values.items()}
+
+
+_slug = lru_cache(maxsize=1_000)(ascii_slug)
+
+
+def section_titles():
+    """`{page: title}` of every page that has entries below it."""
+    return remembered(("search sections",), _read_titles)
+
+
+def _read_titles():
+    sections = SearchEntry.objects.exclude(section=None).values("section").distinct()
+    return dict(Page.objects.filter(pk__in=sections).values_list("pk", "title"))
+
+
+def _picked(values, value):
+    """The bitmap of the chosen value; None where nothing is chosen."""
+    return values.get(value, ("", 0))[1] if value else None
+
+
+def _without(hits, picked, left_out):
+    for name, bitmap in picked.items():
+        if bitmap is not None and name != left_out:
+            hits &= bitmap
+    return hits
+
+
+def _choices(values, hits, current):
+    """Values of one filter under the others, most frequent first."""
+    found = [
+        Choice(label, value, count, current=value == current)
+        for value, (label, bitmap) in values.items()
+        if (count := (bitmap & hits).bit_count()) or value == current
+    ]
+    return sorted(found, key=lambda choice: -choice.count)

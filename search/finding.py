@@ -1,23 +1,34 @@
-"""From a query to hits, counts and, where nothing fits, to what may have been meant."""
+"""From a query to hits, counts and, where nothing fits, to what may have been meant.
+
+At most four statements: the postings, those of possible corrections, the best candidates, and (`shown`)
+what the page shows of its ten.
+"""
 
 from dataclasses import dataclass, field
 
-from django.db.models import Q
-from wagtail.models import Page
-
-from pages.restrictions import open_to_all
-from search import corrections, nearness
-from search.filters import Choices, counted
-from search.index.expressions import NAMES
+from pages.remembering import remembered
+from pages.restrictions import closed_paths, open_to_all
+from search import codes, ranking
+from search.corrections import Doubts
+from search.filters import Choices, counted, newest_first
+from search.index import postings, terms
+from search.index.bitmaps import newest, numbers_in
 from search.models import SearchEntry
+from search.phrases import MOST_READ, holding
+from search.question import Question
 from search.thesaurus import variants
-from search.tiers import beginnings, is_exact, scattered, tiers, whole
 
 MAX_HITS = 500
 """Nobody turns to the fiftieth page; the count stays true."""
-_FEW, _SPOKEN = 3, 4
-"""A question of `_SPOKEN` words or more with fewer than `_FEW` hits is answered with near ones too."""
-_FEWEST_IN_OTHER_WORDS = 3
+MAX_NEAR = 10
+_ONE_WORD = 2
+"""Syllables of most words."""
+_ENOUGH = 10
+"""Hits after which nobody asks for what is only near."""
+CANDIDATES = 60
+"""Entries whose names are compared with the question word by word."""
+_OTHER_NAME = 0.93
+"""What an answer to another name of the thing counts beside one to the words that were typed."""
 
 
 @dataclass
@@ -31,6 +42,8 @@ class Findings:
     near: int = 0
     choices: Choices = field(default_factory=Choices)
     was_corrected: bool = False
+    meant: object = None
+    """A query that may have been meant, to be offered as a link."""
 
     @property
     def count(self):
@@ -44,87 +57,148 @@ def find(query, site, chosen, up_to=10, guesses=True):
     `chosen` are the reader's filters (search.filters.Chosen); without `guesses` only the words as
     they were typed are looked for.
     """
-    up_to = min(up_to, MAX_HITS)
     if not query.words:
         return Findings(query)
-    entries = SearchEntry.objects.in_site(site)
-    others = variants(query)
-    findings = _gather(query, entries, chosen, tiers(query, others), whole(query, others), up_to)
-    if not guesses:
-        return findings
-    if not findings.choices.everything and (better := _begun_or_corrected(query, entries)):
-        expressions, meant = better
-        findings = _gather(meant, entries, chosen, expressions, expressions[-1], up_to)
-        findings.was_corrected = meant is not query
-    few = _FEW if len(query.words) >= _SPOKEN else 1
-    if findings.choices.everything < few and not chosen:
-        _add_near(findings, others, entries)
+    questions = [Question(query), *(Question(other, _OTHER_NAME) for other in variants(query))]
+    doubts = Doubts(query) if guesses and not query.phrases else None
+    found = _read(questions, doubts, site)
+    among = open_entries(found, site)
+    weighed = _Weighed(questions, found, among)
+    meant, is_certain = _meant(doubts, found, weighed) if doubts else (None, False)
+    if is_certain:
+        weighed = _Weighed([Question(meant)], found, among)
+    findings = _gathered(weighed, found, chosen, min(up_to, MAX_HITS))
+    findings.query, findings.was_corrected = (meant, True) if is_certain else (query, False)
+    findings.meant = meant
     return findings
 
 
-def _begun_or_corrected(query, entries):
-    """Expressions and the query meant: unfinished words, typing errors, then words with any marks."""
-    folded = tuple(word.folded for word in query.words)
-    begun = [beginnings(folded, NAMES), beginnings(folded)]
-    if len(folded[-1]) > 1 and not is_exact(query) and entries.matching(begun[1]).exists():
-        return begun, query
-    meant = corrections.corrected(query, entries)
-    if meant:
-        return [*tiers(meant), whole(meant)], meant
-    return (scattered(query), query) if is_exact(query) and len(folded) > 2 else None
+def _read(questions, doubts, site):
+    """One statement: what every question and doubt needs, the site's own entries and all filters."""
+    wanted = [site_term(site), *(term for question in questions for term in question.terms())]
+    if doubts:
+        wanted += [*doubts.terms(), *doubts.terms_between()]
+    return postings.read(wanted, with_facets=True)
 
 
-def _gather(query, entries, chosen, expressions, widest, up_to):
-    """Ids by tier, each once, until `up_to` are found; counts of the widest question."""
-    choices = counted(entries.matching(widest), chosen)
-    found = {}
-    if choices.total:
-        filtered = choices.applied(entries)
-        found |= dict.fromkeys([*_same_title(query, filtered), *_same_task(query, filtered)])
-        for expression in expressions:
-            if len(found) >= min(choices.total, up_to):
-                break
-            ids = filtered.matching(expression).in_order().values_list("pk", flat=True)
-            found |= dict.fromkeys(ids[: up_to + len(found)])
-    return Findings(query, list(found)[:MAX_HITS], choices.total, choices=choices)
+def _meant(doubts, found, weighed):
+    """The query that may have been meant, and whether that is sure enough to answer it instead."""
+    if doubts.widen(found, weighed.hits):
+        found.add(postings.read([*doubts.terms(), *doubts.terms_between()]))
+    meant = doubts.meant(found)
+    return meant, bool(meant) and (bool(doubts.unknown(found)) or not weighed.hits)
 
 
-def _same_title(query, entries):
-    """Entries whose whole title was typed."""
-    if query.is_marked:
-        marked = " ".join(word.marked for word in query.words)
-        same = entries.filter(title_folded=query.folded, title_marked=marked)
-    else:
-        same = entries.filter(title_folded=query.folded)
-    return same.in_order().values_list("pk", flat=True)[:20]
+def open_entries(found, site):
+    """The bitmap of what anybody may find on `site`; its own term was read with the others."""
+    return found[site_term(site)] & ~_closed()
 
 
-def _same_task(query, entries):
-    """Entries that do a task and that people call just what was typed."""
-    line = query.folded
-    named = (
-        Q(text__people_folded=line)
-        | Q(text__people_folded__startswith=f"{line}\n")
-        | Q(text__people_folded__endswith=f"\n{line}")
-        | Q(text__people_folded__contains=f"\n{line}\n")
-    )
-    same = entries.filter(named, priority__gt=0)
-    return same.in_order().values_list("pk", flat=True)[:20]
+def site_term(site):
+    """The term of all entries of a site."""
+    return terms.above(site.root_page.path)
 
 
-def _add_near(findings, others, entries):
-    """What is near the question, then what is near to the same in other words (`others`)."""
-    near = nearness.nearest(findings.query, entries)
-    for query in others:
-        near += nearness.nearest(query, entries, fewest=_FEWEST_IN_OTHER_WORDS)
-    fresh = [pk for pk in dict.fromkeys(near) if pk not in findings.ids][: nearness.MAX_FOUND]
-    findings.ids += fresh
-    findings.near = len(fresh)
+def _closed():
+    """The bitmap of entries behind a password or a login."""
+    return remembered(("closed entries",), _read_closed) if closed_paths() else 0
+
+
+def _read_closed():
+    bitmap = 0
+    for path in closed_paths():
+        numbers = SearchEntry.objects.filter(path__startswith=path).values_list("pk", flat=True)
+        bitmap |= sum(1 << number for number in numbers)
+    return bitmap
+
+
+class _Weighed:
+    """One question and the same in other words, as bitmaps of hits and of what is near."""
+
+    def __init__(self, questions, found, among):
+        self.questions = questions
+        self.hits = self.near = 0
+        for question in questions:
+            question.weigh(found, among)
+            self.hits |= question.hits()
+        typed = questions[0].query
+        if typed.phrases:
+            self.hits = holding(typed.phrases, self.hits)
+        elif len(typed.words) == _ONE_WORD and len(questions) == 1 and self._is_doubtful(typed):
+            self.hits = holding((typed.words,), self.hits)
+        if not typed.phrases:
+            for question in questions:
+                self.near |= question.near()
+        self.best = questions[0].best_bet
+        self.hits |= self.best
+        self.near &= ~self.hits
+
+    def _is_doubtful(self, typed):
+        """Whether few texts and no names are said to hold a pair: the index may be mistaken there."""
+        named = self.questions[0].beside_in_names()
+        has_code = any(codes.is_code(word.folded) for word in typed.words)
+        return not named and not has_code and 0 < self.hits.bit_count() <= MOST_READ
+
+    def candidates(self, count, among):
+        """`{question: bitmap of its best}`, most for the words that were typed."""
+        share = max(count // 3, 15)
+        return {
+            question: question.rank.best(count if question is self.questions[0] else share, among)
+            for question in self.questions
+        }
+
+
+def _gathered(weighed, found, chosen, up_to):
+    choices = counted(weighed.hits, found, chosen)
+    hits = weighed.hits & choices.among
+    total = hits.bit_count()
+    ids = newest_first(hits, found, up_to) if chosen.order else _ordered(weighed, hits, up_to)
+    wants_near = total < _ENOUGH and not chosen and not chosen.order
+    near = _ordered(weighed, weighed.near, MAX_NEAR)[:MAX_NEAR] if wants_near else []
+    return Findings(None, ids + near, total, len(near), choices)
+
+
+def _ordered(weighed, among, up_to):
+    """Numbers of entries, best first: the first CANDIDATES by their names, the others by bitmaps."""
+    if not among:
+        return []
+    count = max(CANDIDATES, up_to)
+    chosen = weighed.candidates(count, among)
+    union = weighed.best & among
+    for bitmap in chosen.values():
+        union |= bitmap
+    best = {}
+    for candidate in _candidates(numbers_in(union)):
+        bit = 1 << candidate.number
+        scores = [
+            ranking.score(question, candidate)
+            for question, bitmap in chosen.items()
+            if bitmap & bit
+        ]
+        best[candidate.number] = max(scores, default=0) + (10 if weighed.best & bit else 0)
+    ordered = sorted(best, key=lambda number: (-best[number], -number))
+    return ordered + numbers_in(newest(among & ~union, up_to - len(ordered)))[::-1]
+
+
+def _candidates(numbers):
+    rows = SearchEntry.objects.filter(pk__in=numbers).values_list(
+        "pk", "title_folded", "title_marked", "text__people_folded", "text__people_marked",
+        "priority", "date",
+    )  # fmt: skip
+    return [ranking.Candidate(*row) for row in rows]
+
+
+_SHOWN = (
+    "kind", "section_id", "subject", "date", "year", "priority", "title", "tag", "path", "title_folded",
+    "page__slug", "page__url_path", "page__numchild", "page__live", "page__locale_id", "page__depth",
+    "document__title", "document__file", "text__summary", "text__note", "text__body", "text__people_folded",
+)  # fmt: skip
 
 
 def shown(ids):
     """Entries in the order of `ids` with their text and page; only what is published right now."""
-    entries = SearchEntry.objects.select_related("text", "page", "document", "section").in_bulk(ids)
-    pages = Page.objects.live().filter(pk__in={entry.page_id for entry in entries.values()})
-    public = set(open_to_all(pages).values_list("pk", flat=True))
-    return [entries[pk] for pk in ids if pk in entries and entries[pk].page_id in public]
+    entries = SearchEntry.objects.select_related("text", "page", "document").filter(
+        pk__in=ids, page__live=True
+    )
+    found = {entry.pk: entry for entry in open_to_all(entries.only(*_SHOWN))}
+    return [found[pk] for pk in ids if pk in found]

@@ -71,6 +71,13 @@ def clean(text):
     return unicodedata.normalize("NFC", text).translate(_INVISIBLE)
 
 
+def unmarked(text):
+    """Lower case without marks, letter by letter: places in the text stay what they are."""
+    return "".join(low if len(low := sign.lower()) == 1 else sign for sign in text).translate(
+        _BASES
+    )
+
+
 def tokens(text):
     """Matches of the words in clean `text`, with their places."""
     return _WORD.finditer(text)

@@ -1,4 +1,4 @@
-"""What the search knows: entries, their words, other names for things, and searches in vain."""
+"""What the search knows: entries, their words, what editors steer, and searches in vain."""
 
 from django.db import models
 from wagtail.admin.panels import FieldPanel
@@ -10,8 +10,8 @@ from search.querysets import EntryQuerySet
 class SearchEntry(models.Model):
     """A published page, or a file that a published page links to.
 
-    Small on purpose: counts read thousands of them. What one hit shows is in `EntryText`, the words
-    are in the word index (`search.index.words`).
+    Never changed: what changes gets a new entry, because its number stands in the bitmaps of its words
+    (`search.index.postings`). What one hit shows is in `EntryText`.
     """
 
     page = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="+")
@@ -26,11 +26,13 @@ class SearchEntry(models.Model):
         "wagtailcore.Page", null=True, on_delete=models.SET_NULL, related_name="+"
     )
     """The page above, unless that is the front page."""
+    subject = models.CharField(max_length=120, blank=True)
+    """The subject area (lĩnh vực) of a procedure or document."""
     date = models.DateTimeField(null=True)
     year = models.PositiveSmallIntegerField(null=True)
     priority = models.SmallIntegerField(default=0)
     title = models.CharField(max_length=255)
-    title_folded = models.CharField(max_length=500, db_index=True)
+    title_folded = models.CharField(max_length=500)
     title_marked = models.CharField(max_length=800)
     tag = models.CharField(max_length=60, blank=True)
 
@@ -42,7 +44,6 @@ class SearchEntry(models.Model):
                 fields=["page"], condition=models.Q(document=None), name="one_entry_per_page"
             )
         ]
-        indexes = [models.Index(fields=["-priority", "-date", "-id"], name="entry_order")]
 
     def __str__(self):
         return self.title
@@ -58,19 +59,24 @@ class EntryText(models.Model):
     note = models.CharField(max_length=255, blank=True)
     people_folded = models.TextField(blank=True)
     """What people call it, one folded name per line."""
+    people_marked = models.TextField(blank=True)
+    """The same names, marked."""
     body = models.TextField(blank=True)
 
     def __str__(self):
         return self.summary
 
 
-class VocabularyWord(models.Model):
-    """A folded word that some entry holds: what a typing error may have meant."""
+class Posting(models.Model):
+    """A block of the bitmap of one term; read and written by `search.index.postings`."""
 
-    folded = models.CharField(max_length=40, unique=True)
+    pk = models.CompositePrimaryKey("term", "block")
+    term = models.BinaryField()
+    block = models.IntegerField()
+    bits = models.BinaryField()
 
     def __str__(self):
-        return self.folded
+        return bytes(self.term).decode("ascii", "replace")
 
 
 @register_snippet

@@ -1,20 +1,36 @@
 """What a person typed, reduced to words before any database sees it."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 
-from search.folding import Word, clean, words_of
+from search import codes
+from search.folding import Word, clean, shadow, tokens, unmarked, words_of
 
 MAX_LENGTH = 100
 """Characters; a longer question is cut, because nobody needs more and a database pays for it."""
-MAX_WORDS = 16
+MAX_WORDS = 20
+_QUOTED = re.compile(r'["“”«»]([^"“”«»]+)["“”«»]')
 
 
 @dataclass(frozen=True)
 class Query:
-    """`text` as it is shown again, and its `words`."""
+    """`text` as it is shown again; its `words`, a code being one; `phrases` stood in quotation marks."""
 
     text: str
     words: tuple[Word, ...]
+    phrases: tuple = field(default=())
+
+    @property
+    def capitals(self):
+        """Abbreviations: folded words in capitals, unless everything is."""
+        if self.text.upper() == self.text and len(self.words) > 1:
+            return set()
+        return {
+            word.folded
+            for token in tokens(self.text)
+            if token[0].isupper() and len(token[0]) > 1
+            for word in words_of(token[0])
+        }
 
     @property
     def folded(self):
@@ -28,12 +44,24 @@ class Query:
 
 
 def read_query(text):
-    """A query from any string: quotes, brackets, wildcards and control characters fall away."""
-    text = " ".join(clean(text).split())[:MAX_LENGTH]
+    """A query from any string: brackets, wildcards and control characters fall away."""
+    text = " ".join(clean(text[: MAX_LENGTH * 4]).split())[:MAX_LENGTH]
     text = "".join(sign for sign in text if sign.isprintable()).strip()
-    return Query(text, tuple(words_of(text))[:MAX_WORDS])
+    phrases = tuple(tuple(words_of(found)) for found in _QUOTED.findall(text))
+    return Query(text, tuple(_asked(text))[:MAX_WORDS], tuple(filter(None, phrases)))
 
 
-def query_of_words(folded_words):
-    """A query made by the machine, such as a corrected one."""
-    return read_query(" ".join(folded_words))
+def query_of_words(words):
+    """A query made by the machine, such as a corrected one; words are text."""
+    return read_query(" ".join(words))
+
+
+def _asked(text):
+    """Words and codes in their order; what belongs to a code is no word of its own."""
+    spans = codes.spans_in(unmarked(text))
+    starts = {start: token for start, _, token in spans}
+    for match in tokens(text):
+        if match.start() in starts:
+            yield Word(starts[match.start()], starts[match.start()] + "q")
+        elif not any(start <= match.start() < end for start, end, _ in spans):
+            yield shadow(match[0])

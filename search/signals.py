@@ -6,7 +6,7 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from pages.models import PortalDocument
 from search import entries
-from search.index import words
+from search.index import postings, terms
 from search.models import SearchEntry
 
 _DRAFT_FIELDS = {
@@ -46,4 +46,4 @@ def _document_saved(instance, raw=False, **kwargs):
 
 
 def _entry_deleted(instance, **kwargs):
-    words.remove(instance.pk)
+    postings.bury(instance.pk, terms.facets_of(instance))

@@ -1,29 +1,126 @@
-"""A few titles while somebody types."""
+"""A few titles while somebody types: guides and sections first, found by any of their names."""
 
-from search.finding import shown
-from search.index.expressions import NAMES, Phrase
+from pages.restrictions import open_to_all
+from search import codes
+from search.finding import open_entries, site_term
+from search.folding import shadow
+from search.index import postings, terms
+from search.index.bitmaps import Sums, numbers_in
 from search.models import SearchEntry
-from search.tiers import beginnings
+from search.queries import Query
+from search.spelling import neighbours, parted, slips, untyped
+from search.syllables import is_beginning, is_syllable
+from search.thesaurus import known_words, variants
 
 LIMIT = 6
 SHORTEST = 2
 """Characters; one letter suggests nothing useful."""
+_COMPARED = 40
+_OTHER_NAME, _OTHER_SPELLING = 0.9, 0.8
 
 
 def suggest(query, site):
-    """Entries whose title or people's words hold every word, the last one perhaps unfinished."""
-    if len(query.folded) < SHORTEST:
+    """Entries whose names hold every word, the last one perhaps unfinished; at most LIMIT."""
+    words = _words(query)
+    if len(" ".join(words)) < SHORTEST:
         return []
-    words = tuple(word.folded for word in query.words)
+    ways = [_Way(words, 1.0), *_in_other_names(words), *_in_other_spelling(words)]
+    wanted = [site_term(site), terms.PRIORITY, *(term for way in ways for term in way.terms())]
+    found = postings.read(wanted)
+    among = open_entries(found, site)
+    chosen = 0
+    for way in ways:
+        if chosen.bit_count() < LIMIT:
+            chosen |= way.best(found, among)
+    return _ordered(chosen, ways)
+
+
+def _words(query):
+    words = [word.folded for word in query.words]
     if len(words) > 1 and len(words[-1]) == 1:
-        words = words[:-1]  # one letter fits half of all words: slow, and no help
-    entries = SearchEntry.objects.in_site(site)
-    found = {}
-    for expression in [
-        Phrase(words, NAMES, prefix=True), beginnings(words, NAMES),
-    ]:  # fmt: skip
-        ids = entries.matching(expression).in_order().values_list("pk", flat=True)[: LIMIT * 2]
-        found |= dict.fromkeys(ids)
-        if len(found) >= LIMIT:
-            break
-    return shown(list(found)[:LIMIT])
+        words = words[:-1]  # one letter fits half of all words, and helps nobody
+    return words[:8]
+
+
+def _in_other_names(words):
+    query = Query(" ".join(words), tuple(map(shadow, words)))
+    return [_Way([word.folded for word in other.words], _OTHER_NAME) for other in variants(query)]
+
+
+def _in_other_spelling(words):
+    """Left-over keys anywhere, then one wrong key in one word that cannot be Vietnamese."""
+    plain = [_readings(word, place == len(words) - 1) for place, word in enumerate(words)]
+    first = [ways[0] if ways else (word,) for word, ways in zip(words, plain, strict=True)]
+    found = [[part for way in first for part in way]]
+    for place, ways in enumerate(plain):
+        found += [[*words[:place], *way, *words[place + 1 :]] for way in ways[:12]]
+    return [_Way(other, _OTHER_SPELLING) for other in found if other != words]
+
+
+def _readings(word, is_last):
+    if codes.is_code(word) or any(map(str.isdigit, word)) and not untyped(word):
+        return []
+    if word in known_words() or is_syllable(word) or (is_last and is_beginning(word)):
+        return [(one,) for one in slips(word)[:4]] if len(word) > SHORTEST and not is_last else []
+    near = [(one,) for one in neighbours(word)]
+    return [*((one,) for one in untyped(word)), *map(tuple, parted(word)), *near]
+
+
+class _Way:
+    """One reading of what was typed."""
+
+    def __init__(self, words, worth):
+        *self.done, self.begun = words
+        self.worth = worth
+
+    def terms(self):
+        """What has to be read of the index."""
+        return [
+            *(terms.word(_field(word), word) for word in self.done),
+            terms.beginning(_begun(self.begun)),
+        ]
+
+    def best(self, found, among):
+        """The bitmap of entries that hold the words; tasks first, then the newest."""
+        for term in self.terms():
+            among &= found[term]
+        sums = Sums()
+        sums.add(found[terms.PRIORITY], 1)
+        return sums.best(_COMPARED, among)
+
+    def score(self, names):
+        """How well names (folded) go on with what was typed; 0 where none does."""
+        return self.worth * max((self._score(name) for name in names), default=0)
+
+    def _score(self, name):
+        words = name.split()
+        begun = [at for at, word in enumerate(words) if word.startswith(self.begun)]
+        if not begun or not set(self.done) <= set(words):
+            return 0
+        typed = " ".join([*self.done, self.begun])
+        together = f" {name}".find(f" {typed}")
+        found = 1 + (together >= 0) + (together == 0)
+        return found + len(typed) / max(len(name), len(typed))
+
+
+def _field(word):
+    return terms.ANYWHERE if codes.is_code(word) else terms.NAMES
+
+
+def _begun(word):
+    return word if codes.is_code(word) else word[: terms.LONGEST_BEGINNING]
+
+
+def _ordered(chosen, ways):
+    entries = SearchEntry.objects.select_related("text", "page", "document").filter(
+        pk__in=numbers_in(chosen), page__live=True
+    )
+    ranked = []
+    for entry in open_to_all(entries):
+        names = [entry.title_folded, *entry.text.people_folded.split("\n")]
+        score = max(way.score(names) for way in ways)
+        is_code = any(codes.is_code(way.begun) for way in ways)
+        if score or is_code:
+            is_section = entry.page.numchild > 0 and entry.document_id is None
+            ranked.append((-(score + entry.priority + is_section), len(entry.title), -entry.pk, entry))
+    return [entry for *_, entry in sorted(ranked, key=lambda one: one[:3])[:LIMIT]]

@@ -15,6 +15,12 @@ _RIMES = (
     "uy|uya|uych|uyen|uyet|uynh|uyp|uyt|uyu|y|yem|yen|yet|yeu"
 )
 _SYLLABLE = re.compile(f"^({_ONSETS})?({_RIMES})$")
+_BEGINNINGS = {
+    (onset + rime)[:end]
+    for onset in ["", *_ONSETS.split("|")]
+    for rime in _RIMES.split("|")
+    for end in range(1, len(onset + rime) + 1)
+}
 _CONFUSED_ONSETS = [
     ("ch", "tr"), ("s", "x"), ("l", "n"), ("d", "gi"), ("d", "r"), ("gi", "r"), ("c", "k"), ("g", "gh"), ("ng", "ngh"), ("c", "q"),
 ]  # fmt: skip
@@ -32,6 +38,11 @@ _CONFUSED_ENDINGS = [
 def is_syllable(folded):
     """Whether a folded word can be Vietnamese: `thue` can, `chuyem` and `sih` cannot."""
     return bool(_SYLLABLE.match(folded))
+
+
+def is_beginning(folded):
+    """Whether a syllable may go on from these letters: `ngh`, `chuye`."""
+    return folded in _BEGINNINGS
 
 
 def sounding_alike(folded):

@@ -1,11 +1,13 @@
 """What the search reads of a page, whatever its kind.
 
-A page kind takes part by being a page: its card gives title, summary, date and kind. Three optional
+A page kind takes part by being a page: its card gives title, summary, date and kind. Four optional
 things make it found better, and a kind needs not know this app for them:
 
 * Wagtail's own `search_fields`: every `SearchField` but the title is the page's text;
 * `people_words`: what residents call the thing, a text with one name per line (or a list);
-* `search_priority`: 1 for kinds that answer a task (a procedure), 0 for the rest.
+* `search_priority`: 1 for kinds that answer a task (a procedure), 0 for the rest; 2 for the few that
+  everybody needs;
+* `search_subject`: the subject area ("lĩnh vực") by which hits may be filtered.
 """
 
 import re
@@ -36,6 +38,11 @@ def people_words(page):
     names = names.splitlines() if isinstance(names, str) else list(names)
     tags = getattr(page, "tags", None)
     return [*filter(None, names), *(tag.name for tag in tags.all())] if tags else names
+
+
+def subject(page):
+    """The name of its subject area, or nothing."""
+    return str(getattr(page, "search_subject", "") or "")
 
 
 def strings_in(value):

@@ -1,79 +1,105 @@
-"""Other names for the same thing: abbreviations of the administration, and the editors' own list."""
+"""Other names for the same thing: those of the whole administration, and the editors' own list."""
 
-from search.folding import folded_text, words_of
+from functools import lru_cache
+
+from pages.remembering import remembered
+from search.common_names import COMMON
+from search.folding import Word, folded_text, words_of
 from search.models import Synonym
-from search.queries import read_query
+from search.queries import Query
+from search.syllables import is_syllable
 
-MAX_VARIANTS = 4
+MAX_VARIANTS = 5
+_LONGEST = 100
 
-COMMON = (
-    ("UBND", "ủy ban nhân dân", "ủy ban"),
-    ("HĐND", "hội đồng nhân dân"),
-    ("MTTQ", "mặt trận tổ quốc", "mặt trận"),
-    ("CCHC", "cải cách hành chính"),
-    ("TTHC", "thủ tục hành chính"),
-    ("CĐS", "chuyển đổi số"),
-    ("CNTT", "công nghệ thông tin"),
-    ("DVC", "dịch vụ công"),
-    ("DVCTT", "dịch vụ công trực tuyến"),
-    ("CCCD", "căn cước công dân", "căn cước", "chứng minh nhân dân", "CMND", "CMT"),
-    ("VNeID", "định danh điện tử"),
-    ("BHYT", "bảo hiểm y tế"),
-    ("BHXH", "bảo hiểm xã hội"),
-    ("NVQS", "nghĩa vụ quân sự", "đi bộ đội"),
-    ("GPLX", "giấy phép lái xe", "bằng lái"),
-    ("sổ đỏ", "giấy chứng nhận quyền sử dụng đất", "bìa đỏ"),
-    ("một cửa", "tiếp nhận và trả kết quả", "trung tâm phục vụ hành chính công"),
-    ("đường dây nóng", "hotline"),
-    ("bản sao công chứng", "chứng thực bản sao", "sao y"),
-    ("độc thân", "tình trạng hôn nhân"),
-    ("kết hôn", "đám cưới", "lấy vợ", "lấy chồng"),
-    ("lịch tiếp dân", "tiếp công dân"),
-    ("mất điện", "cắt điện", "cúp điện", "ngừng cấp điện"),
-    ("tiêm chủng", "tiêm phòng", "chích ngừa", "tiêm vắc xin", "tiêm vacxin"),
-    ("đăng ký", "đk"),
-    ("giấy khai sinh", "GKS"),
-    ("hộ khẩu", "thường trú", "cư trú", "nhập khẩu"),
-    ("trực tuyến", "qua mạng", "online"),
-    ("lãnh đạo", "chủ tịch xã", "phó chủ tịch", "bí thư"),
-    ("người già", "người cao tuổi"),
-    ("khám sức khỏe", "khám bệnh"),
-    ("phản ánh", "kiến nghị", "góp ý", "khiếu nại"),
-    ("bãi rác", "thu gom rác", "rác thải", "đổ rác"),
-    ("nhuận bút", "thù lao"),
-)  # fmt: skip
-"""One group per thing. Words of the whole administration; a commune adds its own in the admin."""
+
+def known_words():
+    """Folded words of the names: abbreviations that are no typing errors, whatever they look like."""
+    return _groups()[1]
 
 
 def variants(query):
-    """Queries that mean the same as `query`, at most `MAX_VARIANTS`."""
+    """Queries that mean the same as `query`, at most `MAX_VARIANTS`: one name exchanged, or two."""
     found = {}
-    for names in _groups():
-        name, place = _named(query, names)
-        for other in names if name else ():
-            words = [word.folded for word in query.words]
-            words[place : place + len(words_of(name))] = [other]
-            found.setdefault(folded_text(" ".join(words)), " ".join(words))
+    _exchange(query, found)
+    for other in list(found.values())[:MAX_VARIANTS]:
+        if len(found) < MAX_VARIANTS:
+            _exchange(other, found)
     found.pop(query.folded, None)
-    return [read_query(text) for text in list(found.values())[:MAX_VARIANTS]]
+    return list(found.values())[:MAX_VARIANTS]
+
+
+def _exchange(query, found):
+    """Add the query in other words; the longest names that it holds are exchanged first."""
+    taken = set()
+    for place, name, names in _held(query):
+        places = set(range(place, place + len(name[1])))
+        if places & taken:
+            continue
+        taken |= places
+        for other in names:
+            words = list(query.words)
+            words[place : place + len(name[1])] = _written_like(query, other)
+            made = Query(" ".join(word.folded for word in words), tuple(words))
+            found.setdefault(made.folded, made)
+
+
+def _held(query):
+    """(place, name, its group) of every name in a query, the longest first."""
+    folded = [word.folded for word in query.words]
+    marked = [word.marked for word in query.words]
+    held = []
+    for place, first in enumerate(folded):
+        for name, names in _groups()[0].get(first, ()):
+            end = place + len(name[1])
+            if tuple(folded[place:end]) == name[1] and _has_its_marks(
+                query, marked[place:end], name
+            ):
+                held.append((place, name, names))
+    return sorted(held, key=lambda one: -len(one[1][1]))
+
+
+def _written_like(query, name):
+    """The words of a name: with marks only if the query has some."""
+    words = map(Word, name[1], name[2])
+    return [word if query.is_marked else Word(word.folded, word.folded + "q") for word in words]
 
 
 def _groups():
-    yield from COMMON
-    for names in Synonym.objects.values_list("names", flat=True):
-        yield [name for name in names.splitlines() if words_of(name)]
+    """`{first word: [(name, its group)]}`, names as (text, folded words, marked words); abbreviations."""
+    return remembered(("other names",), _read_groups)
 
 
-def _named(query, names):
-    """The longest of `names` that the query holds, and its place; marks count if it has any."""
-    for name in sorted(names, key=len, reverse=True):
-        wanted = [_compared(word, query) for word in words_of(name)]
-        asked = [_compared(word, query) for word in query.words]
-        for place in range(len(asked) - len(wanted) + 1):
-            if asked[place : place + len(wanted)] == wanted:
-                return name, place
-    return None, 0
+def _read_groups():
+    own = [
+        names.replace(",", "\n").splitlines()
+        for names in Synonym.objects.values_list("names", flat=True)
+    ]
+    groups = [group for names in own if len(group := _prepared(tuple(names))) > 1]
+    groups += [_prepared(names) for names in COMMON]
+    words = {word for group in groups for name in group for word in name[1]}
+    by_first_word = {}
+    for group in groups:
+        for name in group:
+            by_first_word.setdefault(name[1][0], []).append((name, group))
+    return by_first_word, {word for word in words if not is_syllable(word)}
 
 
-def _compared(word, query):
-    return word.marked if query.is_marked else word.folded
+@lru_cache(maxsize=2_000)
+def _prepared(names):
+    return tuple(
+        (
+            folded_text(name),
+            tuple(word.folded for word in words_of(name)),
+            tuple(word.marked for word in words_of(name)),
+        )
+        for name in names
+        if words_of(name)
+    )
+
+
+def _has_its_marks(query, marked, name):
+    """Marks that were typed are those of the name; a word without marks may be any."""
+    return not query.is_marked or all(
+        typed == own or typed.endswith("q") for typed, own in zip(marked, name[2], strict=True)
+    )

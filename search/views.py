@@ -1,6 +1,7 @@
 """The search page, and suggestions for its box."""
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from django.http import JsonResponse
 from django.shortcuts import render
@@ -11,13 +12,16 @@ from pages.paging import asked_page, page_of
 from search import vain
 from search.contacts import asks_for_contacts
 from search.excerpts import Marker
-from search.filters import chosen_in
+from search.filters import chosen_in, section_titles
 from search.finding import MAX_HITS, find, shown
 from search.queries import read_query
 from search.suggestions import suggest
 from search.thesaurus import variants
 
 PER_PAGE = 10
+EXACTLY = "dung"
+"""In the address: the words as they were typed, nothing put right."""
+NATIONAL_PORTAL = "https://dichvucong.gov.vn/p/home/dvc-tim-kiem-thu-tuc-hanh-chinh.html?q="
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,7 @@ class Hit:
     title: str
     excerpt: str
     is_near: bool
+    section: str
 
 
 @require_safe
@@ -38,8 +43,9 @@ def search(request):
     query = read_query(request.GET.get("q", ""))
     chosen = chosen_in(request)
     contacts = asks_for_contacts(query)
+    exactly = EXACTLY in request.GET
     wanted = PER_PAGE * asked_page(request)
-    findings = find(query, site, chosen, wanted, guesses=not contacts)
+    findings = find(query, site, chosen, wanted, guesses=not (contacts or exactly))
     page = page_of(request, range(findings.count), PER_PAGE)
     ids = findings.ids[page.start_index() - 1 : page.end_index()] if findings.count else []
     in_vain = query.words and not findings.choices.everything and not contacts
@@ -53,6 +59,8 @@ def search(request):
         "page_of_ids": page,
         "hits": _hits(request, findings, ids),
         "hidden": findings.total > MAX_HITS,
+        "exactly": exactly,
+        "elsewhere": NATIONAL_PORTAL + quote(query.text),
     }
     return render(request, "search/search.html", context)
 
@@ -79,6 +87,7 @@ def _hits(request, findings, ids):
             marker.title(entry.title),
             marker.excerpt(entry.text.body, entry.title) or entry.text.summary,
             is_near=entry.pk in near,
+            section=section_titles().get(entry.section_id, ""),
         )
         for entry in shown(ids)
     ]

@@ -10,6 +10,7 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets import AdminDateInput
 
+from search import vain
 from search.models import VainSearch
 
 
@@ -45,6 +46,7 @@ class VainSearchReport(ReportView):
 
     def get_base_queryset(self):
         """One row per text over all its days."""
+        vain.collect()
         rows = VainSearch.objects.values("text")
         return rows.annotate(total=Sum("times"), last_day=Max("day")).order_by("-total", "text")
 

@@ -36,9 +36,8 @@ class _Remembered:
 
     def __init__(self, file):
         file.seek(0)
-        content = file.read()
-        self.digest = hashlib.blake2b(content).digest()
-        self.file = BytesIO(content)  # the picture's own file may be closed before it is asked for
+        self.content = file.read()
+        self.digest = hashlib.blake2b(self.content).digest()
         self.drawing = None
 
     def shaped(self, image, shape):
@@ -47,8 +46,7 @@ class _Remembered:
     def pixels(self, image, shape):
         """The real thing."""
         if self.drawing is None:
-            self.file.seek(0)
-            self.drawing = Drawing(self.file)
+            self.drawing = Drawing(BytesIO(self.content))
         return self.drawing.shaped(image, shape)
 
 

@@ -4,6 +4,7 @@ import base64
 import json
 import re
 import subprocess
+import tempfile
 import time
 import urllib.request
 
@@ -25,11 +26,12 @@ class OldChromium:
     """One window of the browser at `program`."""
 
     def __init__(self, program, *options):
+        # a pipe that nobody empties would stop it
+        self._said = tempfile.TemporaryFile("w+")  # noqa: SIM115 - closed with the browser
         self._process = subprocess.Popen(
             [program, *OPTIONS, *options, "about:blank"],
             stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
+            stderr=self._said,
         )
         self._line = websocket.create_connection(
             self._window(self._port()), timeout=PATIENCE, suppress_origin=True
@@ -39,9 +41,11 @@ class OldChromium:
             self.ask(f"{domain}.enable")
 
     def _port(self):
-        for line in self._process.stderr:
-            if found := re.search(r"listening on ws://[^:]+:(\d+)", line):
+        for _ in range(PATIENCE * 5):
+            self._said.seek(0)
+            if found := re.search(r"listening on ws://[^:]+:(\d+)", self._said.read()):
                 return found[1]
+            time.sleep(0.2)
         raise AssertionError("trình duyệt không chạy")
 
     def _window(self, port):
@@ -58,7 +62,7 @@ class OldChromium:
         self._line.close()
         self._process.kill()
         self._process.wait()
-        self._process.stderr.close()
+        self._said.close()
 
     def resize(self, width, height=740):
         """A phone's window, in CSS pixels."""

@@ -13,7 +13,7 @@ SLOW_FIXTURES = {
 
 
 def pytest_addoption(parser):
-    """`--quick news,pages`: tests without a database, and those of the rooms that were touched."""
+    """`--quick=news,pages`: tests without a database, and those of the rooms that were touched."""
     parser.addoption("--quick", default=None, metavar="ROOMS", help=pytest_addoption.__doc__)
 
 

@@ -18,6 +18,7 @@ source bin/shell/python.sh
 readonly CACHE="${BARE_CACHE:-${TMPDIR:-/tmp}/portal-bare}"
 # A name with a space in it: whoever unpacks the site on a desktop has one.
 readonly HOUSE="/srv/trang tin"
+readonly ROOTS_HOME="/root" # in there; here it may be elsewhere
 declare -A CODENAMES=([12]=bookworm [13]=trixie)
 RELEASES=() ARGUMENTS=() SERVE_ONLY="" NEWCOMER=root MEMORY="" FAILED=()
 
@@ -95,12 +96,12 @@ carry() {
   shift
   for path in "$@"; do
     [[ -e "$path" ]] || continue
-    inside="${path/#$HOME//root}"
+    inside="${path/#$HOME/$ROOTS_HOME}"
     mkdir -p "$root$(dirname "$inside")"
     cp -rL "$path" "$root$inside"
-    [[ "$inside" != /root/* ]] || {
-      mkdir -p "$root/etc/skel$(dirname "${inside#/root}")"
-      cp -rL "$path" "$root/etc/skel${inside#/root}"
+    [[ "$inside" != "$ROOTS_HOME"/* ]] || {
+      mkdir -p "$root/etc/skel$(dirname "${inside#"$ROOTS_HOME"}")"
+      cp -rL "$path" "$root/etc/skel${inside#"$ROOTS_HOME"}"
     }
   done
 }
@@ -138,7 +139,7 @@ try() {
   log="$CACHE/debian-$release.log"
   say "Debian $release: thử trong $root (nhật ký: $log)"
   : >"$root.pid"
-  cp -a "$CACHE/debian-$release/root/." "$root/"
+  cp -aT "$CACHE/debian-$release/root" "$root"
   furnish "$root" "${CODENAMES[$release]}"
   git clone --quiet --no-hardlinks "file://$PWD" "$root$HOUSE"
   chroot "$root" chown -R "$NEWCOMER:" "$HOUSE"

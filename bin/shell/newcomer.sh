@@ -3,7 +3,7 @@
 # Lines that begin with "=" are the figures; "= Đạt" is the last where all went well.
 set -uo pipefail
 
-readonly PATIENCE=600 # seconds until the first page
+readonly PATIENCE=3600 # seconds until the first page: the figure is told, not demanded
 export DEBIAN_FRONTEND=noninteractive
 
 fail() {
@@ -14,10 +14,12 @@ fail() {
 # as_newcomer COMMAND…: in the clone, with nothing set but what the owner of the machine has set.
 as_newcomer() {
   cd "$HOUSE" || exit 1
+  local home
+  home="$(getent passwd "$NEWCOMER" | cut -d: -f6)"
   if [[ "$NEWCOMER" == root ]]; then
-    HOME=/root "$@"
+    HOME="$home" "$@"
   else
-    HOME="/home/$NEWCOMER" setpriv --reuid "$NEWCOMER" --regid "$NEWCOMER" --init-groups "$@"
+    HOME="$home" setpriv --reuid "$NEWCOMER" --regid "$NEWCOMER" --init-groups "$@"
   fi
 }
 

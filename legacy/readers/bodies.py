@@ -12,11 +12,10 @@ HTML_TAG = re.compile(
 )
 PARAGRAPH_TAG = re.compile(r"<(?:p|br|div)\b[^>]*>", re.I)
 STARTS_BLOCK = re.compile(
-    r"\s*</?(?:p|div|table|tbody|tr|td|ul|ol|li|h[1-6]|blockquote|figure|center|section|pre|hr)\b", re.I
+    r"\s*</?(?:p|div|table|tbody|tr|td|ul|ol|li|h[1-6]|blockquote|figure|center|section|pre|hr)\b",
+    re.I,
 )
-CAPTIONED = re.compile(
-    r"\[caption\b[^\]]*\](?P<inside>.*?)\[/caption\]", re.I | re.S
-)
+CAPTIONED = re.compile(r"\[caption\b[^\]]*\](?P<inside>.*?)\[/caption\]", re.I | re.S)
 PICTURE = re.compile(r"(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?", re.I)
 CAPTION_ATTRIBUTE = re.compile(r"\[caption\b[^\]]*\bcaption=[\"'](?P<words>[^\"']*)", re.I)
 FILE_SHORTCODE = re.compile(

@@ -13,9 +13,13 @@ from legacy.html_pruning import article_root, prune
 from legacy.html_regions import regions_of, told_above, told_below
 from legacy.html_teasers import drop_teasers, is_teaser, teaser_lists, teasers_in
 from legacy.html_title import title_node, title_of
+from legacy.old_links import UNKNOWN_HOST
 from legacy.page import read_page, told_inside, with_facts
 from legacy.page import told_above as told_over
 from legacy.page_lines import PageLine
+from legacy.refusals import LeftOutError
+from legacy.survey import sorting
+from legacy.survey.kinds import Kind
 from manuscripts.captions import same
 from manuscripts.elements import Paragraph, Picture
 from manuscripts.html.elements import elements_from_html, parsed
@@ -30,7 +34,22 @@ def parts(content: str) -> Iterator[tuple[int, Callable[[], Manuscript]]]:
 
 def read(content: str) -> Manuscript:
     """The article of a page; meta tags fill in only what the page does not print."""
-    return read_tree(parsed(content))
+    tree = parsed(content)
+    refuse_what_is_no_article(tree)
+    return read_tree(tree)
+
+
+def refuse_what_is_no_article(tree: BeautifulSoup) -> None:
+    """A page that says itself that it is a list or the system's is left out, whoever asks for it."""
+    sure = sorting.by_head(tree, title_of(tree))
+    if sure and sure.kind in {Kind.LIST, Kind.SYSTEM}:
+        raise LeftOutError(f"{sure.kind.label}: {sure.why}")
+    if sorting.asks_to_sign_in(tree):
+        raise LeftOutError("trang đăng nhập, không phải bài viết")
+
+
+def nothing_shared(page: Tag, kept: Tag | None, panels_only: bool) -> None:
+    """A page that came alone has nothing to be compared with."""
 
 
 @dataclass
@@ -48,21 +67,37 @@ class Page:
 
 def read_tree(tree: BeautifulSoup) -> Manuscript:
     """The article of a page that is taken apart already."""
-    return read_page_of(tree, title_of(tree), facts_of(tree)).manuscript
+    page = read_page_of(tree, title_of(tree), facts_of(tree))
+    empty = not page.manuscript.lead and not page.manuscript.body
+    if page.in_list or (empty and page.teasers > 2):
+        raise LeftOutError("trang danh sách tin, không phải bài viết")
+    return page.manuscript
 
 
-def read_page_of(tree: BeautifulSoup, title: str, facts: Hints) -> Page:
-    """The article of a page whose title and facts are known."""
+def read_page_of(
+    tree: BeautifulSoup, title: str, facts: Hints, drop_shared: Callable = nothing_shared
+) -> Page:
+    """The article of a page whose title and facts are known.
+
+    `drop_shared(page, kept, panels_only)` takes out what other pages of the site show too.
+    """
     tags = tags_of(tree)
     page = prune(tree, title)
     whole = page.body or page
     node = title_node(page, title)
     body = body_of(whole, node) if title else None
+    root = common_ancestor(node, body) if node is not None and body is not None else None
+    drop_shared(whole, root, True)
     lists = teaser_lists(whole)
     in_list = body is not None and any(
-        is_teaser(entry) and entry in [body, *body.parents] for one in lists for entry in teasers_in(one)
+        is_teaser(entry) and entry in [body, *body.parents]
+        for one in lists
+        for entry in teasers_in(one)
     )
     teasers = sum(len(teasers_in(one)) for one in lists)
+    if body is None:
+        drop_teasers(whole)
+    drop_shared(whole, root, False)
     manuscript = read_regions(whole, node, body, title, facts) if body is not None else None
     named = manuscript is not None
     manuscript = manuscript or read_unmarked(page, title, facts)
@@ -79,7 +114,7 @@ def read_regions(
     if node is not None:
         drop_repeats(whole, node, title)
     drop_teasers(root, body)
-    regions = regions_of(whole, root, body, facts.address)
+    regions = regions_of(whole, root, body, base_of(facts))
     if not regions.text:
         return None
     start = title_place(regions.above, title)
@@ -96,6 +131,11 @@ def read_regions(
 def said_over(lines: list[str], start: int, title: str) -> PageLine:
     """Section, date and views right above the title, where it is printed."""
     return told_over(lines, start - 1, title) if start > 1 else PageLine()
+
+
+def base_of(facts: Hints) -> str:
+    """What relative links are relative to: the page's address, on a host without a name if need be."""
+    return facts.address or f"http://{UNKNOWN_HOST}{facts.place or '/'}"
 
 
 def title_place(elements: list, title: str) -> int:
@@ -126,10 +166,9 @@ def read_unmarked(page: BeautifulSoup, title: str, facts: Hints) -> Manuscript:
     node = title_node(page, title)
     if node is not None and node.name in {"h1", "h2", "h3"}:
         drop_repeats(page.body or page, node, title)
-    drop_teasers(page.body or page)
     root: Tag = article_root(page, title)
     hints = Hints(title=title, address=facts.address)
-    return read_page(elements_from_html(root, base=facts.address), hints)
+    return read_page(elements_from_html(root, base=base_of(facts)), hints)
 
 
 def _filled(manuscript: Manuscript, facts: Hints) -> Manuscript:

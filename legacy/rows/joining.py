@@ -10,7 +10,8 @@ from collections.abc import Iterable
 
 TABLE = re.compile(
     r"(?:.*_)?(?P<kind>news_rows|rows|news_detail|detail|bodyhtml_\d+|bodytext|news_cat|cat|"
-    r"news_tags_id|tags_id|content|categories|posts|terms|term_taxonomy|term_relationships)$", re.I
+    r"news_tags_id|tags_id|content|categories|posts|terms|term_taxonomy|term_relationships)$",
+    re.I,
 )
 KEYS = ("id", "newsid", "post_id", "ma", "matin")
 Tables = dict[str, list[dict]]

@@ -4,20 +4,25 @@ Nothing is executed; only the values are read.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 NAME = r"[`\"\[]?(?:[\w$]+[`\"\]]?\.[`\"\[]?)?(?P<table>[\w$]+)[`\"\]]?"
-CREATE = re.compile(rf"CREATE TABLE(?:\s+IF NOT EXISTS)?\s+{NAME}\s*\((?P<body>.*?)\n\s*\)", re.I | re.S)
+CREATE = re.compile(
+    rf"CREATE TABLE(?:\s+IF NOT EXISTS)?\s+{NAME}\s*\((?P<body>.*?)\n\s*\)", re.I | re.S
+)
 COLUMN = re.compile(r"^\s*[`\"\[]?(?P<name>\w+)[`\"\]]?\s+\w+", re.M)
 NOT_COLUMNS = {"primary", "key", "unique", "constraint", "index", "fulltext", "foreign", "check"}
 INSERT = re.compile(
-    rf"(?:INSERT|REPLACE)(?:\s+IGNORE)?\s+INTO\s+{NAME}\s*(?:\((?P<columns>[^()]*)\))?\s*VALUES\s*", re.I
+    rf"(?:INSERT|REPLACE)(?:\s+IGNORE)?\s+INTO\s+{NAME}\s*(?:\((?P<columns>[^()]*)\))?\s*VALUES\s*",
+    re.I,
 )
 COPY = re.compile(
-    rf"^COPY\s+{NAME}\s*\((?P<columns>[^()]*)\)\s+FROM\s+stdin;\n(?P<rows>.*?)^\\\.$", re.I | re.S | re.M
+    rf"^COPY\s+{NAME}\s*\((?P<columns>[^()]*)\)\s+FROM\s+stdin;\n(?P<rows>.*?)^\\\.$",
+    re.I | re.S | re.M,
 )
 VALUE = re.compile(
-    r"\s*(?:(?:N|_utf8(?:mb4)?\s*)?'(?P<text>(?:[^'\\]|\\.|'')*)'|(?P<bare>[^,()']+))\s*(?P<end>[,)])", re.S
+    r"\s*(?:(?:N|_utf8(?:mb4)?\s*)?'(?P<text>(?:[^'\\]|\\.|'')*)'|(?P<bare>[^,()']+))\s*(?P<end>[,)])",
+    re.S,
 )
 ESCAPED = re.compile(r"\\(.)|''", re.S)
 MEANT = {"n": "\n", "r": "\r", "t": "\t", "0": "", "b": "", "Z": ""}
@@ -28,15 +33,19 @@ def rows_in(content: str) -> Iterator[tuple[str, dict]]:
     columns = columns_of_tables(content)
     for found in INSERT.finditer(content):
         names = names_in(found["columns"]) or columns.get(found["table"], [])
-        for values in values_from(content, found.end()):
-            if len(values) == len(names):
-                yield found["table"], dict(zip(names, values, strict=True))
+        yield from named(found["table"], names, values_from(content, found.end()))
     for found in COPY.finditer(content):
-        names = names_in(found["columns"])
-        for line in found["rows"].splitlines():
-            cells = [_copied(cell) for cell in line.split("\t")]
-            if len(cells) == len(names):
-                yield found["table"], dict(zip(names, cells, strict=True))
+        lines = (
+            [_copied(cell) for cell in line.split("\t")] for line in found["rows"].splitlines()
+        )
+        yield from named(found["table"], names_in(found["columns"]), lines)
+
+
+def named(table: str, names: list[str], rows: Iterable[list]) -> Iterator[tuple[str, dict]]:
+    """Rows with their columns' names; a row of another width was not understood."""
+    for values in rows:
+        if len(values) == len(names):
+            yield table, dict(zip(names, values, strict=True))
 
 
 def columns_of_tables(content: str) -> dict[str, list[str]]:
@@ -50,7 +59,7 @@ def columns_of_tables(content: str) -> dict[str, list[str]]:
 
 def names_in(columns: str | None) -> list[str]:
     """`id`, `title` … as names."""
-    return [name.strip(" `\"[]\n\r\t") for name in (columns or "").split(",") if name.strip()]
+    return [name.strip(' `"[]\n\r\t') for name in (columns or "").split(",") if name.strip()]
 
 
 def values_from(content: str, place: int) -> Iterator[list]:

@@ -10,9 +10,18 @@ from legacy.refusals import RefusedError
 from manuscripts.people import names_people
 
 WORDPRESS = "wordpress.org/export/"
-VIEWS = re.compile(r"^(?:post_views_count|views|_?post_views|post-views|wpb_post_views_count)$", re.I)
+VIEWS = re.compile(
+    r"^(?:post_views_count|views|_?post_views|post-views|wpb_post_views_count)$", re.I
+)
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
-CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
+TERMS = {"category": "categories", "post_tag": "tags"}
+FIELDS = {
+    "title": "title", "link": "link", "guid": "guid", "creator": "creator", "post_id": "post_id",
+    "attachment_url": "attachment_url", "encoded": "excerpt:encoded", "post_date": "wp:post_date",
+    "post_date_gmt": "wp:post_date_gmt", "post_type": "wp:post_type", "status": "wp:status",
+    "pubDate": "date_gmt",
+}  # fmt: skip
+"""Parts of an item by their local names, and what `legacy.field_names` calls them."""
 
 
 def is_export(content: str) -> bool:
@@ -52,26 +61,16 @@ def fields_of(item) -> dict:
     """One item as named fields."""
     found: dict = {"categories": [], "tags": []}
     for part in item:
-        name = etree.QName(part).localname
-        words = part.text or ""
+        name, words = etree.QName(part).localname, part.text or ""
         if name == "category":
-            kind = {"category": "categories", "post_tag": "tags"}.get(part.get("domain", ""))
-            if kind:
-                found[kind].append(words)
-        elif name == "encoded":
-            found["content:encoded" if part.tag == CONTENT else "excerpt:encoded"] = words
+            kind = TERMS.get(part.get("domain", ""))
+            found.setdefault(kind or "others", []).append(words)
         elif name == "postmeta":
             found |= meta_of(part)
-        elif name in {"post_id", "attachment_url"}:
-            found[name] = words
-        elif name == "creator":
-            found["creator"] = words
-        elif name in {"title", "link", "guid"}:
-            found[name] = words
-        elif name in {"post_date", "post_date_gmt", "post_type", "status"}:
-            found[f"wp:{name}"] = words
-        elif name == "pubDate":
-            found["date_gmt"] = words
+        elif part.tag == CONTENT:
+            found["content:encoded"] = words
+        elif name in FIELDS:
+            found[FIELDS[name]] = words
     return found
 
 

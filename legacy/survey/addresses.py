@@ -12,7 +12,9 @@ from pages.clean_text import folded, one_line
 
 MIRRORED = re.compile(r"Mirrored from\s+(?P<address>\S+)\s+by HTTrack", re.I)
 SAVED_FROM = re.compile(r"saved from url=\(\d+\)(?P<address>\S+)", re.I)
-HOST = re.compile(r"^(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:vn|com|net|org|info|edu)(?:[:_]\d+)?$", re.I)
+HOST = re.compile(
+    r"^(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:vn|com|net|org|info|edu)(?:[:_]\d+)?$", re.I
+)
 SCRIPT = re.compile(r"\.(?:php|aspx?|jsp|cgi|do)$", re.I)
 INDEX = re.compile(r"(?:^|/)(?:index|default)\.html?$", re.I)
 PRINT_WORDS = {"in", "in ra", "in trang", "in bai", "in bai viet", "ban in", "print", "in tin", "xem ban in",
@@ -28,14 +30,21 @@ def stated_addresses(tree: BeautifulSoup, content: str) -> list[str]:
         for link in tree.find_all("link", href=True)
         if wanted_link(attribute(link, "rel").lower(), attribute(link, "media").lower())
     ]
-    marks = [found["address"] for kind in (SAVED_FROM, MIRRORED) for found in [kind.search(content[:3000] + content[-3000:])] if found]
+    marks = [
+        found["address"]
+        for kind in (SAVED_FROM, MIRRORED)
+        for found in [kind.search(content[:3000] + content[-3000:])]
+        if found
+    ]
     whole = [mark if "://" in mark else f"http://{mark}" for mark in marks]
     return [one for one in [*links, meta.get("og:url", ""), *whole] if one]
 
 
 def wanted_link(rel: str, media: str) -> bool:
     """Links in the head that name the same page."""
-    return rel in {"canonical", "shortlink", "amphtml"} or (rel == "alternate" and "max-width" in media)
+    return rel in {"canonical", "shortlink", "amphtml"} or (
+        rel == "alternate" and "max-width" in media
+    )
 
 
 def print_links(tree: BeautifulSoup) -> list[str]:
@@ -54,13 +63,21 @@ def address_of_file(path: Path, root: Path) -> str:
         parts = list(path.relative_to(root).parts)
     except ValueError:
         parts = [path.name]
-    while parts and (HOST.match(parts[0]) or parts[0].lower() in {"http", "https"}) and len(parts) > 1:
+    while (
+        parts and (HOST.match(parts[0]) or parts[0].lower() in {"http", "https"}) and len(parts) > 1
+    ):
         parts = parts[1:]
-    name = unquote("/".join(parts)).replace("@", "?", 1) if "?" not in "/".join(parts) else "/".join(parts)
+    name = (
+        unquote("/".join(parts)).replace("@", "?", 1)
+        if "?" not in "/".join(parts)
+        else "/".join(parts)
+    )
     before, _, query = name.partition("?")
     if query:
         query = re.sub(r"\.html?$", "", query)
-        return f"/{INDEX.sub('/', before).strip('/') if not SCRIPT.search(before) else before}?{query}"
+        return (
+            f"/{INDEX.sub('/', before).strip('/') if not SCRIPT.search(before) else before}?{query}"
+        )
     bare = re.sub(r"\.html?$", "", name, flags=re.I)
     if SCRIPT.search(bare):
         name = bare
@@ -76,7 +93,11 @@ def path_of(address: str, base: str = "") -> str:
     path = parts.path or "/"
     query = f"?{parts.query}" if parts.query else ""
     whole = f"{path}{query}"
-    return whole if whole.strip("/") and len(whole) <= LONGEST and parts.scheme in {"http", "https"} else ""
+    return (
+        whole
+        if whole.strip("/") and len(whole) <= LONGEST and parts.scheme in {"http", "https"}
+        else ""
+    )
 
 
 def paths_of(addresses: list[str], base: str = "") -> list[str]:
@@ -87,7 +108,9 @@ def paths_of(addresses: list[str], base: str = "") -> list[str]:
 
 def unquote_if_safe(path: str) -> str:
     """`%C3%A0` as letters, `%2F` as it is."""
-    return path if re.search(r"%(?:2F|3F|23|25|26)", path, re.I) else unquote(path, errors="replace")
+    return (
+        path if re.search(r"%(?:2F|3F|23|25|26)", path, re.I) else unquote(path, errors="replace")
+    )
 
 
 def key_of(path: str) -> str:

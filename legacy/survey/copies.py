@@ -39,7 +39,9 @@ def promote(only: Found) -> None:
 def settle(group: list[Found], words_of: Words) -> None:
     """Compare the pages of one title with each other."""
     kept: list[tuple[Found, set[str]]] = []
-    for one in sorted(group, key=lambda f: (f.kind is not Kind.ARTICLE, -f.worth, len(f.address), f.name)):
+    for one in sorted(
+        group, key=lambda f: (f.kind is not Kind.ARTICLE, -f.worth, len(f.address), f.name)
+    ):
         words = words_of(one)
         original = next((k for k, w in kept if is_copy(one, k, words, w)), None)
         if original is None:
@@ -49,7 +51,9 @@ def settle(group: list[Found], words_of: Words) -> None:
             continue
         one.kind = Kind.PRINT
         one.why = f"bản trùng của {original.name}"
-        original.addresses += [a for a in [*one.addresses, one.address] if a not in original.addresses]
+        original.addresses += [
+            a for a in [*one.addresses, one.address] if a not in original.addresses
+        ]
 
 
 def is_copy(one: Found, other: Found, words: set[str], other_words: set[str]) -> bool:

@@ -44,14 +44,19 @@ def place_for(top: Path, address: str, kind: str) -> Path:
     """A path under the top folder for any address; never one outside of it."""
     parts = urlsplit(address)
     steps = [step for step in unquote(parts.path).split("/") if step not in {"", ".", ".."}]
-    safe = ["".join(c for c in step if c.isprintable() and c not in '\\:*"<>|')[-LONGEST_NAME:] for step in steps]
+    safe = [
+        "".join(c for c in step if c.isprintable() and c not in '\\:*"<>|')[-LONGEST_NAME:]
+        for step in steps
+    ]
     name = safe.pop() if safe else "index.html"
     if parts.query:
         name += "?" + hashlib.sha256(parts.query.encode()).hexdigest()[:10]
     ending = mimetypes.guess_extension(kind) or ""
     if "." not in name and ending:
         name += ending
-    folder = top.joinpath(parts.hostname or "trang-cu", *[f"{step}.d" if "." in step else step for step in safe])
+    folder = top.joinpath(
+        parts.hostname or "trang-cu", *[f"{step}.d" if "." in step else step for step in safe]
+    )
     return folder / name
 
 

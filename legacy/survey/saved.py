@@ -44,7 +44,7 @@ class Saved:
             return "looks"
         if ending in FILES and not self.starts_like_html:
             return "file"
-        if self.path.suffix.lower() in ROWS and not self.starts_like_html:
+        if self.path.suffix.lower() in ROWS:
             return "rows"
         if self.path.suffix.lower() in TEXTS:
             return "text"

@@ -32,7 +32,11 @@ def second_opinion(content: str, manuscript: Manuscript, is_named: bool) -> Opin
     ours = Counter(WORD.findall(folded(words_of(manuscript))))
     common, size, other_size = sum((ours & theirs).values()), ours.total(), theirs.total()
     if other_size < FEWEST_WORDS and size >= FEWEST_WORDS:
-        return Opinion(text=text) if is_named else Opinion(text=text, doubts=guessed(size, other_size))
+        return (
+            Opinion(text=text) if is_named else Opinion(text=text, doubts=guessed(size, other_size))
+        )
+    if is_named and size < FEWEST_WORDS:
+        return Opinion(text=text)
     if size and common / size < MUCH and other_size >= FEWEST_WORDS:
         barely = common / size < BARELY and other_size > 3 * size and not is_named
         taken = replace(manuscript, lead="", body=paragraphs_of(text)) if barely else None
@@ -53,7 +57,7 @@ def other_reading(content: str) -> str:
     """The text as trafilatura reads it; nothing where it finds none."""
     try:
         return trafilatura.extract(content, include_comments=False, include_tables=True) or ""
-    except Exception:  # noqa: BLE001 - a second opinion never stops an import
+    except Exception:
         return ""
 
 

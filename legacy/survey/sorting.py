@@ -75,18 +75,20 @@ def by_head(tree: BeautifulSoup, title: str) -> Sorted | None:
     """What the page says of itself before it is read: a way on, a form to sign in, a list."""
     if is_moved(tree):
         return Sorted(Kind.SYSTEM, "trang chỉ chuyển sang địa chỉ khác")
-    names = attribute(tree.body, "class") if tree.body else ""
     if SYSTEM_TITLE.fullmatch(folded(title)) and len(title) < 80:
         return Sorted(Kind.SYSTEM, f"tiêu đề “{one_line(title)[:60]}”")
-    if SYSTEM_BODY.search(names):
-        return Sorted(Kind.SYSTEM, "khung trang đăng nhập, tìm kiếm hay báo lỗi")
     if prints_itself(tree):
         return Sorted(Kind.PRINT, "trang tự mở hộp thoại in")
-    if LIST_BODY.search(names) and not ARTICLE_BODY.search(names):
-        return Sorted(Kind.LIST, "khung trang danh sách")
-    if STATIC_BODY.search(names) and not ARTICLE_BODY.search(names):
-        return Sorted(Kind.STATIC, "khung trang tĩnh")
-    return None
+    return by_frame(attribute(tree.body, "class") if tree.body else "")
+
+
+def by_frame(names: str) -> Sorted | None:
+    """What WordPress and Joomla call the body of a page."""
+    frames = [(SYSTEM_BODY, Kind.SYSTEM, "khung trang đăng nhập, tìm kiếm hay báo lỗi")]
+    if not ARTICLE_BODY.search(names):
+        frames += [(LIST_BODY, Kind.LIST, "khung trang danh sách"),
+                   (STATIC_BODY, Kind.STATIC, "khung trang tĩnh")]  # fmt: skip
+    return next((Sorted(kind, why) for pattern, kind, why in frames if pattern.search(names)), None)
 
 
 def is_moved(tree: BeautifulSoup) -> bool:
@@ -123,18 +125,38 @@ def by_reading(
     shows = manuscript.figures or files_in(manuscript)
     title = folded(manuscript.title)
     in_menu = title in menu
-    if teasers and (not named or in_menu) and (words < LITTLE or in_menu) and not (
-        manuscript.published_at and words > SHORTEST_TEXT
+    if (
+        teasers >= 2
+        and (not named or in_menu or not manuscript.title)
+        and (words < LITTLE or in_menu)
+        and not (manuscript.published_at and words > SHORTEST_TEXT)
     ):
         return Sorted(Kind.LIST, f"{teasers} tiêu đề dẫn sang trang khác, không có bài")
-    if words < SHORTEST_TEXT and not shows and (not named or in_menu or not manuscript.published_at):
+    if (
+        words < SHORTEST_TEXT
+        and not shows
+        and (not named or in_menu or not manuscript.published_at)
+    ):
         return Sorted(Kind.SYSTEM, "trang không có nội dung")
     undated = manuscript.published_at is None
     if undated and (STATIC_TITLE.fullmatch(title) or in_menu or STATIC_ADDRESS.search(address)):
         return Sorted(Kind.STATIC, "trang giới thiệu, không ghi ngày")
     found = "theo tên khung bài" if named else "theo dáng các dòng"
-    dated = "có tiêu đề, ngày đăng và nội dung" if not undated else "có tiêu đề và nội dung, không rõ ngày"
+    dated = (
+        "có tiêu đề, ngày đăng và nội dung"
+        if not undated
+        else "có tiêu đề và nội dung, không rõ ngày"
+    )
     return Sorted(Kind.ARTICLE, f"{dated}; đọc {found}")
+
+
+def untitled(manuscript: Manuscript, tree: BeautifulSoup) -> Sorted:
+    """A page whose only title is a menu's label, such as "Liên hệ"; else there is nothing to read."""
+    words = one_line(tree.title.get_text(" ")) if tree.title else ""
+    label = folded(re.split(r"\s+[-–|»]\s+", words)[0])
+    if STATIC_TITLE.fullmatch(label) and (manuscript.lead or manuscript.paragraphs):
+        return Sorted(Kind.STATIC, f"trang “{words[:60]}”")
+    return Sorted(Kind.SYSTEM, "trang không có tiêu đề")
 
 
 def files_in(manuscript: Manuscript) -> bool:

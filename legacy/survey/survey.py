@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 from legacy.dates import ImpossibleDateError
 from legacy.html_facts import facts_of
 from legacy.html_title import title_of
-from legacy.reading import read_file
 from legacy.readers.html import read_page_of
+from legacy.reading import read_file
 from legacy.refusals import LeftOutError, RefusedError
 from legacy.source_files import decoded_page
 from legacy.survey import sorting
@@ -32,9 +32,11 @@ Progress = Callable[[Iterable], Iterable]
 class Survey:
     """One portal; close it, or use it with `with`, to drop what it laid out on disk."""
 
-    def __init__(self, paths: Iterable[str | Path], progress: Progress = iter, opinions: bool = True):
+    def __init__(
+        self, paths: Iterable[str | Path], progress: Progress = iter, opinions: bool = True
+    ):
         self.room = tempfile.TemporaryDirectory(prefix="nhap-trang-cu-")
-        self.store = tempfile.TemporaryFile()
+        self.store = tempfile.TemporaryFile()  # noqa: SIM115 - closed by __exit__
         self.progress = progress
         self.opinions = opinions
         self.saved = list(saved_under(paths, Path(self.room.name)))
@@ -81,7 +83,13 @@ class Survey:
 
     def look_at_rows(self, saved: Saved) -> Iterator[Found]:
         """Every article of a file of rows; a mirror's own small text files are the system's."""
-        if saved.path.name.lower() in {"robots.txt", "humans.txt", "ads.txt", "manifest.json", "sitemap.xml"}:
+        if saved.path.name.lower() in {
+            "robots.txt",
+            "humans.txt",
+            "ads.txt",
+            "manifest.json",
+            "sitemap.xml",
+        }:
             yield self.plain(saved, Sorted(Kind.SYSTEM, "tệp của hệ thống"))
             return
         for read in read_file(saved.path):
@@ -103,6 +111,7 @@ class Survey:
         tree = parsed(content)
         stated, printed = stated_addresses(tree, content), print_links(tree)
         facts, title = facts_of(tree), title_of(tree)
+        facts.place = saved.address
         sure = sorting.by_address(saved.address) or sorting.by_head(tree, title)
         if sure is None and sorting.asks_to_sign_in(tree):
             sure = Sorted(Kind.SYSTEM, "trang đăng nhập")
@@ -110,24 +119,24 @@ class Survey:
             found = self.plain(saved, sure)
             found.title = title
             return found
-        self.shared.drop_from(tree)
         return self.article(saved, content, tree, title, facts, sure, (stated, printed))
 
     def article(self, saved, content, tree, title, facts, sure, links) -> Found:
         """Read the page, then decide whether what was read is an article."""
         doubts = []
         try:
-            page = read_page_of(tree, title, facts)
+            page = read_page_of(tree, title, facts, self.shared.drop_from)
         except (ImpossibleDateError, ImpossibleViewsError) as error:
             return self.plain(saved, Sorted(Kind.REFUSED, str(error)))
         manuscript = page.manuscript
         kind = sure or sorting.by_reading(
             manuscript, page.teasers, page.is_named, saved.address, self.shared.menu
         )
-        if page.in_list and kind.kind is Kind.ARTICLE:
+        if page.in_list and kind.kind in {Kind.ARTICLE, Kind.STATIC}:
             kind = Sorted(Kind.LIST, "nội dung là danh sách tin")
         if kind.kind is Kind.ARTICLE and not manuscript.title:
-            kind = Sorted(Kind.SYSTEM, "trang không có tiêu đề")
+            listed = Sorted(Kind.LIST, "danh sách tin, không có tiêu đề của bài")
+            kind = listed if page.teasers > 2 else sorting.untitled(manuscript, tree)
         if len(manuscript.title) > LONGEST_TITLE:
             doubts.append("tiêu đề dài, đã cắt")
             manuscript.title = manuscript.title[: LONGEST_TITLE - 1].rstrip() + "…"
@@ -142,29 +151,36 @@ class Survey:
         base = next((one for one in stated if "://" in one), f"http://trang-cu{saved.address}")
         own = paths_of(stated, base)
         manuscript.addresses = list(dict.fromkeys([*own, saved.address]))
-        manuscript.addresses += [p for p in paths_of(printed, base) if p not in manuscript.addresses]
+        manuscript.addresses += [
+            p for p in paths_of(printed, base) if p not in manuscript.addresses
+        ]
+        opinion = Opinion()
         if kind.kind is Kind.ARTICLE:
-            opinion = second_opinion(content, manuscript, page.is_named) if self.opinions else Opinion()
+            opinion = (
+                second_opinion(content, manuscript, page.is_named) if self.opinions else Opinion()
+            )
             doubts += opinion.doubts
             manuscript = opinion.taken or manuscript
             if manuscript.published_at is None:
                 doubts.append("không rõ ngày đăng")
-        found = self.kept(saved, manuscript, kind)
+        found = self.kept(saved, manuscript, kind, opinion.text if doubts else "")
         found.doubts = doubts
         found.stated = [key_of(path) for path in own]
         found.host = urlsplit(base).hostname or ""
         found.worth = worth(manuscript, page.is_named)
         return found
 
-    def kept(self, saved: Saved, outcome, kind: Sorted | None = None) -> Found:
+    def kept(self, saved: Saved, outcome, kind: Sorted | None = None, other: str = "") -> Found:
         """Put a manuscript into the store; a refusal becomes its kind."""
         if isinstance(outcome, RefusedError):
             left_out = isinstance(outcome, LeftOutError)
-            return self.plain(saved, Sorted(Kind.LEFT_OUT if left_out else Kind.REFUSED, outcome.reason))
+            return self.plain(
+                saved, Sorted(Kind.LEFT_OUT if left_out else Kind.REFUSED, outcome.reason)
+            )
         found = self.plain(saved, kind or Sorted(Kind.ARTICLE, "một dòng dữ liệu là một bài"))
         self.store.seek(0, 2)
         start = self.store.tell()
-        found.place = (start, self.store.write(pickle.dumps(outcome)))
+        found.place = (start, self.store.write(pickle.dumps((outcome, other))))
         found.title, found.dated = outcome.title, outcome.published_at
         found.addresses = list(outcome.addresses)
         return found
@@ -173,11 +189,15 @@ class Survey:
         """A file of which nothing is kept but what it is."""
         return Found(saved.path, saved.root, saved.name, saved.address, kind.kind, kind.why)
 
-    def manuscript(self, found: Found) -> Manuscript:
-        """The manuscript of an article, with the addresses of its copies."""
+    def both_readings(self, found: Found) -> tuple[Manuscript, str]:
+        """What was read of a page, and the second reading where somebody has to choose."""
         start, size = found.place
         self.store.seek(start)
-        manuscript = pickle.loads(self.store.read(size))  # noqa: S301 - our own store, never a file given
+        return pickle.loads(self.store.read(size))  # noqa: S301 - our own store, never a file given
+
+    def manuscript(self, found: Found) -> Manuscript:
+        """The manuscript of an article, with the addresses of its copies."""
+        manuscript, _ = self.both_readings(found)
         manuscript.addresses = list(found.addresses)
         return manuscript
 

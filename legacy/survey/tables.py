@@ -30,7 +30,9 @@ def joined_tables(saved: Iterable[Saved]) -> tuple[list, list[Saved]]:
     except (RefusedError, ValueError, AttributeError):
         return [], files
     used = {id(one) for one in tables}
-    return [(main[0], outcome_of(row)) for row in rows], [one for one in files if id(one) not in used]
+    return [(main[0], outcome_of(row)) for row in rows], [
+        one for one in files if id(one) not in used
+    ]
 
 
 def table_of(saved: Saved) -> list[dict]:

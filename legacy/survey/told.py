@@ -9,13 +9,13 @@ from legacy.survey.kinds import Kind
 from manuscripts.described import described
 
 
-def told(found: Found, survey) -> dict:
+def told(found: Found, survey, section: str = "") -> dict:
     """One file: its kind and why; an article with the keys of `import_articles --json` too."""
     row = {"file": found.name, "kind": found.kind.value, "why": found.why}
     if found.kind is not Kind.ARTICLE or found.place is None:
         return row
     manuscript = survey.manuscript(found)
-    whole = row | described(manuscript, found.name) | told_besides(manuscript)
+    whole = row | described(manuscript, found.name, section) | told_besides(manuscript)
     whole["status"] = "draft" if draft(found, manuscript) else "live"
     whole["old_addresses"] = paths_of(found.addresses)
     return whole | ({"doubts": found.doubts} if found.doubts else {})

@@ -21,6 +21,7 @@ from manuscripts.html.inline import (
     marks_of,
 )
 from manuscripts.html.lists import files_of, listing_from
+from manuscripts.html.old_fonts import settle_old_letters
 from manuscripts.html.pictures import (
     beside,
     embedded_document,
@@ -45,7 +46,9 @@ def elements_from_html(html: str | Tag, base: str = "") -> list[Element]:
 
 def parsed(html: str) -> BeautifulSoup:
     """The tree of any HTML; letters that no file can hold are left out first."""
-    return BeautifulSoup(html.encode("utf-8", "ignore").decode(), "lxml")
+    tree = BeautifulSoup(html.encode("utf-8", "ignore").decode(), "lxml")
+    settle_old_letters(tree)
+    return tree
 
 
 class HtmlReader:

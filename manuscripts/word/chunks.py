@@ -63,7 +63,9 @@ def tree_of(content: bytes, name: str) -> BeautifulSoup | None:
     start = content[:2000].lstrip().lower()
     if name.endswith(MAIL_ENDINGS) or start.startswith(b"mime-version"):
         return html_of_mail(content)
-    if name.endswith(HTML_ENDINGS) or start.startswith((b"<html", b"<!doctype html", b"\xef\xbb\xbf<html")):
+    if name.endswith(HTML_ENDINGS) or start.startswith(
+        (b"<html", b"<!doctype html", b"\xef\xbb\xbf<html")
+    ):
         return BeautifulSoup(content, "lxml")
     if name.endswith(".txt"):
         return tree_of_text(content.decode("utf-8-sig", "replace"))
@@ -77,7 +79,11 @@ def html_of_mail(content: bytes) -> BeautifulSoup | None:
         return None
     for part in mail.walk():
         if part.get_content_type() == "text/html":
-            return BeautifulSoup(part.get_payload(decode=True) or b"", "lxml", from_encoding=part.get_content_charset())
+            return BeautifulSoup(
+                part.get_payload(decode=True) or b"",
+                "lxml",
+                from_encoding=part.get_content_charset(),
+            )
     start = content.lower().find(b"<html")
     return BeautifulSoup(content[start:], "lxml") if start >= 0 else None
 

@@ -143,7 +143,9 @@ def address_of(code: str) -> str:
 
 def link_runs(runs: list[Element], address: str, package: WordPackage, part: str) -> None:
     """Put runs into links, one for each stretch of neighbours."""
-    wanted = [run for run in runs if run.getparent() is not None and inside(run, "w:hyperlink") is None]
+    wanted = [
+        run for run in runs if run.getparent() is not None and inside(run, "w:hyperlink") is None
+    ]
     if not address or not wanted:
         return
     key = package.add_relation(part, "hyperlink", address, external=True)

@@ -28,9 +28,7 @@ WIDEST = 120
 """Columns; Word itself allows 63 (ECMA-376 leaves it open)."""
 
 
-def flatten(
-    root: Element, styles: Styles, package: WordPackage, part: str, losses: Losses
-) -> None:
+def flatten(root: Element, styles: Styles, package: WordPackage, part: str, losses: Losses) -> None:
     """Leave paragraphs, tables, runs and plain pictures; count what goes."""
     relations = package.relations(part)
     mend_references(root, relations, losses)
@@ -59,7 +57,9 @@ def mend_cells(root: Element) -> None:
         row, width = inside(skipped, "w:tr"), skipped.get(q("w:val"), "")
         first = child(row, "w:tc")
         if first is not None and width.isdecimal() and 0 < int(width) <= WIDEST:
-            first.addprevious(make("w:tc", make("w:tcPr", make("w:gridSpan", val=width)), make("w:p")))
+            first.addprevious(
+                make("w:tc", make("w:tcPr", make("w:gridSpan", val=width)), make("w:p"))
+            )
 
 
 def mend_references(root: Element, relations: dict[str, Relation], losses: Losses) -> None:

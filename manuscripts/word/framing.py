@@ -52,7 +52,12 @@ def turned(picture: Image.Image, degrees: float) -> Image.Image:
     """Turned clockwise; quarter turns lose nothing, others get white corners."""
     quarters, rest = divmod(round(degrees) % 360, 90)
     if not rest:
-        ways = [None, Image.Transpose.ROTATE_270, Image.Transpose.ROTATE_180, Image.Transpose.ROTATE_90]
+        ways = [
+            None,
+            Image.Transpose.ROTATE_270,
+            Image.Transpose.ROTATE_180,
+            Image.Transpose.ROTATE_90,
+        ]
         return picture.transpose(ways[quarters]) if quarters else picture
     plain = picture if picture.mode in {"RGB", "RGBA", "L"} else picture.convert("RGBA")
     white = {"RGB": (255, 255, 255), "RGBA": (255, 255, 255, 0), "L": 255}[plain.mode]

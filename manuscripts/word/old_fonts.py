@@ -1,7 +1,7 @@
 """Words in the typefaces .Vn… and VNI-… of a Word file become Unicode before anybody reads them."""
 
 from manuscripts.old_letters import family_of, pieces_in_unicode
-from manuscripts.word.markup import Element, child, every, inside, make, q, replace_with
+from manuscripts.word.markup import Element, child, every, inside, make, replace_with
 from manuscripts.word.styles import Styles
 
 SOFT_HYPHEN = "\u00ad"

@@ -104,7 +104,11 @@ class WordPackage:
             root = self._trees[name] = etree.Element(q("rel:Relationships"))
         key = f"portal{len(root)}"
         attributes = {"Id": key, "Type": f"portal/{kind}", "Target": target}
-        etree.SubElement(root, q("rel:Relationship"), attributes | ({"TargetMode": "External"} if external else {}))
+        etree.SubElement(
+            root,
+            q("rel:Relationship"),
+            attributes | ({"TargetMode": "External"} if external else {}),
+        )
         return key
 
     def _read(self, name: str, limit: int) -> bytes:

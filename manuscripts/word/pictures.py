@@ -1,6 +1,7 @@
 """The pictures inside a Word file: which can be shown, and as what they are kept."""
 
 import io
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from manuscripts.elements import Picture
 from manuscripts.word import refusals
 from manuscripts.word.framing import Frame
 from manuscripts.word.losses import Losses
@@ -18,6 +20,7 @@ from pages.image_intake import bounded, in_eight_bits
 MOST_PICTURES = 40
 """Storing one, with all its sizes, takes about a second of a small machine."""
 SMALLEST = 40
+WHOLE = Frame()
 AS_THEY_ARE = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp", "AVIF": "avif"}
 VECTOR = {"EMF", "WMF"}
 VECTOR_NAMES = (".emf", ".wmf", ".emz", ".wmz", ".svg")
@@ -40,7 +43,7 @@ class WordPicture:
     src: str
     part: str = ""
     loss: str = ""
-    frame: Frame = Frame()
+    frame: Frame = WHOLE
 
 
 class WordPictures:
@@ -55,7 +58,7 @@ class WordPictures:
 
     def add(self, name: str) -> str:
         """Note a picture; its src, or nothing for a mere ornament."""
-        part, frame = self.framed.get(name, (name, Frame()))
+        part, frame = self.framed.get(name, (name, WHOLE))
         place = self._noted(part, self._loss_of(part), frame)
         return "" if place.loss == "tiny_pictures" else place.src
 
@@ -66,6 +69,11 @@ class WordPictures:
     def has(self, src: str) -> bool:
         """Whether the picture will be in the article."""
         return src in self._places and not self._places[src].loss
+
+    def shown_in(self, figures: list[Picture]) -> Counter:
+        """How often each part of the file is among the pictures that will be shown."""
+        places = (self._places.get(figure.src) for figure in figures)
+        return Counter(place.part for place in places if place and not place.loss)
 
     def check_count(self) -> None:
         """Refuse a whole album."""
@@ -99,7 +107,7 @@ class WordPictures:
             warnings.append(f"Bỏ {place.src.replace('-', ' ')}: không đọc được.")
         return None
 
-    def _noted(self, part: str, loss: str, frame: Frame = Frame()) -> WordPicture:
+    def _noted(self, part: str, loss: str, frame: Frame = WHOLE) -> WordPicture:
         place = WordPicture(f"ảnh-{len(self._places) + 1}", part, loss, frame)
         self._places[place.src] = place
         self._losses[loss] += bool(loss)
@@ -134,11 +142,11 @@ def opened(content: bytes) -> Image.Image:
     return picture
 
 
-def prepared(content: bytes, frame: Frame = Frame()) -> tuple[bytes, str]:
+def prepared(content: bytes, frame: Frame = WHOLE) -> tuple[bytes, str]:
     """Content and ending of a picture as the site takes it; drawn anew only if need be."""
     picture = opened(content)
     ending = AS_THEY_ARE.get(picture.format or "")
-    if frame == Frame() and ending and len(content) <= settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE:
+    if frame == WHOLE and ending and len(content) <= settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE:
         return content, ending
     try:
         return converted(picture, frame)
@@ -146,7 +154,7 @@ def prepared(content: bytes, frame: Frame = Frame()) -> tuple[bytes, str]:
         raise UndisplayableError("broken_pictures") from error
 
 
-def converted(picture: Image.Image, frame: Frame = Frame()) -> tuple[bytes, str]:
+def converted(picture: Image.Image, frame: Frame = WHOLE) -> tuple[bytes, str]:
     """A JPEG no larger than any screen shows it, or a PNG where something shines through."""
     see_through = picture.has_transparency_data
     sharp = picture.format in {"PNG", "GIF", "BMP"} and len(picture.getbands()) < 3

@@ -52,9 +52,9 @@ class Styles:
             for s in styles
             if s.get(q("w:default")) in {"1", "true"} and s.get(q("w:type")) == "paragraph"
         ]
-        self._usual_font = (self[usual[0].get(q("w:styleId"), "")].font if usual else "") or font_in(
-            defaults
-        )
+        self._usual_font = (
+            self[usual[0].get(q("w:styleId"), "")].font if usual else ""
+        ) or font_in(defaults)
 
     def __getitem__(self, style_id: str) -> Style:
         if style_id not in self._known:
@@ -68,8 +68,7 @@ class Styles:
         if own:
             return own
         paragraph = inside(run, "w:p")
-        looks = paragraph[0] if paragraph is not None and len(paragraph) else None
-        named = value(looks, "w:pStyle") if looks is not None and looks.tag == q("w:pPr") else ""
+        named = value(paragraph, "w:pPr", "w:pStyle") if paragraph is not None else ""
         return self[named].font or self._usual_font
 
     def _resolved(self, style_id: str) -> Style:

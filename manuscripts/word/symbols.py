@@ -7,7 +7,9 @@ from mammoth.docx.dingbats import dingbats
 from manuscripts.word.markup import Element, child, every, q, replace_with, text_run
 from manuscripts.word.styles import Styles
 
-FONTS = {name.lower(): name for name in ("Symbol", "Webdings", "Wingdings", "Wingdings 2", "Wingdings 3")}
+FONTS = {
+    name.lower(): name for name in ("Symbol", "Webdings", "Wingdings", "Wingdings 2", "Wingdings 3")
+}
 PRIVATE = range(0xF000, 0xF100)
 PRIVATE_LETTER = re.compile("[\uf000-\uf0ff]")
 EVERYDAY = {
@@ -20,7 +22,22 @@ EVERYDAY = {
 """Signs too new for old telephones, by older ones of the same meaning."""
 WITHOUT_FONT = ("Symbol", "Wingdings")
 """In this order a private code is read whose typeface is not known: Word shows Symbol."""
-OFTEN_WINGDINGS = {0xFE, 0xA8, 0xFD, 0x6F, 0x71, 0x72, 0xFC, 0xFB, 0xD8, 0xA7, 0x28, 0x29, 0x76, 0x77}
+OFTEN_WINGDINGS = {
+    0xFE,
+    0xA8,
+    0xFD,
+    0x6F,
+    0x71,
+    0x72,
+    0xFC,
+    0xFB,
+    0xD8,
+    0xA7,
+    0x28,
+    0x29,
+    0x76,
+    0x77,
+}
 """Boxes, ticks, telephones and bullets of Wingdings, far more usual in letters than Symbol's signs there."""
 
 

@@ -83,13 +83,17 @@ def picture_size(image, name):
 
 
 @register.filter
-@lru_cache(maxsize=2_000)
 def day_mark(moment):
-    """`<time>21/11</time>` with the year for those who hear it; lists repeat the same few days."""
-    day = timezone.localtime(moment)
+    """`<time>21/11</time>`: the year is seen where it is not this one, and heard always."""
+    day = timezone.localtime(moment).date()
+    return _day_mark(day, is_this_year=day.year == timezone.localdate().year)
+
+
+@lru_cache(maxsize=2_000)
+def _day_mark(day, is_this_year):
     return format_html(
-        '<time datetime="{}">{}<span class="vh">/{}</span></time>',
-        day.strftime("%Y-%m-%d"), day.strftime("%d/%m"), day.year,
+        '<time datetime="{}">{}<span class="{}">/{}</span></time>',
+        day.isoformat(), day.strftime("%d/%m"), "vh" if is_this_year else "year", day.year,
     )  # fmt: skip
 
 

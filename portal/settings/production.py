@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "home",
     "news",
     "procedures",
+    "events",
     "links",
     "visits",
     "search",

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from procedures.codes import codes_in
+from procedures.content.signposts import create_signposts
 from procedures.desk import keeping
 from procedures.exchange import choosing, importing, runs
 from procedures.exchange.problems import FileRefusedError
@@ -47,7 +48,7 @@ class UploadForm(forms.Form):
     file = ManyFilesField(
         label="Tệp",
         help_text="Tệp tải từ Cổng (.json, .xlsx, .docx), bảng của bộ phận một cửa, .ods, .csv, tệp "
-        "mẫu xuất từ trang này, hoặc .zip; chọn được nhiều tệp một lúc. Tối đa 100 MB.",
+        "mẫu xuất từ trang này, hoặc tệp nén gồm các tệp đó; chọn được nhiều tệp một lúc. Tối đa 100 MB.",
     )
     valid_from = forms.DateField(
         label="Áp dụng từ ngày",
@@ -116,11 +117,16 @@ def one_run(request, pk):
     if request.method == "POST":
         try:
             runs.undo(run, request.user)
-            messages.success(request, f"Đã hoàn tác lần nhập số {run.pk}: mọi thứ trở lại như trước khi nhập.")
+            messages.success(
+                request, f"Đã hoàn tác lần nhập số {run.pk}: mọi thứ trở lại như trước khi nhập."
+            )
         except runs.CannotUndoError as error:
             messages.error(request, str(error))
         return redirect("procedures_import_run", run.pk)
-    counts = [(importing.LABELS.get(key, _MORE_LABELS.get(key, key)), number) for key, number in run.counts.items()]
+    counts = [
+        (importing.LABELS.get(key, _MORE_LABELS.get(key, key)), number)
+        for key, number in run.counts.items()
+    ]
     return render(request, "procedures/desk/import_run.html", {"run": run, "counts": counts})
 
 
@@ -148,7 +154,9 @@ def _preview(request, data):
         "complete": data["complete"],
         "create_guides": data["create_guides"],
         "commune_only": data["commune_only"],
-        "areas": [line.strip() for line in data["areas"].replace(";", "\n").splitlines() if line.strip()],
+        "areas": [
+            line.strip() for line in data["areas"].replace(";", "\n").splitlines() if line.strip()
+        ],
         "codes": codes_in(data["codes"]),
     }
     try:
@@ -222,7 +230,10 @@ def _report_page(request, report, token="", run=None):
 
 
 def _create_guides():
-    return [page for index in ProceduresIndexPage.objects.live() for page in create_missing_guides(index)]
+    made = []
+    for index in ProceduresIndexPage.objects.live():
+        made += [*create_missing_guides(index), *create_signposts(index)]
+    return made
 
 
 def _require_permission(user):

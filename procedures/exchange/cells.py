@@ -1,5 +1,6 @@
 """Reads one cell: a value, or a reason in words that say what to type instead."""
 
+import math
 import re
 from datetime import date, datetime
 from uuid import UUID
@@ -15,7 +16,9 @@ _DATE = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$")
 
 CLEARED = "(để trống)"
 """Typed into a cell it empties what stands; an empty cell states nothing and changes nothing."""
-_ERROR = re.compile(r"^#(REF!|N/A|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA|BLOCKED!)$")
+_ERROR = re.compile(
+    r"^#(REF!|N/A|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA|BLOCKED!)$"
+)
 
 
 class BadCellError(ValueError):
@@ -97,7 +100,7 @@ def number(value):
         found = float(text(value))
     except ValueError:
         raise BadCellError(f"“{tidy(value)[:40]}” không phải số. Hãy gõ một số nguyên.") from None
-    if found != found:
+    if math.isnan(found):
         raise BadCellError("không phải số. Hãy gõ một số nguyên.")
     if found < 0:
         raise BadCellError(f"số âm ({tidy(value)}). Hãy gõ số từ 0 trở lên.")

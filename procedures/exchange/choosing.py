@@ -6,7 +6,9 @@ from dataclasses import dataclass, field, replace
 
 from search.folding import folded_text
 
-_COMMUNE = re.compile(r"\b(cap xa|ubnd xa|uy ban nhan dan (cac )?(cap )?(xa|phuong)|cong an (cap )?xa|xa, phuong)")
+_COMMUNE = re.compile(
+    r"\b(cap xa|ubnd xa|uy ban nhan dan (cac )?(cap )?(xa|phuong)|cong an (cap )?xa|xa, phuong)"
+)
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,9 @@ class Chosen:
         """The reading with the chosen records only; codes stay, a complete list remains complete."""
         kept = [record for record in reading.records if self._holds(record)]
         left = len(reading.records) - len(kept)
-        return replace(reading, records=kept, remarks=_of(kept, reading.remarks) if left else reading.remarks)
+        return replace(
+            reading, records=kept, remarks=_of(kept, reading.remarks) if left else reading.remarks
+        )
 
     def _holds(self, record):
         areas = {folded_text(area) for area in record.get("subject_areas", [])}

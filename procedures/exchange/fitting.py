@@ -46,7 +46,9 @@ def _fit_row(draft, model, row, fields, place, official_field):
 def _mend(draft, model, row, name, place, official_field, messages):
     value, column = row[name], model._meta.get_field(name)
     if not value and not column.blank:
-        row[name] = "(chưa ghi)" if column.get_internal_type().endswith(("CharField", "TextField")) else 0
+        row[name] = (
+            "(chưa ghi)" if column.get_internal_type().endswith(("CharField", "TextField")) else 0
+        )
     elif name in _FALLBACKS and column.choices:
         row[name] = _FALLBACKS[name]
         _move(row, name, value)
@@ -57,7 +59,9 @@ def _mend(draft, model, row, name, place, official_field, messages):
         row[name] = None if column.null else type(value)() if isinstance(value, str) else 0
         _move(row, name, value)
     where = ".".join(filter(None, [place, name]))
-    draft.doubt(where, f"{' '.join(messages)} Giữ phần đọc được, chép cả vào chỗ bên cạnh.", official_field)
+    draft.doubt(
+        where, f"{' '.join(messages)} Giữ phần đọc được, chép cả vào chỗ bên cạnh.", official_field
+    )
 
 
 def _move(row, name, value):

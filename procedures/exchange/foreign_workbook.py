@@ -36,7 +36,9 @@ _ROLES = (
     (Role.AUTHORISED, ("Cơ quan được uỷ quyền", "Cơ quan được ủy quyền")),
     (Role.COORDINATING, ("Cơ quan phối hợp",)),
 )
-_FEE = re.compile(r"^\s*((?:lệ )?phí[^:\d]*)?:?\s*([\d.,]+)\s*(\w[\w ]*?)?\s*(?:\((.*)\))?\s*$", re.I | re.S)
+_FEE = re.compile(
+    r"^\s*((?:lệ )?phí[^:\d]*)?:?\s*([\d.,]+)\s*(\w[\w ]*?)?\s*(?:\((.*)\))?\s*$", re.I | re.S
+)
 _GONE = re.compile("bãi bỏ|hết hiệu lực|hủy|huỷ|dừng", re.I)
 
 
@@ -63,7 +65,12 @@ class _Reader:
             self.sheet = sheet
             for heading, places in sheet.doubled.items():
                 letters = " và ".join(get_column_letter(place + 1) for place in places)
-                self.problems.append(Remark(f"Trang tính “{sheet.title}”", f"có hai cột “{heading}” ({letters}): lấy cột đầu."))
+                self.problems.append(
+                    Remark(
+                        f"Trang tính “{sheet.title}”",
+                        f"có hai cột “{heading}” ({letters}): lấy cột đầu.",
+                    )
+                )
             for number, values in data_rows(self.grid, sheet):
                 self._row(part, number, values)
         for code, cases in self.cases.items():
@@ -74,11 +81,16 @@ class _Reader:
     def _unread(self, read):
         for title in self.grid.titles:
             if title not in read and next(self.grid.rows(title), None):
-                self.problems.append(Remark(f"Trang tính “{title}”", "không có cột mã thủ tục nên không đọc."))
+                self.problems.append(
+                    Remark(f"Trang tính “{title}”", "không có cột mã thủ tục nên không đọc.")
+                )
         if self.unknown:
             some = ", ".join(sorted(self.unknown)[:10])
             self.problems.append(
-                Remark("Các trang tính con", f"có dòng của {len(self.unknown)} mã không có trong danh mục ({some}…), không đọc.")
+                Remark(
+                    "Các trang tính con",
+                    f"có dòng của {len(self.unknown)} mã không có trong danh mục ({some}…), không đọc.",
+                )
             )
 
     def _row(self, part, number, values):
@@ -97,7 +109,11 @@ class _Reader:
         if not code:
             if name or cells.text_or_number(raw):
                 shown = tidy(raw)[:40]
-                reason = f"mã “{shown}” không đúng dạng; mã đúng như 1.001193." if shown else "thiếu mã thủ tục."
+                reason = (
+                    f"mã “{shown}” không đúng dạng; mã đúng như 1.001193."
+                    if shown
+                    else "thiếu mã thủ tục."
+                )
                 self.problems.append(Problem(self._place(), reason, shown))
             return
         if not name:
@@ -105,7 +121,9 @@ class _Reader:
             return
         if code in self.drafts:
             first = self.drafts[code].place
-            self.problems.append(Remark(self._place(), f"mã {code} đã có ở {first}, lấy dòng trước.", code))
+            self.problems.append(
+                Remark(self._place(), f"mã {code} đã có ở {first}, lấy dòng trước.", code)
+            )
             return
         draft = self.drafts[code] = Draft(code, self._place())
         draft.parts = {"name": name, **self._stated()}
@@ -142,11 +160,17 @@ class _Reader:
             draft.parts["agencies"] = rows
 
     def _method(self, draft):
-        time, fees, description = self._text("Thời gian", "Thời hạn", "Thời hạn giải quyết"), self._text("Phí, lệ phí", "Phí", "Lệ phí"), self._text("Mô tả")
+        time, fees, description = (
+            self._text("Thời gian", "Thời hạn", "Thời hạn giải quyết"),
+            self._text("Phí, lệ phí", "Phí", "Lệ phí"),
+            self._text("Mô tả"),
+        )
         shown = self._text("Hình thức nộp", "Hình thức thực hiện")
         channel = channel_of(shown)
         if channel == Channel.OTHER:
-            self._doubt(draft, f"hình thức nộp “{shown[:60]}” chưa biết, giữ nguyên chữ.", "methods")
+            self._doubt(
+                draft, f"hình thức nộp “{shown[:60]}” chưa biết, giữ nguyên chữ.", "methods"
+            )
             description = tidy(f"{shown}\n{description}")
         fields = durations.read_time(time)
         if time.lower() in ("khác", "") and not fields["time_amount"]:
@@ -162,7 +186,9 @@ class _Reader:
         found = _FEE.match(line)
         name, value, currency, note = found.groups() if found else ("", None, "", line)
         row, doubt = money.fee_row((name or "").strip(" :"), value, currency or "", note or "")
-        if doubt or (not found and not row["local_decision"] and row["amount"] is None and not row["note"]):
+        if doubt or (
+            not found and not row["local_decision"] and row["amount"] is None and not row["note"]
+        ):
             self._doubt(draft, doubt or f"phí “{line[:60]}” không đọc được.", "fees")
         return row
 
@@ -180,11 +206,17 @@ class _Reader:
         if not paper["name"]:
             self._doubt(draft, "giấy tờ không có tên, bỏ qua.", "papers")
             return
-        for key, heads in (("originals", ("Bản chính", "Số bản chính")), ("copies", ("Bản sao", "Số bản sao"))):
+        for key, heads in (
+            ("originals", ("Bản chính", "Số bản chính")),
+            ("copies", ("Bản sao", "Số bản sao")),
+        ):
             paper[key], doubt = quantity(self._raw(self.sheet.place(*heads)))
             if doubt:
                 self._doubt(draft, doubt, "papers")
-        paper["has_electronic_form"] = self._text("BM điện tử", "Biểu mẫu điện tử").lower() in ("x", "có")
+        paper["has_electronic_form"] = self._text("BM điện tử", "Biểu mẫu điện tử").lower() in (
+            "x",
+            "có",
+        )
         paper["form_name"] = self._text("Mẫu đơn, tờ khai", "Tên mẫu đơn", "Biểu mẫu")
         kind = self._text("Loại giấy tờ")
         paper["condition"] = "" if kind.lower() in ("", "giấy tờ") else kind
@@ -210,7 +242,9 @@ class _Reader:
             draft.parts.setdefault("legal_bases", []).append(row)
 
     def _conditions(self, draft):
-        if found := self._text("Yêu cầu, điều kiện", "Yêu cầu điều kiện", "Yêu cầu, điều kiện thực hiện"):
+        if found := self._text(
+            "Yêu cầu, điều kiện", "Yêu cầu điều kiện", "Yêu cầu, điều kiện thực hiện"
+        ):
             draft.parts["conditions"] = found
 
     def _nothing(self, draft):
@@ -259,4 +293,6 @@ def _without_national_list(parts):
 def _labels(choices, text):
     """Values whose label stands in a list with commas or lines."""
     labels = {folded_text(str(label)): str(value) for value, label in choices.choices if value}
-    return [labels[part] for part in map(folded_text, re.split(r"[;,\n]\s*", text)) if part in labels]
+    return [
+        labels[part] for part in map(folded_text, re.split(r"[;,\n]\s*", text)) if part in labels
+    ]

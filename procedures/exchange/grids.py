@@ -21,7 +21,7 @@ MAX_ROWS = 200_000
 MAX_COLUMNS = 80
 MAX_MERGED = 50_000
 _MERGED = re.compile(rb'<mergeCell\s+ref="([A-Z]+\d+:[A-Z]+\d+)"')
-PASSWORD = (
+LOCKED = (
     "Tệp có mật khẩu nên không đọc được. Hãy mở tệp, vào Tệp → Thông tin → Bảo vệ, bỏ mật khẩu, "
     "lưu lại rồi nhập."
 )
@@ -71,7 +71,9 @@ def _xlsx(file):
     try:
         book = load_workbook(file, read_only=True, data_only=False)
     except Exception as error:  # openpyxl raises whatever the XML made it stumble over
-        raise FileRefusedError("Không mở được bảng tính. Hãy lưu lại từ Excel rồi nhập lại.") from error
+        raise FileRefusedError(
+            "Không mở được bảng tính. Hãy lưu lại từ Excel rồi nhập lại."
+        ) from error
     titles = [title for title in book.sheetnames if hasattr(book[title], "iter_rows")]
 
     def rows(title):
@@ -90,12 +92,16 @@ def _xlsx(file):
 
 
 def _calamine(file):
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError  # a Rust library: slow to load
+    from python_calamine import (  # a Rust library: slow to load
+        CalamineError,
+        CalamineWorkbook,
+        PasswordError,
+    )
 
     try:
         book = CalamineWorkbook.from_filelike(file)
     except PasswordError as error:
-        raise FileRefusedError(PASSWORD) from error
+        raise FileRefusedError(LOCKED) from error
     except (CalamineError, OSError, ValueError) as error:
         raise FileRefusedError(
             "Không mở được bảng tính này. Hãy mở bằng Excel hoặc LibreOffice, chọn Lưu thành .xlsx rồi nhập lại."
@@ -120,7 +126,9 @@ def _csv(file):
     try:
         rows = list(csv.reader(io.StringIO(words, newline=""), dialect))
     except csv.Error as error:
-        raise FileRefusedError(f"Tệp CSV hỏng ({error}). Hãy lưu lại từ Excel, kiểu CSV UTF-8.") from error
+        raise FileRefusedError(
+            f"Tệp CSV hỏng ({error}). Hãy lưu lại từ Excel, kiểu CSV UTF-8."
+        ) from error
     return Grid([""], lambda title: rows)
 
 

@@ -4,7 +4,7 @@ import gzip
 import io
 import zipfile
 
-from procedures.exchange.grids import PASSWORD
+from procedures.exchange.grids import LOCKED
 from procedures.exchange.problems import FileRefusedError
 
 MEGABYTE = 1024 * 1024
@@ -24,9 +24,7 @@ _BOMBED = (
     "Tệp phình ra quá lớn khi mở, có thể là tệp độc hại. Không nhập. "
     "Hãy xuất lại tệp từ nơi cung cấp."
 )
-_UNKNOWN = (
-    "Không nhận ra tệp này. Hãy dùng tệp .xlsx, .ods, .csv, .json, .docx của Cổng, hoặc .zip gồm các tệp đó."
-)
+_UNKNOWN = "Không nhận ra tệp này. Hãy dùng tệp .xlsx, .ods, .csv, .json, .docx của Cổng, hoặc .zip gồm các tệp đó."
 
 
 def kind_of(file, name=""):
@@ -42,7 +40,9 @@ def kind_of(file, name=""):
     if start.startswith(b"\x1f\x8b"):
         return "gz"
     if start.startswith(b"%PDF"):
-        raise FileRefusedError("Đây là tệp PDF, không nhập được. Hãy tải từ Cổng dạng Word hoặc Excel rồi nhập lại.")
+        raise FileRefusedError(
+            "Đây là tệp PDF, không nhập được. Hãy tải từ Cổng dạng Word hoặc Excel rồi nhập lại."
+        )
     return _text_kind(start, name)
 
 
@@ -77,10 +77,15 @@ def _text_kind(start, name):
     begin = words.lstrip(b"\xef\xbb\xbf \t\r\n")[:400].lower()
     if begin[:1] in (b"{", b"["):
         return "json"
-    if begin.startswith((b"<html", b"<!doctype html", b"mime-version", b"{\\rtf")) or b"<html" in begin:
+    if (
+        begin.startswith((b"<html", b"<!doctype html", b"mime-version", b"{\\rtf"))
+        or b"<html" in begin
+    ):
         return "html"
     first = words.split(b"\n", 1)[0]
-    if b"\0" not in words and (name.lower().endswith((".csv", ".txt", ".tsv")) or _looks_like_csv(first)):
+    if b"\0" not in words and (
+        name.lower().endswith((".csv", ".txt", ".tsv")) or _looks_like_csv(first)
+    ):
         return "csv"
     raise FileRefusedError(_UNKNOWN)
 
@@ -94,7 +99,7 @@ def _old_kind(file):
     content = file.read(MAX_FILE)
     file.seek(0)
     if b"EncryptedPackage" in content or "EncryptedPackage".encode("utf-16-le") in content:
-        raise FileRefusedError(PASSWORD)
+        raise FileRefusedError(LOCKED)
     if "Workbook".encode("utf-16-le") in content or "Book".encode("utf-16-le") in content:
         return "xls"
     return "doc"
@@ -104,29 +109,29 @@ def _packed_kind(file):
     try:
         with zipfile.ZipFile(file) as archive:
             entries = archive.infolist()
-            names = {entry.filename for entry in entries}
-            is_office = "[Content_Types].xml" in names or any(name.startswith(("xl/", "word/")) for name in names)
             check_entries(entries)
             if any(entry.flag_bits & 1 for entry in entries):
-                raise FileRefusedError(PASSWORD)
-            if is_office:
-                for entry in entries:
-                    _check_no_entities(archive, entry)
-            elif "mimetype" in names:
-                return _open_document_kind(archive, names)
+                raise FileRefusedError(LOCKED)
+            return _kind_inside(archive, {entry.filename for entry in entries})
     except _UNREADABLE as error:
         raise FileRefusedError(
             "Tệp hỏng, không mở được. Hãy lưu lại từ Excel hoặc Word."
         ) from error
     finally:
         file.seek(0)
+
+
+def _kind_inside(archive, names):
+    is_office = any(name.startswith(("xl/", "word/", "[Content_Types]")) for name in names)
+    if not is_office:
+        return _open_document_kind(archive, names) if "mimetype" in names else "zip"
+    for entry in archive.infolist():
+        _check_no_entities(archive, entry)
     if "xl/workbook.xml" in names:
         return "xlsx"
     if "word/document.xml" in names:
         return "docx"
-    if is_office:
-        raise FileRefusedError("Tệp Office này không phải bảng tính .xlsx hay văn bản .docx.")
-    return "zip"
+    raise FileRefusedError("Tệp Office này không phải bảng tính .xlsx hay văn bản .docx.")
 
 
 def _open_document_kind(archive, names):
@@ -134,12 +139,16 @@ def _open_document_kind(archive, names):
         with archive.open(name) as part:
             start = part.read(65_536)
         if b"<!DOCTYPE" in start[:4096].upper():
-            raise FileRefusedError("Tệp có phần khai báo lạ (DOCTYPE), có thể là tệp độc hại. Không nhập.")
+            raise FileRefusedError(
+                "Tệp có phần khai báo lạ (DOCTYPE), có thể là tệp độc hại. Không nhập."
+            )
         if b"encryption-data" in start:
-            raise FileRefusedError(PASSWORD)
+            raise FileRefusedError(LOCKED)
     if b"spreadsheet" in archive.read("mimetype")[:200]:
         return "ods"
-    raise FileRefusedError("Tệp LibreOffice này không phải bảng tính. Hãy chọn Lưu thành .docx rồi nhập lại.")
+    raise FileRefusedError(
+        "Tệp LibreOffice này không phải bảng tính. Hãy chọn Lưu thành .docx rồi nhập lại."
+    )
 
 
 def check_entries(entries):

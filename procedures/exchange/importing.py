@@ -52,7 +52,10 @@ class Report:
     @property
     def remarks(self):
         """What came in as text, or stayed as it was, each with its place."""
-        found = [*self.file_remarks, *(one for plan in self.plans for one in plan.record.get("remarks", []))]
+        found = [
+            *self.file_remarks,
+            *(one for plan in self.plans for one in plan.record.get("remarks", [])),
+        ]
         return list(dict.fromkeys(found))
 
     @property

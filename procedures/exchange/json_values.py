@@ -2,6 +2,7 @@
 
 from procedures.prose import plain_text, tidy
 
+LARGEST = 1e12
 _NAMES = ("name", "address", "title", "fullName", "description", "code")
 
 
@@ -42,4 +43,4 @@ def number(value):
         found = float(str(value).strip().replace(",", "."))
     except ValueError:
         return None
-    return found if found == found and abs(found) < 1e12 else None
+    return found if abs(found) < LARGEST else None  # not a number is not smaller

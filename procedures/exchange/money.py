@@ -24,10 +24,14 @@ _OF_MONEY = re.compile(
     r"\bphí\b|mức thu|mức phí|thông tư|nghị quyết|biểu (phí|mức)|\d\s*(đ|đồng|vnđ|vnd|usd)\b", re.I
 )
 _SAYS_FREE = re.compile(
-    r"^[\s(\-–+*]*(không( có| thu| quy định| mất| phải nộp)?\b(?! quá)|miễn\b|0\s*(đ|đồng|vnđ)\b)", re.I
+    r"^[\s(\-–+*]*(không( có| thu| quy định| mất| phải nộp)?\b(?! quá)|miễn\b|0\s*(đ|đồng|vnđ)\b)",
+    re.I,
 )
+_PLAINLY_FREE = re.compile(r"^\s*\(?\s*(không( có| thu| quy định)?|miễn phí)\s*\.?\s*(\)|$)", re.I)
 _UNIT = re.compile(r"^[\s(]*/\s*(?:một |1 )?([^\W\d_][\w ]{0,40}?)\s*(?:\)|[.;,(\n]|$)\s*")
-_MONEY_IN_TEXT = re.compile(r"(\d{1,3}(?:[.,]\d{3})+|\d{4,9})\s*(?:đ|đồng|vnđ|vnd|việt nam đồng)\b", re.I)
+_MONEY_IN_TEXT = re.compile(
+    r"(\d{1,3}(?:[.,]\d{3})+|\d{4,9})\s*(?:đ|đồng|vnđ|vnd|việt nam đồng)\b", re.I
+)
 _NUMBER = re.compile(r"^\d{1,3}(?:[.,]\d{3})*(?:[.,]\d{1,2})?$|^\d+(?:[.,]\d{1,2})?$")
 
 
@@ -53,11 +57,15 @@ def whole_amount(value):
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, int | float):
-        return int(value) if value == value and 0 <= value <= LARGEST_FEE else None
+        return int(value) if 0 <= value <= LARGEST_FEE else None
     words = tidy(value)
     if not _NUMBER.match(words):
         return None
-    digits = re.sub(r"[.,]\d{1,2}$", "", words) if not re.match(r"^\d{1,3}([.,]\d{3})+$", words) else words
+    digits = (
+        re.sub(r"[.,]\d{1,2}$", "", words)
+        if not re.match(r"^\d{1,3}([.,]\d{3})+$", words)
+        else words
+    )
     amount = int(re.sub(r"[.,]", "", digits))
     return amount if amount <= LARGEST_FEE else None
 
@@ -96,6 +104,8 @@ def _with_unit(amount, note):
 
 
 def _beside_zero(note):
+    if _PLAINLY_FREE.match(note):
+        return {"amount": 0}
     if decided_by_province(note):
         return {"local_decision": PROVINCE_DECIDES}
     if says_free(note) or not _OF_MONEY.search(note):

@@ -33,7 +33,9 @@ NOTHING = {"không có thông tin", "không có", ""}
 _FIELD = re.compile(
     r"^(?:\d{1,2}[.)]\s*)?(" + "|".join(map(re.escape, FIELDS)) + r")\s*[::]\s*(.*)$", re.I | re.S
 )
-_FEE = re.compile(r"^(Phí|Lệ phí)[^:\d]*:\s*([\d.,]+)\s*(đồng|đ|vnđ|vnd|usd|đô la)?\b\.?\s*(.*)$", re.I)
+_FEE = re.compile(
+    r"^(Phí|Lệ phí)[^:\d]*:\s*([\d.,]+)\s*(đồng|đ|vnđ|vnd|usd|đô la)?\b\.?\s*(.*)$", re.I
+)
 _QUANTITY = re.compile(r"Bản (chính|sao)\s*:\s*(\d+)", re.I)
 _ROLES = {
     "Cơ quan thực hiện": Role.HANDLING,
@@ -42,7 +44,11 @@ _ROLES = {
     "Cơ quan được ủy quyền": Role.AUTHORISED,
     "Cơ quan phối hợp": Role.COORDINATING,
 }
-_TABLES = (("methods", "Cách thức thực hiện"), ("cases", "Thành phần hồ sơ"), ("legal_bases", "Căn cứ pháp lý"))
+_TABLES = (
+    ("methods", "Cách thức thực hiện"),
+    ("cases", "Thành phần hồ sơ"),
+    ("legal_bases", "Căn cứ pháp lý"),
+)
 
 
 def read_official_docx(file):
@@ -137,32 +143,47 @@ def _read_tables(draft, tables):
     cases = Cases()
     for field, above, table in tables:
         rows = [[tidy(cell.text) for cell in row.cells] for row in table.rows]
-        heads = " | ".join(rows[0]).lower() if rows else ""
         body = [row for row in rows[1:] if any(row)]
-        if "hình thức" in heads:
-            methods = [_method(draft, row, number) for number, row in enumerate(body, 2)]
-            draft.parts.setdefault("methods", []).extend(methods)
-        elif "giấy tờ" in heads:
-            cases.heading("" if _FIELD.match(above) else above)
-            for row in body:
-                if row[0]:
-                    cases.add(_paper(row))
+        heads = " | ".join(rows[0]).lower() if rows else ""
+        if "giấy tờ" in heads:
+            _add_papers(cases, above, body)
             draft.parts["cases"] = cases.rows
+        elif "hình thức" in heads:
+            _add_rows(draft, "methods", _method, body)
         elif "ký hiệu" in heads or "trích yếu" in heads:
-            bases = [_basis(draft, row, number) for number, row in enumerate(body, 2)]
-            draft.parts.setdefault("legal_bases", []).extend(bases)
+            _add_rows(draft, "legal_bases", _basis, body)
         elif body:
-            shown = f"bảng ở mục “{field}” không nhận ra, giữ thành chữ ở phần Mô tả."
-            draft.doubt("", shown)
-            words = "\n".join(" – ".join(filter(None, row)) for row in rows)
-            draft.parts["description"] = tidy(f"{draft.parts.get('description', '')}\n{words}")
+            _keep_as_words(draft, field, rows)
+
+
+def _add_rows(draft, part, read, body):
+    rows = [read(draft, row, number) for number, row in enumerate(body, 2)]
+    draft.parts.setdefault(part, []).extend(rows)
+
+
+def _add_papers(cases, above, body):
+    cases.heading("" if _FIELD.match(above) else above)
+    for row in body:
+        if row[0]:
+            cases.add(_paper(row))
+
+
+def _keep_as_words(draft, field, rows):
+    """A table that is none of the three: its words go to the description."""
+    draft.doubt("", f"bảng ở mục “{field}” không nhận ra, giữ thành chữ ở phần Mô tả.")
+    words = "\n".join(" – ".join(filter(None, row)) for row in rows)
+    draft.parts["description"] = tidy(f"{draft.parts.get('description', '')}\n{words}")
 
 
 def _method(draft, row, number):
     shown, time, fees, description = (row + [""] * 4)[:4]
     channel = channel_of(shown)
     if channel == Channel.OTHER:
-        draft.doubt(f"bảng Cách thức thực hiện, dòng {number}", f"hình thức nộp “{shown[:60]}” chưa biết, giữ nguyên chữ.", "methods")
+        draft.doubt(
+            f"bảng Cách thức thực hiện, dòng {number}",
+            f"hình thức nộp “{shown[:60]}” chưa biết, giữ nguyên chữ.",
+            "methods",
+        )
         description = tidy(f"{shown}\n{description}")
     fields = durations.read_time(time)
     if time.lower() == "khác":

@@ -9,9 +9,7 @@ from pathlib import Path
 from procedures.exchange.problems import FileRefusedError
 
 SECONDS = 90
-_ADVICE = (
-    "Tệp Word kiểu cũ (.doc). Hãy mở bằng Word rồi chọn Lưu thành .docx (Excel: .xlsx), sau đó nhập lại."
-)
+_ADVICE = "Tệp Word kiểu cũ (.doc). Hãy mở bằng Word rồi chọn Lưu thành .docx (Excel: .xlsx), sau đó nhập lại."
 
 
 def as_docx(file, ending):
@@ -29,7 +27,7 @@ def as_docx(file, ending):
             "--convert-to", "docx:MS Word 2007 XML", "--outdir", folder, str(source),
         ]  # fmt: skip
         try:
-            subprocess.run(command, timeout=SECONDS, check=True, capture_output=True)
+            subprocess.run(command, timeout=SECONDS, check=True, capture_output=True)  # noqa: S603 - our own words
             return io.BytesIO((Path(folder) / "tep.docx").read_bytes())
         except (subprocess.SubprocessError, OSError) as error:
             raise FileRefusedError(f"LibreOffice không mở được tệp này. {_ADVICE}") from error

@@ -69,6 +69,6 @@ def quantity(value):
         number = float(str(value).strip())
     except ValueError:
         return 1, f"số lượng “{str(value)[:40]}” không phải một con số; ghi tạm là 1."
-    if number != number or number < 0 or number > MANY or number != int(number):
+    if not 0 <= number <= MANY or not number.is_integer():
         return 1, f"số lượng “{str(value)[:40]}” bất thường; ghi tạm là 1."
     return int(number), ""

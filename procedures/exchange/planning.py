@@ -90,8 +90,14 @@ class _Shelf:
         self.versions = {}
         for version in found:
             self.versions.setdefault(version.procedure.code, []).append(version)
-        links = {code for record in records for code in [*record.get("related", []), record.get("replaced_by")]}
-        self.known = set(Procedure.objects.filter(code__in=links - {None, ""}).values_list("code", flat=True))
+        links = {
+            code
+            for record in records
+            for code in [*record.get("related", []), record.get("replaced_by")]
+        }
+        self.known = set(
+            Procedure.objects.filter(code__in=links - {None, ""}).values_list("code", flat=True)
+        )
         uuids = [record["uuid"] for record in records if record.get("uuid")]
         owners = Procedure.objects.filter(uuid__in=uuids).values_list("uuid", "code")
         self.owners = {str(uuid): code for uuid, code in owners}
@@ -107,7 +113,9 @@ class _Shelf:
             return Plan(UNCHANGED, record | {"synchronised_on": None}, version, before=before)
         record = _with_marks(record, before)
         differences = differences_between(before, self._without_unknown_codes(record))
-        return Plan(UPDATED if differences else UNCHANGED, record, version, differences, before=before)
+        return Plan(
+            UPDATED if differences else UNCHANGED, record, version, differences, before=before
+        )
 
     def _with_own_address(self, record):
         owner = self.owners.get(record.get("uuid") or "")
@@ -124,7 +132,9 @@ class _Shelf:
         if "related" in record:
             kept["related"] = [code for code in record["related"] if code in self.known]
         if "replaced_by" in record:
-            kept["replaced_by"] = record["replaced_by"] if record["replaced_by"] in self.known else ""
+            kept["replaced_by"] = (
+                record["replaced_by"] if record["replaced_by"] in self.known else ""
+            )
         return kept
 
 
@@ -153,7 +163,9 @@ def _lost(before, after):
     if after or not isinstance(before, list):
         return 0
     return sum(
-        1 + sum(len(value) for value in row.values() if isinstance(value, list)) if isinstance(row, dict) else 1
+        1 + sum(len(value) for value in row.values() if isinstance(value, list))
+        if isinstance(row, dict)
+        else 1
         for row in before
     )
 
@@ -184,7 +196,9 @@ def _with_marks(record, before):
     read |= {"times", "fees"} if "methods" in record else set()
     marks = doubts | (set(before.get("unverified", [])) - read)
     marked = record | ({"unverified": _in_order(marks)} if has_content(record) or doubts else {})
-    unread = [part for part in ("steps", "methods", "cases") if before.get(part) and part not in record]
+    unread = [
+        part for part in ("steps", "methods", "cases") if before.get(part) and part not in record
+    ]
     if before.get("is_sample") and has_content(record) and not unread:
         marked |= {"is_sample": False, "sources": "", "unverified": _in_order(doubts)}
     return marked

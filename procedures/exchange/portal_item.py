@@ -30,7 +30,9 @@ _LEVELS = (
     ("isOtherAgency", Level.OTHER),
 )  # fmt: skip
 _FEE_NAMES = {"FEE": "Phí, lệ phí", "CHARGE": "Lệ phí"}
-_GLUED_FEE = re.compile(r"^\s*(miễn phí|không có thông tin|[\d.,]*\s*(vnđ|việt nam đồng|đồng|usd)\b)", re.I)
+_GLUED_FEE = re.compile(
+    r"^\s*(miễn phí|không có thông tin|[\d.,]*\s*(vnđ|việt nam đồng|đồng|usd)\b)", re.I
+)
 
 
 def read_item(item, code, place):
@@ -49,27 +51,35 @@ def read_item(item, code, place):
 
 
 def _identity(draft, item):
-    if uuid := text(item.get("id")).rsplit("/", 1)[-1]:
-        try:
-            draft.parts["uuid"] = str(UUID(uuid))
-        except ValueError:
-            draft.doubt("id", f"“{uuid[:40]}” không phải mã địa chỉ của Cổng, bỏ qua.")
-    state = text(item.get("state")).upper()
+    """What the portal calls it and how it stands: address, state, decision, levels, kind, areas."""
+    _address(draft, text(item.get("id")).rsplit("/", 1)[-1])
     if "state" in item:
-        draft.parts["state"] = (State.WITHDRAWN if state in GONE_STATES else State.ACTIVE).value
-        if state not in GONE_STATES | LIVE_STATES:
-            draft.doubt("state", f"tình trạng “{state[:40]}” chưa biết, coi là đang áp dụng.")
-    if decision := _decision(item):
-        draft.parts["decision_number"] = decision
-    if any(flag in item for flag, _ in _LEVELS):
-        draft.parts["levels"] = [level.value for flag, level in _LEVELS if item.get(flag) is True]
-    if "formalityType" in item and (kind := text(item["formalityType"])):
+        _state(draft, text(item["state"]).upper())
+    if kind := text(item.get("formalityType")):
         draft.parts["kind"] = str(PORTAL_KINDS.get(kind.upper(), ""))
         if kind.upper() not in PORTAL_KINDS:
             draft.doubt("formalityType", f"loại thủ tục “{kind[:60]}” chưa biết.", "kind")
+    if any(flag in item for flag, _ in _LEVELS):
+        draft.parts["levels"] = [level.value for flag, level in _LEVELS if item.get(flag) is True]
     areas = texts(item.get("categoriesDetails")) or texts(item.get("category"))
-    if areas:
-        draft.parts["subject_areas"] = sorted({area[:120] for area in areas})
+    more = {
+        "decision_number": _decision(item),
+        "subject_areas": sorted({area[:120] for area in areas}),
+    }
+    draft.parts |= {part: value for part, value in more.items() if value}
+
+
+def _address(draft, uuid):
+    try:
+        draft.parts |= {"uuid": str(UUID(uuid))} if uuid else {}
+    except ValueError:
+        draft.doubt("id", f"“{uuid[:40]}” không phải mã địa chỉ của Cổng, bỏ qua.")
+
+
+def _state(draft, state):
+    draft.parts["state"] = (State.WITHDRAWN if state in GONE_STATES else State.ACTIVE).value
+    if state not in GONE_STATES | LIVE_STATES:
+        draft.doubt("state", f"tình trạng “{state[:40]}” chưa biết, coi là đang áp dụng.")
 
 
 def _decision(item):
@@ -118,7 +128,11 @@ def _method(draft, item, method, place):
     channel = text(method.get("submissionMethod")).upper()
     known = PORTAL_CHANNELS.get(channel)
     if known is None:
-        draft.doubt(f"{place}.submissionMethod", f"cách nộp “{channel[:40]}” chưa biết, giữ nguyên chữ.", "methods")
+        draft.doubt(
+            f"{place}.submissionMethod",
+            f"cách nộp “{channel[:40]}” chưa biết, giữ nguyên chữ.",
+            "methods",
+        )
         description = tidy(f"{channel}\n{description}")
     return {
         "channel": known.value if known else "other",
@@ -132,7 +146,11 @@ def _time(draft, item, method, description, place):
     """The method's own unit, else the one that the portal keeps with the cases, else words."""
     value, unit = method.get("processingTime"), text(method.get("processingTimeUnit"))
     amount = number(value)
-    whole = int(amount) if amount is not None and 0 <= amount == int(amount) <= LARGEST_SMALL_NUMBER else None
+    whole = (
+        int(amount)
+        if amount is not None and 0 <= amount == int(amount) <= LARGEST_SMALL_NUMBER
+        else None
+    )
     own = durations.amount_and_unit(whole, unit or "WORKING_DAY")
     if own and whole:
         return durations.time_fields(own["time_amount"], own["time_unit"])
@@ -142,8 +160,15 @@ def _time(draft, item, method, description, place):
         return durations.time_fields(text=durations.time_in(description))
     told = durations.time_in(description)
     if not told:
-        draft.doubt(place, f"thời hạn “{text(value)} {unit}” không rõ đơn vị, giữ nguyên chữ.", "times")
-    note = "" if told else f"Nguồn ghi: {text(value)} {'' if unit == 'OTHER' else unit}".strip() + ", không rõ đơn vị."
+        draft.doubt(
+            place, f"thời hạn “{text(value)} {unit}” không rõ đơn vị, giữ nguyên chữ.", "times"
+        )
+    note = (
+        ""
+        if told
+        else f"Nguồn ghi: {text(value)} {'' if unit == 'OTHER' else unit}".strip()
+        + ", không rõ đơn vị."
+    )
     return durations.time_fields(text=told or durations.UNKNOWN, note=note)
 
 
@@ -155,14 +180,18 @@ def _time_of_cases(owner):
         if not isinstance(day, dict):
             continue
         amount = number(day.get("qty"))
-        fields = durations.amount_and_unit(int(amount) if amount is not None else None, day.get("type"))
+        fields = durations.amount_and_unit(
+            int(amount) if amount is not None else None, day.get("type")
+        )
         if fields:
             found.append((text(case.get("name")), fields))
     if not found:
         return None
     first = found[0][1]
     others = [
-        f"{name or 'Trường hợp khác'}: {durations.words_of(fields)}." for name, fields in found if fields != first
+        f"{name or 'Trường hợp khác'}: {durations.words_of(fields)}."
+        for name, fields in found
+        if fields != first
     ]
     return first | {"time_note": " ".join(dict.fromkeys(others))}
 
@@ -186,7 +215,9 @@ def _fee(draft, fee, place):
     value = fee.get("value") if fee.get("value") is not None else fee.get("amount")
     name = text(fee.get("name")) or _FEE_NAMES.get(text(fee.get("type")).upper(), "")
     parsed = number(value) if not isinstance(value, str) else value
-    row, doubt = money.fee_row(name, parsed, text(fee.get("currencyName")), text(fee.get("description")))
+    row, doubt = money.fee_row(
+        name, parsed, text(fee.get("currencyName")), text(fee.get("description"))
+    )
     if doubt:
         draft.doubt(place, doubt, "fees")
     return row
@@ -220,7 +251,9 @@ def _paper(draft, cases, paper, place):
     condition = [text(paper.get("description"))] if text(paper.get("name")) else []
     if len(files) > 1:
         condition.append("Các mẫu khác: " + ", ".join(files[1:]))
-    cases.add(row | {"condition": tidy("\n".join(condition)), "form_name": files[0] if files else ""})
+    cases.add(
+        row | {"condition": tidy("\n".join(condition)), "form_name": files[0] if files else ""}
+    )
 
 
 def _has_file_names(paper):

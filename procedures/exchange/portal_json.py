@@ -73,7 +73,9 @@ def _nested(item):
     """Values that may hold procedures of their own."""
     for value in item.values():
         if isinstance(value, list | dict):
-            yield from (one for one in _items(value, 1) if isinstance(one, dict) and _is_procedure(one))
+            yield from (
+                one for one in _items(value, 1) if isinstance(one, dict) and _is_procedure(one)
+            )
 
 
 def _is_procedure(item):
@@ -91,7 +93,9 @@ def _whole(item):
 
 def _code(item):
     code = item.get("code")
-    return (read_code(code) if isinstance(code, float) else text(code)) or text(item.get("codeNotation"))
+    return (read_code(code) if isinstance(code, float) else text(code)) or text(
+        item.get("codeNotation")
+    )
 
 
 def _refusal(item):

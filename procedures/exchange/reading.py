@@ -1,5 +1,6 @@
 """Reads any file into records: one file, an archive, or many at once."""
 
+import contextlib
 import io
 import zipfile
 from dataclasses import dataclass, field
@@ -37,7 +38,9 @@ class Reading:
     @property
     def marked(self):
         """How many parts came in as text only, to be checked."""
-        return len({(record["code"], doubt) for record in self.records for doubt in record["doubts"]})
+        return len(
+            {(record["code"], doubt) for record in self.records for doubt in record["doubts"]}
+        )
 
 
 def read_file(file, valid_from=None, name=""):
@@ -47,28 +50,34 @@ def read_file(file, valid_from=None, name=""):
 
 def read_files(files, valid_from=None):
     """Read (name, file) pairs as one list; a broken file among several refuses only itself."""
-    reading = Reading()
-    drafts = []
-    files = [(name, file) for name, file in files]
+    reading, drafts, files = Reading(), [], list(files)
     for name, file in files:
-        try:
-            found, problems = _drafts_of(file, name)
-        except FileRefusedError as error:
-            if len(files) == 1:
-                raise
-            reading.problems.append(Problem(name, str(error)))
-            continue
-        _keep(reading, drafts, found, problems, name if len(files) > 1 else "")
+        _read_one(reading, drafts, name, file, alone=len(files) == 1)
     if len(drafts) > MAX_PROCEDURES:
-        raise FileRefusedError(f"Có hơn {MAX_PROCEDURES:,} thủ tục. ".replace(",", ".") + "Hãy nhập làm nhiều lần.")
+        raise FileRefusedError(
+            f"Có hơn {MAX_PROCEDURES:,} thủ tục. ".replace(",", ".") + "Hãy nhập làm nhiều lần."
+        )
     for draft in _each_once(drafts, reading):
         fit(draft)
-        if valid_from and "valid_from" not in draft.parts:
-            draft.parts["valid_from"] = valid_from
+        if valid_from:
+            draft.parts.setdefault("valid_from", valid_from)
         reading.records.append(draft.record)
         reading.remarks += draft.remarks
-    reading.codes |= {draft.code for draft in drafts} | {one.code for one in reading.problems if one.code}
+    reading.codes = {draft.code for draft in drafts}
+    reading.codes |= {one.code for one in reading.problems if one.code}
     return reading
+
+
+def _read_one(reading, drafts, name, file, alone):
+    """Add one file's drafts; a broken one among several is named and the others still read."""
+    try:
+        found, problems = _drafts_of(file, name)
+    except FileRefusedError as error:
+        if alone:
+            raise
+        reading.problems.append(Problem(name, str(error)))
+    else:
+        _keep(reading, drafts, found, problems, "" if alone else name)
 
 
 def _keep(reading, drafts, found, problems, name):
@@ -76,7 +85,9 @@ def _keep(reading, drafts, found, problems, name):
     for draft in found:
         if name:
             draft.place = f"{name}: {draft.place}"
-            draft.remarks = [Remark(f"{name}: {one.place}", one.reason, one.code) for one in draft.remarks]
+            draft.remarks = [
+                Remark(f"{name}: {one.place}", one.reason, one.code) for one in draft.remarks
+            ]
         drafts.append(draft)
     for problem in problems:
         place = f"{name}: {problem.place}" if name else problem.place
@@ -129,21 +140,41 @@ def _dated(drafts):
 def _archive(file):
     drafts, problems = [], []
     with zipfile.ZipFile(file) as archive:
-        members = [entry for entry in archive.infolist() if not entry.is_dir() and not _is_skipped(entry.filename)]
+        members = [
+            entry
+            for entry in archive.infolist()
+            if not entry.is_dir() and not _is_skipped(entry.filename)
+        ]
         if not members:
             raise FileRefusedError("Tệp nén không có tệp nào để nhập.")
         for entry in members:
             name = _shown_name(entry)
             try:
                 found, faults = _drafts_of(_member(archive, entry), name)
-            except (FileRefusedError, zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError) as error:
-                problems.append(Problem(name, str(error) if isinstance(error, FileRefusedError) else "tệp hỏng trong tệp nén."))
+            except (
+                FileRefusedError,
+                zipfile.BadZipFile,
+                RuntimeError,
+                NotImplementedError,
+                OSError,
+                EOFError,
+            ) as error:
+                problems.append(
+                    Problem(
+                        name,
+                        str(error)
+                        if isinstance(error, FileRefusedError)
+                        else "tệp hỏng trong tệp nén.",
+                    )
+                )
                 continue
             whole = Reading()
             _keep(whole, drafts, found, faults, name)
             problems += [*whole.problems, *whole.remarks]
     if not drafts and problems:
-        raise FileRefusedError(f"Không tệp nào trong tệp nén đọc được. {problems[0].place}: {problems[0].reason}")
+        raise FileRefusedError(
+            f"Không tệp nào trong tệp nén đọc được. {problems[0].place}: {problems[0].reason}"
+        )
     return drafts, problems
 
 
@@ -167,10 +198,8 @@ def _shown_name(entry):
     """Zip programs of Windows write names without saying in which letters."""
     name = entry.filename
     if not entry.flag_bits & 0x800:
-        try:
+        with contextlib.suppress(UnicodeEncodeError, UnicodeDecodeError):
             name = name.encode("cp437").decode("utf-8")
-        except (UnicodeEncodeError, UnicodeDecodeError):
-            pass
     return name
 
 
@@ -187,7 +216,11 @@ def _each_once(drafts, reading):
             kept[key] = draft
         elif has_content(draft.parts) and draft.parts != first.parts:
             reading.problems.append(
-                Problem(draft.place, f"mã này đã có ở {first.place}, lấy mục trước, bỏ mục này.", draft.code)
+                Problem(
+                    draft.place,
+                    f"mã này đã có ở {first.place}, lấy mục trước, bỏ mục này.",
+                    draft.code,
+                )
             )
     return _with_own_addresses(kept.values())
 
@@ -199,5 +232,7 @@ def _with_own_addresses(drafts):
         uuid = draft.parts.get("uuid")
         if uuid and owners.setdefault(uuid, draft.code) != draft.code:
             del draft.parts["uuid"]
-            draft.doubt("id", f"mã trong địa chỉ của Cổng trùng với thủ tục {owners[uuid]}, bỏ qua mã này.")
+            draft.doubt(
+                "id", f"mã trong địa chỉ của Cổng trùng với thủ tục {owners[uuid]}, bỏ qua mã này."
+            )
         yield draft

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
+from wagtail.models import Page
 
 from pages import generation
 from procedures.exchange.planning import UPDATED, Plan
@@ -55,10 +56,14 @@ def remember(run, codes):
     versions = ProcedureVersion.objects.filter(procedure__in=known.values())
     origins = dict(versions.values_list("pk", "origin"))
     records = {}
-    for version, record in zip(versions.order_by("pk"), all_records(versions.order_by("pk")), strict=True):
+    for version, record in zip(
+        versions.order_by("pk"), all_records(versions.order_by("pk")), strict=True
+    ):
         records.setdefault(record["code"], []).append(record | {"origin": origins[version.pk]})
     changes = {}
-    for code, key in Change.objects.filter(procedure__in=known.values()).values_list("procedure__code", "pk"):
+    for code, key in Change.objects.filter(procedure__in=known.values()).values_list(
+        "procedure__code", "pk"
+    ):
         changes.setdefault(code, []).append(key)
     ImportedProcedure.objects.bulk_create(
         ImportedProcedure(
@@ -80,15 +85,18 @@ def undo(run, user=None):
     """Bring every procedure of the run back to how it stood; all of it or nothing."""
     _check(run)
     with transaction.atomic():
-        for guide in ProcedurePage.objects.filter(pk__in=run.guides):
-            guide.delete()
+        for page in Page.objects.filter(pk__in=run.guides).specific():
+            page.delete()
         entries = list(run.procedures.all())
         _remove([entry.code for entry in entries if entry.before is None])
         restored = [entry for entry in entries if entry.before is not None]
         for start in range(0, len(restored), 100):
             _restore(restored[start : start + 100])
         _forget_new_words(run)
-        run.undone_at, run.undone_by = timezone.now(), user if user and user.is_authenticated else None
+        run.undone_at, run.undone_by = (
+            timezone.now(),
+            user if user and user.is_authenticated else None,
+        )
         run.save(update_fields=["undone_at", "undone_by"])
     generation.bump()
 
@@ -97,9 +105,15 @@ def _check(run):
     if run.undone_at:
         raise CannotUndoError("Lần nhập này đã hoàn tác rồi.")
     codes = run.procedures.values("code")
-    later = ImportRun.objects.filter(pk__gt=run.pk, undone_at=None, procedures__code__in=codes).order_by("-pk").first()
+    later = (
+        ImportRun.objects.filter(pk__gt=run.pk, undone_at=None, procedures__code__in=codes)
+        .order_by("-pk")
+        .first()
+    )
     if later:
-        raise CannotUndoError(f"Lần nhập số {later.pk} làm sau đã đụng tới cùng thủ tục. Hãy hoàn tác lần đó trước.")
+        raise CannotUndoError(
+            f"Lần nhập số {later.pk} làm sau đã đụng tới cùng thủ tục. Hãy hoàn tác lần đó trước."
+        )
     own = ProcedurePage.objects.filter(pk__in=run.guides)
     edited = own.filter(latest_revision_created_at__gt=run.finished_at or timezone.now())
     new = run.procedures.filter(before=None).values("code")
@@ -107,7 +121,9 @@ def _check(run):
     pages = list((edited | others).distinct()[:5])
     if pages:
         names = ", ".join(f"“{page.title}”" for page in pages)
-        raise CannotUndoError(f"Trang {names} lập hoặc sửa sau lần nhập này. Hãy xóa các trang đó trước rồi hoàn tác.")
+        raise CannotUndoError(
+            f"Trang {names} lập hoặc sửa sau lần nhập này. Hãy xóa các trang đó trước rồi hoàn tác."
+        )
 
 
 def _remove(codes):
@@ -121,7 +137,9 @@ def _restore(entries):
     from procedures.exchange.saving import link_by_code, write_plans
 
     known = {}
-    for version in ProcedureVersion.objects.filter(procedure__code__in=[one.code for one in entries]).select_related("procedure"):
+    for version in ProcedureVersion.objects.filter(
+        procedure__code__in=[one.code for one in entries]
+    ).select_related("procedure"):
         known[version.procedure.code, version.valid_from] = version
     plans, kept = [], set()
     for entry in entries:
@@ -129,23 +147,29 @@ def _restore(entries):
             version = known.get((entry.code, record["valid_from"]))
             kept.add(version.pk if version else None)
             plans.append(Plan(UPDATED, record, version))
-        gone = Change.objects.filter(procedure__code=entry.code).exclude(pk__in=entry.before["changes"])
+        gone = Change.objects.filter(procedure__code=entry.code).exclude(
+            pk__in=entry.before["changes"]
+        )
         gone.delete()
-    ProcedureVersion.objects.filter(pk__in=[one.pk for one in known.values() if one.pk not in kept]).delete()
+    ProcedureVersion.objects.filter(
+        pk__in=[one.pk for one in known.values() if one.pk not in kept]
+    ).delete()
     write_plans(plans, tell=False)
     link_by_code(plans)
     for entry in entries:
         Procedure.objects.filter(code=entry.code).update(**entry.before["procedure"])
     for plan in plans:
-        ProcedureVersion.objects.filter(procedure__code=plan.code, valid_from=plan.record["valid_from"]).update(
-            synchronised_on=plan.record["synchronised_on"]
-        )
+        ProcedureVersion.objects.filter(
+            procedure__code=plan.code, valid_from=plan.record["valid_from"]
+        ).update(synchronised_on=plan.record["synchronised_on"])
 
 
 def _read(record):
     """JSON has no dates: ISO text becomes one."""
     read = dict(record) | {name: _day(record.get(name)) for name in _DAYS}
-    read["legal_bases"] = [row | {"issued_on": _day(row["issued_on"])} for row in record["legal_bases"]]
+    read["legal_bases"] = [
+        row | {"issued_on": _day(row["issued_on"])} for row in record["legal_bases"]
+    ]
     return read
 
 

@@ -136,8 +136,12 @@ def _summary(methods):
 
 def _link_words(plans, procedures, versions):
     """Subject areas, life events, related procedures: replaced where a record states them."""
-    areas = _words(SubjectArea, chain.from_iterable(plan.record.get("subject_areas", []) for plan in plans))
-    events = _words(LifeEvent, chain.from_iterable(plan.record.get("life_events", []) for plan in plans))
+    areas = _words(
+        SubjectArea, chain.from_iterable(plan.record.get("subject_areas", []) for plan in plans)
+    )
+    events = _words(
+        LifeEvent, chain.from_iterable(plan.record.get("life_events", []) for plan in plans)
+    )
     in_area, with_event = ProcedureVersion.subject_areas.through, Procedure.life_events.through
     stated = [(p, v) for p, v in zip(plans, versions, strict=True) if "subject_areas" in p.record]
     in_area.objects.filter(procedureversion__in=[version for _, version in stated]).delete()
@@ -146,7 +150,9 @@ def _link_words(plans, procedures, versions):
         for plan, version in stated
         for name in dict.fromkeys(plan.record["subject_areas"])
     )
-    pairs = [(p, one) for p, one in zip(plans, procedures, strict=True) if "life_events" in p.record]
+    pairs = [
+        (p, one) for p, one in zip(plans, procedures, strict=True) if "life_events" in p.record
+    ]
     with_event.objects.filter(procedure__in=[procedure for _, procedure in pairs]).delete()
     with_event.objects.bulk_create(
         with_event(procedure=procedure, lifeevent=events[name])
@@ -176,14 +182,24 @@ def _words(model, names):
     """Words of a vocabulary by name, made where they are new."""
     names = dict.fromkeys(names)
     found = {word.name: word for word in model.objects.filter(name__in=names)}
-    return found | {name: model.objects.get_or_create(name=name)[0] for name in names if name not in found}
+    return found | {
+        name: model.objects.get_or_create(name=name)[0] for name in names if name not in found
+    }
 
 
 def _replace_rows(plans, versions, part, rows):
     """The sheet's rows have no identity of their own: old ones go, new ones come in their order."""
-    stated = [(plan, version) for plan, version in zip(plans, versions, strict=True) if part in plan.record]
+    stated = [
+        (plan, version)
+        for plan, version in zip(plans, versions, strict=True)
+        if part in plan.record
+    ]
     rows.model.objects.filter(version__in=[version for _, version in stated]).delete()
-    values = [(version, order, row) for plan, version in stated for order, row in enumerate(plan.record[part])]
+    values = [
+        (version, order, row)
+        for plan, version in stated
+        for order, row in enumerate(plan.record[part])
+    ]
     made = rows.model.objects.bulk_create(
         rows.model(version=version, sort_order=order, **_only(row, rows.fields))
         for version, order, row in values
@@ -206,7 +222,10 @@ def _note_contents(versions):
     """A version with a name alone is never shown to residents."""
     keys = [version.pk for version in versions]
     found = ProcedureVersion.objects.filter(pk__in=keys)
-    rows = [Exists(model.objects.filter(version=OuterRef("pk"))) for model in (Step, SubmissionMethod, DossierCase)]
+    rows = [
+        Exists(model.objects.filter(version=OuterRef("pk")))
+        for model in (Step, SubmissionMethod, DossierCase)
+    ]
     full = set(found.filter(rows[0] | rows[1] | rows[2]).values_list("pk", flat=True))
     found.filter(pk__in=full).update(has_content=True)
     found.exclude(pk__in=full).update(has_content=False)
@@ -226,7 +245,9 @@ def _stamp(plans):
 def _preceding(plans):
     """Code -> record of the newest version so far, to say what a new version changes."""
     versions = {}
-    found = ProcedureVersion.objects.whole().filter(procedure__code__in=[plan.code for plan in plans])
+    found = ProcedureVersion.objects.whole().filter(
+        procedure__code__in=[plan.code for plan in plans]
+    )
     for version in found:
         versions.setdefault(version.procedure.code, []).append(version)
     return {code: record_of(last_days(those)[-1][0]) for code, those in versions.items()}
@@ -240,6 +261,10 @@ def _note_changes(plans, procedures, versions, before):
         differences = plan.differences if old is None else differences_between(old, plan.record)
         parts = [PART_LABELS[one.part] for one in differences if one.part not in _UNTOLD]
         if parts:
-            note = f"Áp dụng từ ngày {version.valid_from:%d/%m/%Y}" if old and version.valid_from else ""
+            note = (
+                f"Áp dụng từ ngày {version.valid_from:%d/%m/%Y}"
+                if old and version.valid_from
+                else ""
+            )
             changes.append(Change(procedure=procedure, changed_on=day, parts=parts, note=note))
     Change.objects.bulk_create(changes)

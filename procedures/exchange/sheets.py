@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from procedures.exchange import cells
 from procedures.choices import Channel, Kind, Level, OfficialField, PaperKind, Role, State, TimeUnit
+from procedures.exchange import cells
 
 CODE, SINCE = "Mã thủ tục", "Áp dụng từ ngày"
 

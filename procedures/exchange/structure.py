@@ -33,7 +33,9 @@ ROWS = {
     "legal_bases": Rows(models.LegalBasis, ("number", "abstract", "issued_on", "issuer", "url")),
 }
 NESTED = {
-    "fees": Rows(models.Fee, ("name", "amount", "amount_text", "unit", "note", "local_decision"), "method"),
+    "fees": Rows(
+        models.Fee, ("name", "amount", "amount_text", "unit", "note", "local_decision"), "method"
+    ),
     "papers": Rows(
         models.Paper,
         ("name", "kind", "originals", "copies", "condition", "form_name", "has_electronic_form"),

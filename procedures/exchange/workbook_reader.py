@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter
 
 from procedures.exchange import cells
 from procedures.exchange.drafts import Draft
-from procedures.exchange.headings import data_rows, fold, headed
+from procedures.exchange.headings import data_rows, fold
 from procedures.exchange.paper_rows import quantity
 from procedures.exchange.problems import FileRefusedError, Problem, Remark
 from procedures.exchange.sheets import CODE, MAIN, PARTS, SINCE
@@ -64,7 +64,10 @@ class _Reader:
             sheet = self._sheet_of(spec, known.values())
             if sheet is None:
                 if main.title:  # a CSV has one sheet by nature
-                    self._remark(f"Trang tính “{spec.title}”", "không có trong tệp: phần này giữ nguyên như đang có.")
+                    self._remark(
+                        f"Trang tính “{spec.title}”",
+                        "không có trong tệp: phần này giữ nguyên như đang có.",
+                    )
                 continue
             known[spec.title] = sheet
             if self._columns(spec, sheet):
@@ -76,7 +79,11 @@ class _Reader:
         free = [sheet for sheet in self.sheets if sheet not in taken]
         named = [sheet for sheet in free if fold(sheet.title) == fold(spec.title)]
         wanted = {fold(heading) for heading in spec.headings}
-        alike = [sheet for sheet in free if len(wanted & sheet.places.keys()) >= ENOUGH_HEADINGS * len(wanted)]
+        alike = [
+            sheet
+            for sheet in free
+            if len(wanted & sheet.places.keys()) >= ENOUGH_HEADINGS * len(wanted)
+        ]
         known_titles = {fold(part.title) for part in PARTS}
         alike = [sheet for sheet in alike if fold(sheet.title) not in known_titles]
         found = next(iter(named or alike), None)
@@ -88,9 +95,16 @@ class _Reader:
         """A sheet that nobody reads is named, so that its rows are not lost without a word."""
         read = {sheet.title for sheet in known}
         for title in self.grid.titles:
-            rows = 0 if title in read else sum(1 for _ in zip(self.grid.rows(title), range(100), strict=False))
+            rows = (
+                0
+                if title in read
+                else sum(1 for _ in zip(self.grid.rows(title), range(100), strict=False))
+            )
             if rows:
-                self._remark(f"Trang tính “{title}”", f"không nhận ra nên không đọc ({rows}{'+' if rows == 100 else ''} dòng có chữ).")
+                self._remark(
+                    f"Trang tính “{title}”",
+                    f"không nhận ra nên không đọc ({rows}{'+' if rows == 100 else ''} dòng có chữ).",
+                )
 
     def _columns(self, spec, sheet):
         """Set the columns of `spec`; False where one is missing that rows cannot do without."""
@@ -105,9 +119,15 @@ class _Reader:
                 missing.append(f"“{heading}”")
         for heading, places in sheet.doubled.items():
             letters = " và ".join(get_column_letter(place + 1) for place in places)
-            self._remark(f"Trang tính “{self.title}”", f"có hai cột “{heading}” ({letters}): ô nào có chữ thì lấy, khác nhau thì nối lại.")
+            self._remark(
+                f"Trang tính “{self.title}”",
+                f"có hai cột “{heading}” ({letters}): ô nào có chữ thì lấy, khác nhau thì nối lại.",
+            )
         if missing and spec is MAIN:
-            self._remark(f"Trang tính “{self.title}”", f"không có cột {', '.join(missing)}: các phần đó giữ nguyên như đang có.")
+            self._remark(
+                f"Trang tính “{self.title}”",
+                f"không có cột {', '.join(missing)}: các phần đó giữ nguyên như đang có.",
+            )
             return True
         if missing:
             self._remark(f"Trang tính “{self.title}”", f"thiếu cột {', '.join(missing)} nên không đọc, phần này giữ nguyên. "
@@ -144,7 +164,9 @@ class _Reader:
                 try:
                     found[column.key] = column.read(value)
                 except cells.BadCellError as error:
-                    self._doubt(draft, number, column.heading, str(error), FIELD_OF_PART.get(column.key))
+                    self._doubt(
+                        draft, number, column.heading, str(error), FIELD_OF_PART.get(column.key)
+                    )
         return found
 
     def _part_sheet(self, spec, sheet):
@@ -168,29 +190,41 @@ class _Reader:
         return next((draft for key, draft in self.drafts.items() if key[0] == code), None)
 
     def _part_row(self, spec, number, values, draft, groups):
-        own = [self._value(values, column.heading) for column in (*spec.columns, *spec.nested_columns)]
+        own = [
+            self._value(values, column.heading) for column in (*spec.columns, *spec.nested_columns)
+        ]
+        if not any(map(cells.text_or_number, own)):
+            return
         rows = draft.parts.setdefault(spec.part, [])
-        if any(map(cells.is_cleared, own)) or not any(map(cells.text_or_number, own)):
-            return  # "(để trống)": the part is stated, and holds nothing
+        if any(map(cells.is_cleared, own)):
+            return  # the part is stated, and holds nothing
         field = FIELD_OF_PART[spec.part]
         row = self._read_row(draft, number, values, spec.columns, field)
         if not spec.group:
             rows.append(row)
             return
-        group = self._value(values, spec.group)
-        if not cells.text_or_number(group):
-            group = object()  # a row without its number stands alone
-            self._doubt(draft, number, spec.group, "thiếu số thứ tự, để thành mục riêng.", field)
-        if group not in groups:
-            groups[group] = {**row, spec.nested: []}
-            rows.append(groups[group])
-        elif any(groups[group][key] != value for key, value in row.items()):
-            self._doubt(draft, number, spec.group, f"dòng này khác dòng trước cùng số {group}, để thành mục riêng.", field)
-            groups[group] = {**row, spec.nested: []}
-            rows.append(groups[group])
-        if any(cells.text_or_number(self._value(values, column.heading)) for column in spec.nested_columns):
+        group = self._group(spec, number, values, draft, row, groups)
+        if any(
+            cells.text_or_number(self._value(values, column.heading))
+            for column in spec.nested_columns
+        ):
             of_money = "fees" if spec.nested == "fees" else field
-            groups[group][spec.nested].append(self._read_row(draft, number, values, spec.nested_columns, of_money))
+            nested = self._read_row(draft, number, values, spec.nested_columns, of_money)
+            group[spec.nested].append(nested)
+
+    def _group(self, spec, number, values, draft, row, groups):
+        """The outer row that a nested row belongs to, by its number; made where it is new."""
+        key, reason = self._value(values, spec.group), ""
+        if not cells.text_or_number(key):
+            key, reason = object(), "thiếu số thứ tự, để thành mục riêng."
+        elif key in groups and any(groups[key][name] != value for name, value in row.items()):
+            reason = f"dòng này khác dòng trước cùng số {key}, để thành mục riêng."
+        if reason:
+            self._doubt(draft, number, spec.group, reason, FIELD_OF_PART[spec.part])
+        if reason or key not in groups:
+            groups[key] = {**row, spec.nested: []}
+            draft.parts[spec.part].append(groups[key])
+        return groups[key]
 
     def _read_row(self, draft, number, values, columns, field):
         """A row of a part; what cannot be read is kept as words beside it."""
@@ -207,7 +241,12 @@ class _Reader:
         for column in columns:
             target = _KEPT_IN.get(column.key)
             value = self._value(values, column.heading)
-            if target in row and row[column.key] == _default(column.key, value) and _is_text(value) and not _reads(column, value):
+            if (
+                target in row
+                and row[column.key] == _default(column.key, value)
+                and _is_text(value)
+                and not _reads(column, value)
+            ):
                 row[target] = tidy(f"{row[target]}\n{value}")
         return row
 
@@ -222,7 +261,9 @@ class _Reader:
                 return None, None
             code = above
             for draft in (one for key, one in self.drafts.items() if key[0] == code):
-                self._doubt(draft, number, CODE, "dòng không có mã, coi là của thủ tục ở dòng trên.")
+                self._doubt(
+                    draft, number, CODE, "dòng không có mã, coi là của thủ tục ở dòng trên."
+                )
         try:
             return code, cells.day(self._value(values, SINCE))
         except cells.BadCellError as error:

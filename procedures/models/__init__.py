@@ -11,9 +11,10 @@ from procedures.choices import (
     State,
     TimeUnit,
 )
-from procedures.models.guides import ProcedurePage, ProceduresIndexPage
+from procedures.models.guides import ProcedurePage, ProceduresIndexPage, Recording
 from procedures.models.imports import ImportedProcedure, ImportRun
-from procedures.models.national import Procedure, ProcedureVersion
+from procedures.models.national import Procedure, ProcedureVersion, RelatedProcedure
+from procedures.models.offices import Office, OfficeKind
 from procedures.models.rows import (
     Agency,
     DossierCase,
@@ -25,6 +26,7 @@ from procedures.models.rows import (
     Subject,
     SubmissionMethod,
 )
+from procedures.models.signposts import SignpostPage
 from procedures.models.upkeep import Change, FormFile, LinkCheck, VoteCount, VoteReason
 from procedures.models.vocabulary import LifeEvent, RepealedDocument, SubjectArea
 
@@ -42,6 +44,8 @@ __all__ = [
     "Level",
     "LifeEvent",
     "LinkCheck",
+    "Office",
+    "OfficeKind",
     "OfficialField",
     "Origin",
     "Paper",
@@ -50,9 +54,12 @@ __all__ = [
     "ProcedurePage",
     "ProcedureVersion",
     "ProceduresIndexPage",
+    "Recording",
+    "RelatedProcedure",
     "RepealedDocument",
     "Result",
     "Role",
+    "SignpostPage",
     "State",
     "Step",
     "Subject",

@@ -7,8 +7,8 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.models import Orderable
 
-from procedures.fees import fee_words
 from procedures.choices import Channel, PaperKind, Role, TimeUnit
+from procedures.fees import fee_words
 from procedures.models.national import ProcedureVersion
 from procedures.times import time_words
 
@@ -90,7 +90,7 @@ class Fee(Orderable):
         "số tiền bằng chữ",
         max_length=120,
         blank=True,
-        help_text="Khi không phải một số đồng, ví dụ “10 USD một bản”, “Theo mức quy định”.",
+        help_text="Khi không phải một số đồng, ví dụ “10 đô la một bản”, “Theo mức quy định”.",
     )
     unit = models.CharField(
         "tính theo", max_length=60, blank=True, help_text="Ví dụ: bản, trang, trường hợp."
@@ -179,6 +179,13 @@ class Paper(Orderable):
 
     def __str__(self):
         return self.name[:80]
+
+    @property
+    def is_paper(self):
+        """Whether it is something to bring; 0 originals and 0 copies are a remark."""
+        return self.kind in (PaperKind.SUBMIT, PaperKind.SHOW) and bool(
+            self.originals or self.copies
+        )
 
 
 class _NameRow(Orderable):

@@ -31,7 +31,7 @@ self.addEventListener("fetch", (event) => {
 
 self.addEventListener("message", (event) => {
   const told = event.data, port = event.ports[0];
-  if (told.type === "signal") event.waitUntil(sweep(true).catch(() => {}));
+  if (told.type === "signal") event.waitUntil(signal());
   if (told.type === "bring") event.waitUntil(bring(told.pages));
   if (told.type === "save") event.waitUntil(save(told, (news) => port && port.postMessage(news)));
   if (told.type === "drop") event.waitUntil(drop(told.pages).then(() => port && port.postMessage({ finished: true })));
@@ -131,6 +131,15 @@ async function forget(key) {
 }
 
 // --- When the signal is back, and now and then: every copy is compared with the site -------------------
+
+// "Online" is said before the way is free: a sweep that fails at once is tried again.
+async function signal() {
+  for (const pause of [0, 2000, 8000]) {
+    await new Promise((go) => setTimeout(go, pause));
+    const isDone = await sweep(true).then(() => true, () => false);
+    if (isDone) return;
+  }
+}
 
 async function sweep(isCalled) {
   const frame = await caches.open(FRAME), last = await frame.match("/lan-kiem-truoc");

@@ -58,7 +58,7 @@ def test_papers_stand_by_kind_and_remarks_have_no_box(client, index):
     assert (
         page.index("Giấy tờ phải nộp")
         < page.index("mang theo để xuất trình")
-        < page.index(">Lưu ý<")
+        < page.index("Lưu ý (1)")
     )
     assert page.count('type="checkbox"') == 2
 

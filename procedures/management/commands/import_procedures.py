@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from procedures.codes import codes_in
+from procedures.content.signposts import create_signposts
 from procedures.exchange import choosing, importing, runs
 from procedures.exchange.problems import FileRefusedError
 from procedures.guides import create_missing_guides
@@ -30,7 +31,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         """The files, and what may be done with them."""
-        parser.add_argument("files", type=Path, metavar="FILE", nargs="*", help="tệp hoặc thư mục cần nhập")
+        parser.add_argument(
+            "files", type=Path, metavar="FILE", nargs="*", help="tệp hoặc thư mục cần nhập"
+        )
         parser.add_argument("--dry-run", action="store_true", help="chỉ xem trước, không ghi gì")
         parser.add_argument(
             "--complete",
@@ -47,33 +50,49 @@ class Command(BaseCommand):
             "--create-guides", action="store_true", help="lập trang cho thủ tục chưa có trang"
         )
         parser.add_argument("--commune-only", action="store_true", help="chỉ nhập thủ tục cấp xã")
-        parser.add_argument("--area", action="append", default=[], help="chỉ nhập lĩnh vực này (lặp lại được)")
-        parser.add_argument("--codes", default="", help="chỉ nhập các mã này, cách nhau bằng dấu phẩy")
+        parser.add_argument(
+            "--area", action="append", default=[], help="chỉ nhập lĩnh vực này (lặp lại được)"
+        )
+        parser.add_argument(
+            "--codes", default="", help="chỉ nhập các mã này, cách nhau bằng dấu phẩy"
+        )
         parser.add_argument("--undo", type=int, metavar="SỐ", help="hoàn tác lần nhập có số này")
 
     def handle(self, *args, **options):
         """Read, compare, write, report."""
         if options["undo"]:
-            return self._undo(options["undo"])
-        if not options["files"]:
+            self._undo(options["undo"])
+        elif options["files"]:
+            self._import(options)
+        else:
             raise CommandError("Hãy ghi tên tệp cần nhập.")
+
+    def _import(self, options):
         files = list(_each_file(options["files"]))
         reading = self._reading(files, options)
         absent = self._absent(reading) if options["complete"] else []
         report = importing.plan_reading(reading, partial(tqdm, desc="So sánh", disable=None))
         if options["dry_run"]:
             report.withdrawn = absent
-            return self._print(report, dry_run=True)
-        run = runs.begin(file_name=", ".join(file.name for file in files), checksum=_checksum(files))
+            self._print(report, dry_run=True)
+            return
+        run = runs.begin(
+            file_name=", ".join(file.name for file in files), checksum=_checksum(files)
+        )
         importing.apply_report(report, partial(tqdm, desc="Ghi", disable=None), run)
         report.withdrawn = importing.withdraw_absent(reading, run) if options["complete"] else []
         guides = self._create_guides() if options["create_guides"] else []
         runs.finish(run, report, guides)
         self._print(report, dry_run=False)
-        self.stdout.write(f"Lần nhập số {run.pk}. Hoàn tác: manage.py import_procedures --undo {run.pk}")
+        self.stdout.write(
+            f"Lần nhập số {run.pk}. Hoàn tác: manage.py import_procedures --undo {run.pk}"
+        )
+        return
 
     def _reading(self, files, options):
-        chosen = choosing.Chosen(options["commune_only"], options["area"], codes_in(options["codes"]))
+        chosen = choosing.Chosen(
+            options["commune_only"], options["area"], codes_in(options["codes"])
+        )
         try:
             with ExitStack() as stack:
                 opened = [(file.name, stack.enter_context(file.open("rb"))) for file in files]
@@ -99,7 +118,9 @@ class Command(BaseCommand):
             runs.undo(run)
         except runs.CannotUndoError as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(self.style.SUCCESS(f"Đã hoàn tác lần nhập số {number}: mọi thứ trở lại như trước."))
+        self.stdout.write(
+            self.style.SUCCESS(f"Đã hoàn tác lần nhập số {number}: mọi thứ trở lại như trước.")
+        )
 
     def _print(self, report, dry_run):
         for problem in report.all_problems:
@@ -124,7 +145,7 @@ class Command(BaseCommand):
         for index in ProceduresIndexPage.objects.live():
             pages = create_missing_guides(index)
             self.stdout.write(f"Lập {len(pages)} trang hướng dẫn dưới “{index.title}”.")
-            made += pages
+            made += [*pages, *create_signposts(index)]
         return made
 
 
@@ -132,7 +153,9 @@ def _each_file(paths):
     """The files, and the readable ones of a folder."""
     for path in paths:
         if path.is_dir():
-            found = sorted(one for one in path.rglob("*") if one.suffix.lower() in READABLE and one.is_file())
+            found = sorted(
+                one for one in path.rglob("*") if one.suffix.lower() in READABLE and one.is_file()
+            )
             if not found:
                 raise CommandError(f"Không đọc được {path}: thư mục không có tệp nào để nhập.")
             yield from found

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from search import entries
+from search.rebuild import rebuild
 
 
 class Command(BaseCommand):
@@ -12,4 +12,4 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         """Say how many entries there are now."""
-        self.stdout.write(f"Đã viết lại chỉ mục: {entries.rebuild()} mục.")
+        self.stdout.write(f"Đã viết lại chỉ mục: {rebuild()} mục.")

@@ -1,0 +1,313 @@
+"""Quality and cost of the search, beside each other.
+
+    python manage.py shell -c "…"  is not needed:
+    DATABASE_URL=… python benchmarks/search/measure.py [--procedures FILE] [--entries 20000]
+
+The database must be empty and may be thrown away. Costs are CPU: of this process, and of PostgreSQL's
+backend where there is one.
+"""
+
+import argparse
+import csv
+import os
+import random
+import statistics
+import sys
+import time
+from pathlib import Path
+
+HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE.parent.parent), str(HERE)]
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.test")
+
+
+def main():
+    """Fill, ask, print."""
+    options = argparse.ArgumentParser()
+    options.add_argument("--procedures")
+    options.add_argument("--entries", type=int, default=0)
+    options.add_argument("--show", action="store_true")
+    options.add_argument("--only", default="")
+    options.add_argument("--rounds", type=int, default=300)
+    options = options.parse_args()
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    from search.models import SearchEntry
+
+    if not _is_migrated():
+        call_command("migrate", verbosity=0)
+        call_command("load_demo", verbosity=0)
+    if not SearchEntry.objects.filter(page__slug="1.001193").exists() and options.procedures:
+        _fill(options)
+    _report(options)
+
+
+def _is_migrated():
+    from django.db import connection
+
+    return "search_searchentry" in connection.introspection.table_names()
+
+
+def _fill(options):
+    import corpus
+    from search.index import postings
+    from search.models import SearchEntry
+    from wagtail.models import Site
+
+    builder = corpus.Builder(Site.objects.get(is_default_site=True).root_page)
+    corpus.add_procedures(builder, options.procedures)
+    builder.write()
+    corpus.add_news(builder, options.entries - SearchEntry.objects.count())
+    builder.write()
+    begin = time.process_time()
+    corpus.index()
+    print(f"bitmaps written: {time.process_time() - begin:.1f} s of CPU")
+    postings.merge()
+
+
+def _report(options):
+    from search.models import SearchEntry
+
+    print(f"{SearchEntry.objects.count()} entries")
+    rows = list(csv.DictReader((HERE / "hard_questions.csv").open(encoding="utf-8")))
+    _hard([row for row in rows if options.only in row["kind"]], options.show)
+    if not options.only:
+        _look_alikes(options.show)
+        for name, questions in _generated(options.rounds).items():
+            _known_items(name, questions, options.show)
+        _suggestions(rows)
+        _sizes()
+
+
+class Clock:
+    """CPU of this process and of the database's backend, in milliseconds."""
+
+    def __init__(self):
+        from django.db import connection
+
+        self.backend = None
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_backend_pid()")
+                self.backend = cursor.fetchone()[0]
+
+    def now(self):
+        """Milliseconds so far."""
+        spent = time.process_time() * 1000
+        if self.backend:
+            fields = Path(f"/proc/{self.backend}/schedstat").read_text().split()
+            spent += int(fields[0]) / 1e6
+        return spent
+
+
+def _ask(text):
+    from search.filters import Chosen
+    from search.finding import find, shown
+    from search.queries import read_query
+    from wagtail.models import Site
+
+    site = Site.objects.get(is_default_site=True)
+    begin = CLOCK.now()
+    findings = find(read_query(text), site, Chosen())
+    hits = shown(findings.ids[:10])
+    return findings, hits, CLOCK.now() - begin
+
+
+def _keys(hits):
+    from procedures.models import ProcedurePage
+
+    codes = dict(ProcedurePage.objects.values_list("pk", "procedure__code"))
+    return [codes.get(hit.page_id, hit.page.slug) for hit in hits]
+
+
+def _hard(rows, show):
+    firsts, threes, times, kinds = 0, 0, [], {}
+    for row in rows:
+        findings, hits, spent = _ask(row["query"])
+        times.append(spent)
+        keys = _keys(hits)
+        right = set(row["right"].split())
+        firsts += bool(right & set(keys[:1]))
+        good = bool(right & set(keys[:3]))
+        threes += good
+        kinds.setdefault(row["kind"], []).append(good)
+        if show and not good:
+            meant = findings.meant.text if findings.meant else ""
+            print("  -", row["kind"], "|", row["query"], "->", keys[:4], [hit.title[:30] for hit in hits[:3]], meant, findings.total)  # fmt: skip
+    print(f"hard questions: first {firsts}, in three {threes} of {len(rows)}; {_times(times)}")
+    print("  ", {kind: f"{sum(found)}/{len(found)}" for kind, found in kinds.items()})
+
+
+def _look_alikes(show):
+    from search.folding import words_of
+
+    wrong, times = 0, []
+    rows = list(csv.DictReader((HERE / "look_alikes.csv").open(encoding="utf-8")))
+    for row in rows:
+        findings, hits, spent = _ask(row["query"])
+        times.append(spent)
+        if not hits or not findings.total:
+            continue
+        folded = [word.folded for word in words_of(row["query"])]
+        text = [word.folded for word in words_of(f"{hits[0].title} {hits[0].text.people_folded} {hits[0].text.body}")]  # fmt: skip
+        if f" {' '.join(folded)} " not in f" {' '.join(text)} ":
+            wrong += 1
+            if show:
+                print("  look-alike", row["query"], "->", hits[0].title[:60], findings.query.text, findings.total)
+    print(f"look-alikes: {wrong} wrong first of {len(rows)}; {_times(times)}")
+
+
+def _generated(rounds):
+    from search.folding import folded_text
+    from search.models import SearchEntry
+
+    chance = random.Random(11)  # noqa: S311
+    guides = list(SearchEntry.objects.filter(priority__gt=0).select_related("text"))
+    everything = list(SearchEntry.objects.order_by("pk").values_list("pk", flat=True))
+    sample = SearchEntry.objects.select_related("text").in_bulk(chance.sample(everything, min(rounds, len(everything))))  # fmt: skip
+    asked = chance.sample(guides, min(rounds, len(guides)))
+    frames = ["tôi muốn {} thì phải làm gì", "{} cần giấy tờ gì", "cho hỏi {} ở đâu", "thủ tục {} như thế nào", "muốn {} thì nộp gì"]  # fmt: skip
+    titles = [(" ".join(_part(chance, guide.title)), guide) for guide in asked]
+    PARTS.update({guide.pk: folded_text(text) for text, guide in titles})
+    bodies = [entry for entry in sample.values() if len(entry.text.body.split()) > 40]
+    return {
+        "guides, marks": titles,
+        "guides, no marks": [(folded_text(text), guide) for text, guide in titles],
+        "guides, asked": [(chance.choice(frames).format(text), guide) for text, guide in titles],
+        "guides, asked, no marks": [(folded_text(chance.choice(frames).format(text)), guide) for text, guide in titles],
+        "guides, a wrong key": [(_mistyped(chance, text), guide) for text, guide in titles],
+        "body phrase": [(_phrase(chance, entry.text.body), entry) for entry in bodies],
+        "scattered body words": [(_scattered(chance, entry.text.body), entry) for entry in bodies],
+    }  # fmt: skip
+
+
+def _part(chance, title):
+    words = title.replace("(", " ").replace(")", " ").split()
+    if words[:2] == ["Thủ", "tục"]:
+        words = words[2:]
+    return words[: chance.randint(4, 9)]
+
+
+def _mistyped(chance, text):
+    from search.folding import folded_text
+
+    words = folded_text(text).split()
+    place = max(range(len(words)), key=lambda at: (len(words[at]), chance.random()))
+    word = words[place]
+    at = chance.randrange(1, len(word)) if len(word) > 1 else 0
+    words[place] = chance.choice([word[:at] + word[at + 1 :], word[:at] + word[at] + word[at:], word[: at - 1] + word[at] + word[at - 1] + word[at + 1 :]])  # fmt: skip
+    return " ".join(words)
+
+
+def _phrase(chance, body):
+    lines = [line.split() for line in body.split("\n") if len(line.split()) > 9]
+    line = chance.choice(lines or [body.split()])
+    start = chance.randrange(max(1, len(line) - 8))
+    return " ".join(line[start : start + 7])
+
+
+def _scattered(chance, body):
+    """Four words in no order that at most three texts hold together; fewer texts are luck."""
+    from search.folding import shadow
+    from search.index import postings, terms
+
+    words = sorted({word.strip(".,;:()") for word in body.split()})
+    words = [word for word in words if word.isalpha()]
+    for _ in range(30):
+        some = chance.sample(words, min(4, len(words)))
+        marked = [terms.word(terms.ANYWHERE_MARKED, shadow(word).marked) for word in some]
+        found = postings.read(marked)
+        held = -1
+        for term in marked:
+            held &= found[term]
+        if held.bit_count() <= 3:
+            break
+    return " ".join(some)
+
+
+def _known_items(name, questions, show):
+    ranks, times = [], []
+    for text, entry in questions:
+        _, hits, spent = _ask(text)
+        times.append(spent)
+        found = [_same(hit, entry, name, text) for hit in hits]
+        ranks.append(found.index(True) + 1 if True in found else 0)
+        if show and ranks[-1] == 0:
+            print("  missed", name, "|", text[:90], "|", entry.title[:60], "|", [hit.title[:40] for hit in hits[:2]])
+    mrr = statistics.mean(1 / rank if rank else 0 for rank in ranks)
+    recall = statistics.mean(rank > 0 for rank in ranks)
+    print(f"{name}: MRR@10 {mrr:.3f} recall@10 {recall:.3f} ({len(ranks)}); {_times(times)}")
+
+
+def _same(hit, entry, name, text):
+    """The entry itself, or one that holds what was asked for just as well.
+
+    Three guides share a name, twenty procedures share a sentence: a known item among its twins is luck.
+    """
+    if hit.pk == entry.pk or hit.title_folded == entry.title_folded:
+        return True
+    asked = _core(entry, name, text)
+    return bool(asked) and f" {asked} " in f" {hit.title_folded if name.startswith('guides') else _all(hit)} "
+
+
+def _core(entry, name, text):
+    from search.folding import folded_text
+
+    if name.startswith("guides"):
+        return PARTS.get(entry.pk, "")
+    return folded_text(text) if name == "body phrase" else ""
+
+
+def _all(hit):
+    from search.folding import folded_text
+
+    return folded_text(f"{hit.title} {hit.text.body}")
+
+
+PARTS = {}
+
+
+def _suggestions(rows):
+    from search.queries import read_query
+    from search.suggestions import suggest
+    from wagtail.models import Site
+
+    site = Site.objects.get(is_default_site=True)
+    times, found = [], 0
+    for row in rows:
+        text = row["query"][: max(4, len(row["query"]) * 2 // 3)]
+        begin = CLOCK.now()
+        found += bool(suggest(read_query(text), site))
+        times.append(CLOCK.now() - begin)
+    print(f"suggestions: {found} of {len(rows)} have some; {_times(times)}")
+
+
+def _sizes():
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            for table in ("search_posting", "search_searchentry", "search_entrytext"):
+                cursor.execute("SELECT pg_total_relation_size(%s)", [table])
+                print(f"  {table}: {cursor.fetchone()[0] / 1e6:.1f} MB")
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COUNT(*), SUM(LENGTH(term) + LENGTH(bits)) FROM search_posting")
+        count, size = cursor.fetchone()
+        print(f"  search_posting: {count} rows, {size / 1e6:.1f} MB of terms and bits")
+
+
+def _times(times):
+    ordered = sorted(times)
+    return f"p50 {statistics.median(times):.1f} p95 {ordered[int(len(ordered) * 0.95)]:.1f} max {ordered[-1]:.1f} ms"
+
+
+if __name__ == "__main__":
+    import django
+
+    django.setup()
+    CLOCK = Clock()
+    main()

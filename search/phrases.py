@@ -1,0 +1,34 @@
+"""What stood in quotation marks is looked for letter by letter."""
+
+from search.folding import words_of
+from search.index.bitmaps import newest, numbers_in
+from search.models import SearchEntry
+
+MOST_READ = 30
+"""Texts that are read for a phrase; the newest are taken."""
+
+
+def holding(phrases, among):
+    """Those entries of the bitmap that hold every phrase; typed marks must be there."""
+    rows = SearchEntry.objects.filter(pk__in=numbers_in(newest(among, MOST_READ))).values_list(
+        "pk", "title", "text__people_marked", "text__body"
+    )
+    found = 0
+    for number, title, people, body in rows:
+        texts = [words_of(text) for text in (title, *body.split("\n"))]
+        names = [name.split() for name in people.split("\n")]
+        if all(_holds(phrase, texts, names) for phrase in phrases):
+            found |= 1 << number
+    return found
+
+
+def _holds(phrase, texts, names):
+    if any(word.has_marks for word in phrase):
+        asked = " ".join(word.marked for word in phrase)
+        held = [" ".join(word.marked for word in text) for text in texts]
+        held += [" ".join(name) for name in names]
+    else:
+        asked = " ".join(word.folded for word in phrase)
+        held = [" ".join(word.folded for word in text) for text in texts]
+        held += [" ".join(word.rpartition("q")[0] for word in name) for name in names]
+    return any(f" {asked} " in f" {text} " for text in held)

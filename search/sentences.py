@@ -1,0 +1,77 @@
+"""Words that only make a sentence of a question: they say nothing about what is asked for.
+
+Without marks few single words are certain (`de` is also "đẻ", `cho` also "chợ"), so most are known by the
+words beside them.
+"""
+
+from search.folding import folded_text, words_of
+
+LIGHT, FAINT = 0.08, 0.35
+"""What such a word weighs beside one that means something; FAINT where that is not certain."""
+
+_ONE_THING = 2
+"""Words of a question that is no sentence."""
+_SENTENCES = (
+    "thì phải làm gì", "phải làm gì", "phải làm sao", "làm thế nào để", "làm sao để", "làm sao",
+    "làm cách nào", "làm thế nào", "như thế nào", "thế nào", "ra sao", "thì sao", "làm gì",
+    "cần giấy tờ gì", "cần những giấy tờ gì", "cần giấy tờ nào", "cần những gì", "cần gì",
+    "giấy tờ gì", "nộp gì", "nộp ở đâu", "ở đâu", "đến đâu", "đi đâu", "chỗ nào", "thì đến đâu",
+    "ai được", "tôi muốn", "em muốn", "mình muốn", "con muốn", "cháu muốn", "muốn hỏi",
+    "cho hỏi", "xin hỏi", "cho tôi hỏi", "cho em hỏi", "tôi cần", "em cần", "có phải",
+    "có được không", "được không", "phải không", "không ạ", "là gì", "là ai", "gồm những gì",
+    "bao lâu", "bao nhiêu", "bao nhiêu tiền", "khi nào", "ngày nào", "giờ nào", "lúc nào",
+    "giúp tôi", "giúp em", "giùm em", "hướng dẫn", "thủ tục", "hồ sơ", "xin giấy", "làm giấy",
+    "giấy tờ", "của tôi", "nhà tôi", "vợ chồng tôi", "con tôi", "bố tôi", "mẹ tôi", "con em",
+    "tại xã", "ở xã", "thì làm", "thì đăng ký", "làm lại ở đâu", "thì ai", "bị mất thì",
+    "mất rồi", "xong muốn", "hay không",
+)  # fmt: skip
+_KEEP = {folded_text(word) for word in ("ký", "đăng", "vợ", "chồng", "mất", "con", "giấy")}
+"""Words of the phrases above that mean something all the same."""
+_MARKED = {
+    word.marked
+    for word in words_of(
+        "tôi tui mình em anh chị thì là mà gì nào đâu thế phải nên có không được bị của ở để đi và "
+        "đến cái những các với hay nếu khi rồi đã đang sẽ muốn cần xin hỏi giùm giúp như ạ à nhé vậy"
+    )
+}
+_CERTAIN = {
+    word.folded
+    for word in words_of(
+        "tôi tui em thì gì nào đâu phải nên không được của những với hay nếu rồi sẽ giùm như ạ"
+    )
+}
+_UNCERTAIN = {
+    word.folded
+    for word in words_of("làm muốn cần xin cho đi về ở là và để có bị mình đến hỏi việc khi từ trong tại")
+}  # fmt: skip
+
+
+def _by_first_word():
+    found = {}
+    for phrase in _SENTENCES:
+        words = folded_text(phrase).split()
+        found.setdefault(words[0], []).append(words)
+    return found
+
+
+_PHRASES = _by_first_word()
+
+
+def meaning_of(words):
+    """How much each word of a question says, from LIGHT to 1; all say something if none else does."""
+    if len(words) <= _ONE_THING:
+        return [1.0] * len(words)
+    found = [_alone(word) for word in words]
+    folded = [word.folded for word in words]
+    for start, first in enumerate(folded):
+        for phrase in _PHRASES.get(first, ()):
+            if folded[start : start + len(phrase)] == phrase:
+                for place in range(start, start + len(phrase)):
+                    found[place] = min(found[place], FAINT if folded[place] in _KEEP else LIGHT)
+    return found if max(found, default=1) > FAINT else [1.0] * len(words)
+
+
+def _alone(word):
+    if word.folded in _CERTAIN or (word.has_marks and word.marked in _MARKED):
+        return LIGHT
+    return FAINT if word.folded in _UNCERTAIN and not word.has_marks else 1.0
