@@ -23,8 +23,8 @@ MAX_HITS = 500
 MAX_NEAR = 10
 _ONE_WORD = 2
 """Syllables of most words."""
-_ENOUGH = 10
-"""Hits after which nobody asks for what is only near."""
+_FEW, _SPOKEN = 3, 4
+"""A question of `_SPOKEN` words or more with fewer than `_FEW` hits is answered with near ones too."""
 CANDIDATES = 60
 """Entries whose names are compared with the question word by word."""
 _OTHER_NAME = 0.93
@@ -127,8 +127,11 @@ class _Weighed:
         elif len(typed.words) == _ONE_WORD and len(questions) == 1 and self._is_doubtful(typed):
             self.hits = holding((typed.words,), self.hits)
         if not typed.phrases:
-            for question in questions:
+            self.near = questions[0].near()
+            for question in questions[1:] if not self.near else ():
                 self.near |= question.near()
+        if not self.hits and not typed.phrases:
+            self.hits = questions[0].unfinished()
         self.best = questions[0].best_bet
         self.hits |= self.best
         self.near &= ~self.hits
@@ -153,7 +156,8 @@ def _gathered(weighed, found, chosen, up_to):
     hits = weighed.hits & choices.among
     total = hits.bit_count()
     ids = newest_first(hits, found, up_to) if chosen.order else _ordered(weighed, hits, up_to)
-    wants_near = total < _ENOUGH and not chosen and not chosen.order
+    few = _FEW if len(weighed.questions[0].words) >= _SPOKEN else 1
+    wants_near = choices.everything < few and not chosen and not chosen.order
     near = _ordered(weighed, weighed.near, MAX_NEAR)[:MAX_NEAR] if wants_near else []
     return Findings(None, ids + near, total, len(near), choices)
 

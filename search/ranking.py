@@ -59,12 +59,14 @@ def _name_score(question, folded, marked):
         return 0.0
     share = sum(asked[word] for word in both) / question.whole
     other = len(held - asked.keys() - _BOILERPLATE)
-    found = share * (_COVER + _FILL * len(both) / (len(both) + other))
+    is_single = len(question.words) == 1
+    found = share * (_COVER + (0 if is_single else _FILL * len(both) / (len(both) + other)))
     if question.pair_weights:
         beside = set(pairwise(name)) & question.pair_weights.keys()
         found += _BESIDE * sum(question.pair_weights[pair] for pair in beside) / question.all_pairs
     if question.marks_of:
-        found *= 1 - _OTHER_MARKS * _share_of_other_marks(question, both, marked)
+        weight = 1 if is_single else _OTHER_MARKS
+        found *= 1 - weight * _share_of_other_marks(question, both, marked)
     return found + _SAME * (folded == question.folded)
 
 
