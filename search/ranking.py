@@ -18,7 +18,7 @@ _LONG_PHRASE = 1.1
 """What it counts that all words follow each other, by their number: four are a sentence remembered."""
 _SAME, _PRIORITY, _RECENT = 0.5, 0.12, 0.12
 _TITLE_BEFORE_PEOPLE = 0.04
-_BOILERPLATE = set("thu tuc cap viec giai quyet ve va cua tai xa dang ki".split())
+_BOILERPLATE = {"thu", "tuc", "cap", "viec", "giai", "quyet", "ve", "va", "cua", "tai", "xa", "dang", "ki"}  # fmt: skip
 """Words that titles of procedures begin and end with; they make no title a worse answer."""
 _OTHER_MARKS, _ALL_HELD = 0.3, 0.45
 _YEAR = timedelta(days=365)

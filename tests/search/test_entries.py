@@ -3,8 +3,8 @@
 import json
 
 import pytest
-from django.core.files.base import ContentFile
 from django.apps import apps
+from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from wagtail.models import PageViewRestriction, Site
 
