@@ -71,11 +71,11 @@ def main(rounds):
     found = {}
     for size, (pages, days, views) in SIZES.items():
         with tempfile.TemporaryDirectory() as scratch:
-            environment = _environment(Path(scratch))
-            _run(environment, "manage.py", "migrate", "-v0")
-            counted = _run(environment, "-c", _MAKE, str(pages), str(days), str(views)).strip()
+            environment = environment_in(Path(scratch))
+            run(environment, "manage.py", "migrate", "-v0")
+            counted = run(environment, "-c", _MAKE, str(pages), str(days), str(views)).strip()
             lines = [
-                line.split() for line in _run(environment, "-c", _MEASURE, str(rounds)).splitlines()
+                line.split() for line in run(environment, "-c", _MEASURE, str(rounds)).splitlines()
             ]
             print(f"{size}: {counted} views in {lines[0][1]} page tallies")
             found[size] = {name: (float(ms), int(queries)) for name, ms, queries in lines[1:]}
@@ -89,7 +89,8 @@ def main(rounds):
         )
 
 
-def _environment(folder):
+def environment_in(folder):
+    """What a process of the throw-away portal in `folder` needs to know."""
     database = os.environ.get("DATABASE_URL", f"sqlite:///{folder / 'portal.sqlite3'}")
     return os.environ | {
         "DATA_DIR": str(folder),
@@ -101,10 +102,11 @@ def _environment(folder):
 
 def _empty(environment):
     if "DATABASE_URL" in os.environ:
-        _run(environment, "-c", _EMPTY)
+        run(environment, "-c", _EMPTY)
 
 
-def _run(environment, *arguments):
+def run(environment, *arguments):
+    """Run Python there; what it printed."""
     done = subprocess.run(
         [sys.executable, *arguments],
         cwd=REPOSITORY,

@@ -18,7 +18,7 @@ from wagtail.models import Page
 from news.models import ArticlePage, SectionPage
 from visits.models import PageTally, PageTotal, SiteTally, SourceTally, Unit
 from visits.periods import starts
-from visits.upserts import _insertion
+from visits.upserts import insertion
 
 HOURS_KEPT = 396
 _BATCH = 1_000
@@ -92,12 +92,17 @@ def _moments(day, hour):
     return _known[day, hour]
 
 
-_REST = {PageTally: (0,), PageTotal: (0, ""), SiteTally: (0, 0, 0), SourceTally: ()}
-"""What follows key and views: robots, titles, visits, visitors; nobody but people came."""
+_REST = {
+    PageTally: (0, 0, 0, 0),
+    PageTotal: (0, ""),
+    SiteTally: (0, 0, 0, 0),
+    SourceTally: (3,),
+}
+"""What follows key and views: robots, suspects, titles, visits, networks; nobody but people came."""
 
 
 def _store(model, counted):
     rows = ((*key, views, *_REST[model]) for key, views in counted.items())
     with connection.cursor() as cursor:
         while batch := list(islice(rows, _BATCH)):
-            cursor.execute(_insertion(model, len(batch)), [value for row in batch for value in row])
+            cursor.execute(insertion(model, len(batch)), [value for row in batch for value in row])

@@ -5,7 +5,7 @@ page, so that removal touches nothing else. Loading twice changes nothing.
 """
 
 import json
-from datetime import datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,8 @@ from wagtail.models import Collection, Page, Site
 
 from demo.procedures import load_procedures, remove_procedures
 from demo.reading import body_of, read_text
+from events.models import EventPage, EventsPage
+from home.communes import DESK_HOURS
 from home.models import HomePage, PlainPage
 from links.models import Link, LinkGroup, Navigation
 from news.models import ArticlePage, SectionPage
@@ -122,6 +124,21 @@ class _Builder:
         )
         self.pages[page.slug] = self._published(parent, page)
 
+    def _calendar(self):
+        """Things that come again, so that the demo has a today on every day."""
+        page = EventsPage(title="Lịch của xã", slug="lich")
+        self.pages["lich"] = self._published(self.home, page)
+        for event in self.spec["events"]:
+            self._published(page, self._event(**event))
+
+    def _event(self, **fields):
+        """The words of the file as days and hours."""
+        read = {"starts_on": date, "start_time": time, "end_time": time}
+        return EventPage(**{
+            name: read[name].fromisoformat(value) if name in read else value
+            for name, value in fields.items()
+        })  # fmt: skip
+
     def _section(self, spec):
         parent = self.pages.get(spec.pop("parent", None), self.home)
         page = SectionPage(**spec)
@@ -166,12 +183,15 @@ class _Builder:
         return {"type": "item", "value": value}
 
     def _front_page(self):
+        self._calendar()
         news, digital, notices = (
             self.pages[slug].pk for slug in ("tin-tuc", "chuyen-doi-so", "thong-bao")
         )
         lead = ArticlePage.objects.descendant_of(self.home).get(legacy_views=54)
         cards = {"section": digital, "heading": "", "count": 4}
+        today = {"calendar": self.pages["lich"].pk, "days": 7, "saturday": False}
         self.home.bands = json.dumps([
+            {"type": "today", "value": today | DESK_HOURS},
             {"type": "headlines", "value": {"lead": lead.pk, "section": news, "count": 7}},
             {"type": "tasks", "value": {
                 "heading": "Bà con cần làm gì?", "index": self.pages["thu-tuc"].pk, "guides": [],

@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from docx import Document
 
 from pages.models import PortalDocument
+from procedures.content.signposts import create_signposts
 from procedures.exchange.planning import plan_record
 from procedures.exchange.saving import apply_plan
 from procedures.models import (
@@ -43,6 +44,8 @@ def load_procedures(home, collection):
         _load_national(sample)
     for sample in samples:
         _load_guide(index, sample)
+    for page in create_signposts(index):
+        page.save_revision().publish()
     _attach_sample_form(collection)
     return index
 
@@ -70,7 +73,8 @@ def _load_guide(index, sample):
     procedure = Procedure.objects.get(code=sample["code"])
     procedure.related.set(Procedure.objects.filter(code__in=sample["procedure"]["related"]))
     procedure.save()
-    page = ProcedurePage(procedure=procedure, **sample["page"])
+    fields = sample["page"] | {"flow": json.dumps(sample["page"].get("flow", []))}
+    page = ProcedurePage(procedure=procedure, **fields)
     index.add_child(instance=page)
     page.save_revision().publish()
 

@@ -12,6 +12,9 @@ class DeskConfig(AppConfig):
 
     def ready(self):
         """Set roles and approval up whenever there is something new to set up."""
-        from desk import signals
+        from desk import (
+            signals,
+            visit_reports,  # noqa: F401 - importing registers its tables
+        )
 
         signals.connect()

@@ -2,12 +2,13 @@
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from wagtail.admin import messages
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 from desk.checks import findings_of
-from desk.places import ARTICLE_MODELS
+from pages.sections import written_models
 
 SHOWN = 3
 
@@ -33,6 +34,21 @@ def warn_on_submission(request, page):
     messages.warning(request, f"Bài đã gửi. Nên xem lại: {said}{more}")
 
 
+def tell_of_a_passed_end(request, page):
+    """After saving: a set end that has passed does nothing any more, and nobody would guess."""
+    if request.method != "POST" or "json" in request.headers.get("Accept", ""):
+        return
+    end = page.get_latest_revision_as_object().expire_at
+    if not end or end > timezone.now():
+        return
+    now = "Trang đang hiện và không tự gỡ" if page.live else "Khi đăng, trang hiện mà không tự gỡ"
+    messages.warning(
+        request,
+        f"Đã lưu. Giờ gỡ đã hẹn ({timezone.localtime(end):%H:%M %d/%m/%Y}) đã qua nên không còn dùng nữa. "
+        f"{now}; muốn tự gỡ thì hẹn giờ mới.",
+    )
+
+
 def ask_before_publishing(request, page):
     """Publishing numbers of people asks once; everything else is only a hint."""
     if request.method != "POST" or request.POST.get("confirmed"):
@@ -56,7 +72,7 @@ def publish_confirmed(request, page_id):
 def articles_only(request, parent_page, page_class):
     """People who only write do not make new sections."""
     policy = page_permission_policy
-    if issubclass(page_class, ARTICLE_MODELS) or policy.user_has_permission_for_instance(
+    if issubclass(page_class, written_models()) or policy.user_has_permission_for_instance(
         request.user, "publish", parent_page
     ):
         return None

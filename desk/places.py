@@ -4,18 +4,13 @@ from wagtail.models import Page, Site
 from wagtail.permissions import page_permission_policy
 
 from accounts.models import RoleGroup
-from news.models import ArticlePage, SectionPage
-from procedures.models import ProceduresIndexPage
-
-SECTION_MODELS = (SectionPage, ProceduresIndexPage)
-"""Page types directly below the front page that hold editorial work."""
-ARTICLE_MODELS = (ArticlePage,)
-"""What a contributor may write."""
+from news.models import SectionPage
+from pages.sections import index_models
 
 
 def sections_of(site):
     """The sections directly below the site's front page; sections inside them are theirs."""
-    return site.root_page.get_children().type(SECTION_MODELS)
+    return site.root_page.get_children().type(index_models())
 
 
 def every_section(site):

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
-from news.measures import picture_count, word_count
+from news.measures import picture_counts, word_count
 from news.models import ArticlePage
 from visits.periods import Period, month_end
 from visits.statistics import views_of
@@ -91,10 +91,11 @@ def article_rows(site, period):
     )
     articles = list(articles)
     views = views_of([article.pk for article in articles])
-    return [_row(article, views[article.pk]) for article in articles]
+    pictures = picture_counts(articles)
+    return [_row(article, views[article.pk], pictures[article.pk]) for article in articles]
 
 
-def _row(article, views):
+def _row(article, views, pictures):
     return ArticleRow(
         page_id=article.pk,
         title=article.title,
@@ -106,7 +107,7 @@ def _row(article, views):
         genre=article.get_genre_display(),
         genre_key=article.genre,
         words=word_count(article),
-        pictures=picture_count(article),
+        pictures=pictures,
         views=views + article.legacy_views,
     )
 

@@ -6,14 +6,14 @@ up to a whole đồng (NĐ 18/2014/NĐ-CP; there is no smaller coin). Tax is lef
 
 from collections import defaultdict
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.db.models import Sum as DatabaseSum
 from django.utils import timezone
 
 from desk.models import PenName, RoyaltyBudget, RoyaltyDecision, RoyaltySheet, RoyaltyTable
-from desk.reports import NOBODY, article_rows, month_of
+from desk.reports import NOBODY, article_rows, month_of, year_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Sheet:
 def sheet(site, month):
     """The sheet of the month around a day: the signed one, else what the articles give now."""
     month = month.replace(day=1)
-    now = _rows(site, month)
+    now = _rows(site, month_of(month))
     signed = RoyaltySheet.objects.filter(site=site, month=month).first()
     if signed is None:
         return Sheet(month, now)
@@ -93,11 +93,13 @@ def spent(site, year):
     months = set(signed.values_list("month", flat=True))
     total = signed.aggregate(sum=DatabaseSum("total"))["sum"] or 0
     today = timezone.localdate()
-    for number in range(1, 13):
-        month = date(year, number, 1)
-        if month not in months and month <= today:
-            total += Sheet(month, _rows(site, month)).total
-    return total
+    rows = _rows(site, year_of(today.replace(year=year, month=1, day=1)))
+    open_rows = [row for row in rows if _month_of_row(row) not in months]
+    return total + Sheet(date(year, 1, 1), open_rows).total
+
+
+def _month_of_row(row):
+    return datetime.strptime(row.published_on, "%d/%m/%Y").date().replace(day=1)  # noqa: DTZ007 - a day
 
 
 def budget_of(year):
@@ -112,8 +114,8 @@ def table_on(day, tables=None):
     return max(valid, key=lambda table: table.valid_from, default=None)
 
 
-def _rows(site, month):
-    articles = article_rows(site, month_of(month))
+def _rows(site, period):
+    articles = article_rows(site, period)
     tables = list(RoyaltyTable.objects.prefetch_related("rates"))
     names = {_key(pen.name): pen for pen in PenName.objects.all()}
     ids = [article.page_id for article in articles]

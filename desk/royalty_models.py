@@ -15,6 +15,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.models import Orderable, Page
 
+from desk.numbers import NumbersForm
 from news.models import Genre
 
 _COEFFICIENT = {"max_digits": 6, "decimal_places": 2, "validators": [MinValueValidator(Decimal(0))]}
@@ -31,7 +32,7 @@ class RoyaltyTable(ClusterableModel):
         "áp dụng từ ngày", unique=True, help_text="Bài đăng từ ngày này tính theo bảng này."
     )
     unit_value = models.PositiveIntegerField(
-        "giá trị một đơn vị hệ số (đồng)", help_text="Số nguyên, không có dấu chấm."
+        "giá trị một đơn vị hệ số (đồng)", help_text="Ví dụ: 234.000."
     )
     picture_coefficient = models.DecimalField(
         "hệ số mỗi ảnh",
@@ -43,6 +44,7 @@ class RoyaltyTable(ClusterableModel):
         "số ảnh được tính nhiều nhất mỗi bài", default=3
     )
 
+    base_form_class = NumbersForm
     panels = [
         FieldPanel("name"),
         FieldPanel("decision"),
@@ -67,6 +69,7 @@ class RoyaltyRate(Orderable):
     genre = models.CharField("thể loại", max_length=20, choices=Genre.choices)
     coefficient = models.DecimalField("hệ số", **_COEFFICIENT)
 
+    base_form_class = NumbersForm
     panels = [FieldRowPanel([FieldPanel("genre"), FieldPanel("coefficient")])]
 
     class Meta(Orderable.Meta):
@@ -90,6 +93,7 @@ class RoyaltyBudget(models.Model):
     amount = models.PositiveBigIntegerField("dự toán (đồng)")
     note = models.CharField("ghi chú", max_length=200, blank=True)
 
+    base_form_class = NumbersForm
     panels = [FieldRowPanel([FieldPanel("year"), FieldPanel("amount")]), FieldPanel("note")]
 
     class Meta:

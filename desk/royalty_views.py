@@ -12,10 +12,12 @@ from wagtail.admin import messages
 
 from desk import royalties
 from desk.models import RoyaltyDecision
+from desk.numbers import plain_number
 from desk.places import sites_of
 from desk.report_views import site_asked_for
 from desk.reports import month_of
 from desk.workbooks import Table, workbook_response
+from pages.clean_text import one_line
 
 MONTHS_OFFERED = 36
 _COLUMNS = [
@@ -91,19 +93,10 @@ def _close(request, site, month):
 
 
 def _decide(request, rows):
-    """Keep what differs from the sheet; nothing at all when one figure is wrong."""
-    changed, wrong = [], []
-    for row in rows:
-        try:
-            if decision := _decision(request.POST, row):
-                changed.append((row.page_id, decision))
-        except (InvalidOperation, ValueError):
-            wrong.append(row.title)
-    if wrong:
-        messages.error(
-            request,
-            f"Chưa lưu: hệ số và số ảnh phải là số không âm, ví dụ 1,5. Xem lại: {'; '.join(wrong)}",
-        )
+    """Keep what the person changed; nothing at all when one figure is wrong or somebody else's."""
+    changed, wrong, taken = _read(request.POST, rows)
+    if wrong or taken:
+        _say_why_nothing_was_kept(request, wrong, taken)
         return
     for page_id, decision in changed:
         RoyaltyDecision.objects.update_or_create(
@@ -112,18 +105,68 @@ def _decide(request, rows):
     messages.success(request, f"Đã lưu {len(changed)} thay đổi.")
 
 
+def _read(posted, rows):
+    """`(page id, what changed)` of rows that did, titles of wrong rows, titles of taken rows."""
+    changed, wrong, taken = [], [], []
+    for row in rows:
+        try:
+            if decision := _decision(posted, row):
+                changed.append((row.page_id, decision))
+        except (InvalidOperation, ValueError):
+            wrong.append(row.title)
+        except TakenError:
+            taken.append(row.title)
+    return changed, wrong, taken
+
+
+class TakenError(Exception):
+    """Somebody else changed the row since the page was opened."""
+
+
+def _say_why_nothing_was_kept(request, wrong, taken):
+    if wrong:
+        messages.error(
+            request,
+            f"Chưa lưu: hệ số và số ảnh phải là số không âm, ví dụ 1,5. Xem lại: {'; '.join(wrong)}",
+        )
+    if taken:
+        messages.error(
+            request,
+            "Chưa lưu: người khác đã sửa những dòng này sau khi bạn mở trang; bảng dưới đây là số mới. "
+            f"Hãy xem rồi sửa lại nếu cần: {'; '.join(taken)}",
+        )
+
+
 def _decision(posted, row):
-    """What was typed for a row where it differs from the sheet, or None."""
-    coefficient = posted.get(f"{row.page_id}-coefficient", "").replace(",", ".").strip()
+    """What the person changed in a row; nothing where they left it as they saw it, or as it is now."""
+    typed = _typed(posted, row)
+    now = _figures(Decimal(row.coefficient), row.pictures, row.note)
+    seen = _seen(posted, row, now)
+    changed = {name: value for name, value in typed.items() if value != seen[name]}
+    if any(seen[name] != now[name] and typed[name] != now[name] for name in changed):
+        raise TakenError
+    return {name: value for name, value in changed.items() if value != now[name]} or None
+
+
+def _typed(posted, row):
+    coefficient = posted.get(f"{row.page_id}-coefficient", "").strip()
     pictures = posted.get(f"{row.page_id}-pictures", "").strip()
-    note = posted.get(f"{row.page_id}-note", "").strip()[:200]
-    coefficient = Decimal(coefficient or row.coefficient)
-    pictures = int(pictures or row.pictures)
-    if not (coefficient.is_finite() and 0 <= coefficient < 1000 and 0 <= pictures < 1000):
+    coefficient = Decimal(plain_number(coefficient) if coefficient else row.coefficient)
+    pictures = int(plain_number(pictures) if pictures else row.pictures)
+    if not (0 <= coefficient < 1000 and 0 <= pictures < 1000):
         raise ValueError
-    coefficient = coefficient.quantize(Decimal("0.01"))
-    same = (coefficient, pictures, note) == (Decimal(row.coefficient), row.pictures, row.note)
-    return None if same else {"coefficient": coefficient, "pictures": pictures, "note": note}
+    note = one_line(posted.get(f"{row.page_id}-note", ""))[:200]
+    return _figures(coefficient.quantize(Decimal("0.01")), pictures, note)
+
+
+def _seen(posted, row, now):
+    coefficient, _, rest = posted.get(f"{row.page_id}-seen", "").partition("|")
+    pictures, bar, note = rest.partition("|")
+    return _figures(Decimal(coefficient), int(pictures), note) if bar else now
+
+
+def _figures(coefficient, pictures, note):
+    return {"coefficient": coefficient, "pictures": pictures, "note": note}
 
 
 def _as_workbook(site, shown):

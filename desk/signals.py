@@ -7,8 +7,9 @@ from wagtail.models import Collection, Page, Site
 from wagtail.signals import page_published, post_page_move
 
 from desk.approval import set_up_workflow
-from desk.places import SECTION_MODELS, site_above
+from desk.places import site_above
 from desk.roles import set_up_roles
+from pages.sections import index_models
 
 
 def connect():
@@ -17,8 +18,7 @@ def connect():
     post_migrate.connect(_after_migrate, sender=last_app, dispatch_uid="desk.roles")
     post_save.connect(_after_site, sender=Site, dispatch_uid="desk.site")
     post_page_move.connect(_after_section, dispatch_uid="desk.section_moved")
-    for model in SECTION_MODELS:
-        page_published.connect(_after_section, sender=model, dispatch_uid=f"desk.{model.__name__}")
+    page_published.connect(_after_section, dispatch_uid="desk.section")
 
 
 def _after_migrate(using="default", **kwargs):
@@ -61,7 +61,7 @@ def _after_site(instance, raw=False, **kwargs):
 
 
 def _after_section(instance, **kwargs):
-    if isinstance(instance.specific, SECTION_MODELS) and (site := site_above(instance)):
+    if isinstance(instance.specific, index_models()) and (site := site_above(instance)):
         _set_up(site)
 
 

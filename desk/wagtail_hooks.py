@@ -16,6 +16,7 @@ from desk import (
     report_views,
     roles_views,
     royalty_views,
+    session_views,
     trash,
     trash_views,
 )
@@ -28,6 +29,7 @@ hooks.register("before_create_page", editing.articles_only)
 hooks.register("before_publish_page", editing.ask_before_publishing)
 hooks.register("after_create_page", editing.warn_on_submission)
 hooks.register("after_edit_page", editing.warn_on_submission)
+hooks.register("after_edit_page", editing.tell_of_a_passed_end)
 hooks.register("before_move_page", editing.only_where_allowed)
 hooks.register("before_delete_page", trash_views.instead_of_deleting)
 hooks.register("before_bulk_action", trash_views.instead_of_bulk_deleting)
@@ -40,6 +42,8 @@ def admin_urls():
     return [
         path("kiem-tra/<int:page_id>/", editing.hints, name="desk_hints"),
         path("van-dang/<int:page_id>/", editing.publish_confirmed, name="desk_publish_confirmed"),
+        path("phien/", session_views.state, name="session_state"),
+        path("phien/lai/", session_views.again, name="session_again"),
         path("thung-rac/", trash_views.index, name="trash"),
         path("thung-rac/<int:pk>/lay-lai/", trash_views.bring_back, name="trash_bring_back"),
         path("thung-rac/<int:pk>/xoa-han/", trash_views.delete_for_good, name="trash_delete"),

@@ -1,9 +1,17 @@
 """The bands that the front page is made of."""
 
-from wagtail import blocks
+from datetime import time, timedelta
 
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
+
+from events.models import EventsPage, midnight_after
+from home.opening import opening_at
 from links.blocks import LinkGroupBlock
 from news.list_blocks import HeadlinesBlock, NoticesBlock, SectionCardsBlock
+from pages.freshness import changes_at
 from procedures.blocks import TasksBlock
 
 
@@ -42,9 +50,62 @@ class InfoBandBlock(blocks.StructBlock):
         template = "blocks/info_band.html"
 
 
+class TodayBlock(blocks.StructBlock):
+    """What a resident comes for: search, whether the desk is open, whom to call, what happens today."""
+
+    calendar = blocks.PageChooserBlock(page_type=EventsPage, required=False, label="Lịch của xã")
+    days = blocks.IntegerBlock(default=7, min_value=1, max_value=31, label="Nhìn trước mấy ngày")
+    opens = blocks.TimeBlock(default=time(7, 30), label="Sáng, từ")
+    noon = blocks.TimeBlock(default=time(11, 30), label="Sáng, đến")
+    afternoon = blocks.TimeBlock(default=time(13, 30), label="Chiều, từ")
+    closes = blocks.TimeBlock(default=time(17, 0), label="Chiều, đến")
+    saturday = blocks.BooleanBlock(
+        required=False, label="Làm cả sáng thứ Bảy", help_text="Ngày lễ, Tết trang tự biết."
+    )
+
+    def clean(self, value):
+        """The hours of a day stand in their order."""
+        result = super().clean(value)
+        hours = [result["opens"], result["noon"], result["afternoon"], result["closes"]]
+        if hours != sorted(hours):
+            message = ValidationError(
+                "Giờ phải theo thứ tự: sáng từ, sáng đến, chiều từ, chiều đến."
+            )
+            raise StructBlockValidationError(block_errors={"closes": message})
+        return result
+
+    def get_context(self, value, parent_context=None):
+        """Open or closed now, and the events of today and of the days after."""
+        context = super().get_context(value, parent_context)
+        now, today = timezone.now(), timezone.localdate()
+        shifts = [(value["opens"], value["noon"]), (value["afternoon"], value["closes"])]
+        opening = opening_at(now, shifts, value["saturday"])
+        if request := context.get("request"):
+            changes_at(request, opening and opening.until)
+            changes_at(request, midnight_after(today))
+        calendar = value["calendar"] and value["calendar"].specific
+        is_shown = calendar and calendar.live
+        coming = calendar.coming(today, today + timedelta(days=value["days"])) if is_shown else []
+        return context | {
+            "opening": opening,
+            "today": [one for one in coming if one.starts_on <= today],
+            "soon": [one for one in coming if one.starts_on > today][:3],
+            "calendar": calendar if is_shown else None,
+        }
+
+    class Meta:
+        icon = "date"
+        label = "Hôm nay ở xã"
+        description = (
+            "Ô tìm, giờ mở cửa, số điện thoại và việc của hôm nay. Nên đứng đầu trang chủ."
+        )
+        template = "blocks/today.html"
+
+
 class HomeBlocks(blocks.StreamBlock):
     """The front page from top to bottom."""
 
+    today = TodayBlock()
     headlines = HeadlinesBlock()
     tasks = TasksBlock()
     pair = PairBlock()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from wagtail.models import Page, Site
 
+from events.models import EventsPage
 from home.models import HomePage, PlainPage
 from links.models import Link, LinkGroup, Navigation
 from news.models import SectionPage
@@ -38,6 +39,7 @@ NATIONAL_SITES = [
 ]
 """What every commune links to; the national portal is the only place to submit (Điều 9)."""
 
+DESK_HOURS = {"opens": "07:30", "noon": "11:30", "afternoon": "13:30", "closes": "17:00"}
 _NEWS_SECTIONS = ["Tin hoạt động", "Chuyển đổi số", "Văn hóa – Du lịch"]
 _HOSTNAME = re.compile(r"^[a-z0-9]+\.[a-z0-9]+\.gov\.vn$")
 
@@ -82,6 +84,7 @@ def create_commune(commune, port=80):
     notices = _published(home, SectionPage(title="Thông báo", display="notices"))
     procedures = _published(home, ProceduresIndexPage(title="Thủ tục hành chính", slug="thu-tuc"))
     create_missing_guides(procedures)
+    calendar = _published(home, EventsPage(title="Lịch của xã", slug="lich"))
     about = _published(home, PlainPage(title="Giới thiệu"))
     for title in REQUIRED_PAGES:
         about.add_child(instance=PlainPage(title=title, live=False))
@@ -90,7 +93,7 @@ def create_commune(commune, port=80):
     links.links = [Link(name=name, url=url) for name, url in NATIONAL_SITES]
     links.save()
     _navigation(site, [about, news, procedures, notices, contact], links)
-    home.bands = json.dumps(_bands(news, sections[0], notices, procedures, links))
+    home.bands = json.dumps(_bands(calendar, news, sections[0], notices, procedures, links))
     home.save_revision().publish()
     return home
 
@@ -124,10 +127,11 @@ _FOOTER = [
 ]
 
 
-def _bands(news, section, notices, procedures, links):
+def _bands(calendar, news, section, notices, procedures, links):
     left = {"section": section.pk, "heading": "", "count": 4}
     right = {"section": notices.pk, "heading": "", "count": 4}
     return [
+        {"type": "today", "value": {"calendar": calendar.pk, "days": 7} | DESK_HOURS},
         {"type": "headlines", "value": {"lead": None, "section": news.pk, "count": 7}},
         {"type": "tasks", "value": {"index": procedures.pk, "guides": []}},
         {

@@ -10,7 +10,9 @@ from news.blocks import ArticleBlocks
 from pages.cards import Card
 from pages.fields import BodyField
 from pages.freshness import changes_at
+from pages.live_links import address_of
 from pages.models import BasePage
+from pages.restrictions import open_to_all
 
 
 class HomePage(BasePage):
@@ -38,7 +40,12 @@ class HomePage(BasePage):
     )
     bands = BodyField(HomeBlocks(), blank=True, verbose_name="các phần của trang chủ")
 
-    subpage_types = ["news.SectionPage", "procedures.ProceduresIndexPage", "home.PlainPage"]
+    subpage_types = [
+        "news.SectionPage",
+        "procedures.ProceduresIndexPage",
+        "events.EventsPage",
+        "home.PlainPage",
+    ]
     parent_page_types = ["wagtailcore.Page"]
 
     content_panels = [
@@ -59,6 +66,11 @@ class HomePage(BasePage):
         if self.has_alert:
             changes_at(request, self.alert_until)
         return super().get_context(request, *args, **kwargs)
+
+    @property
+    def alert_address(self):
+        """Where the alert leads; "" where its page cannot be seen any more."""
+        return address_of(self.alert_page)
 
     @property
     def has_alert(self):
@@ -98,6 +110,11 @@ class PlainPage(BasePage):
     class Meta:
         verbose_name = "trang thường"
         verbose_name_plural = "trang thường"
+
+    def pages_below(self):
+        """Cards of the published pages below: what a title such as "Giới thiệu" promises."""
+        below = open_to_all(PlainPage.objects.live().child_of(self)).order_by("path")
+        return [page.card() for page in below.defer_streamfields()]
 
     def card(self):
         """The page as others show it."""

@@ -7,16 +7,17 @@ import re
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from django.core.exceptions import ValidationError
 
 from legacy.models import ImportedFile
+from legacy.old_files import bare_name, old_files
 from pages.stored_files import collection_named, keep_document, keep_image
 
 KINDS = {"image": "ảnh", "document": "tệp"}
 COLLECTION = "Nhập từ trang cũ"
-STATIC_FOLDERS = ("", "static", "public")
+SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]+:", re.I)
 INSIDE_PAGE = re.compile(r"data:image/(?P<kind>jpe?g|png|webp|avif);base64,(?P<data>[\w+/=\s%]+)")
 LARGEST = 60 * 1024 * 1024
 
@@ -28,6 +29,8 @@ class Attachments:
         self.folder = folder
         self.root = root.resolve()
         self.warnings: list[str] = []
+        self.missing: list[str] = []
+        self.kept: list[tuple[str, int]] = []
 
     def image_for(self, source: str) -> int | None:
         """The id of the stored picture, or None when it is not at hand or not acceptable."""
@@ -43,19 +46,15 @@ class Attachments:
         if inside:
             return decoded_picture(inside)
         path = self.path_of(source)
-        return (path.name, path.read_bytes()) if path else None
+        return (name_to_keep(path), path.read_bytes()) if path else None
 
     def path_of(self, source: str) -> Path | None:
-        """The file that a relative address means; never one outside the imported folder."""
-        try:
-            parts = urlsplit(source.strip())
-            name = unquote(parts.path).replace("\\", "/").lstrip("/")
-        except ValueError:
+        """The file that an address means; never one outside the imported folder."""
+        source = source.strip()
+        if not source or "\x00" in source or SCHEME.match(source):
             return None
-        if parts.scheme or parts.netloc or not name or "\x00" in name:
-            return None
-        tops = [self.folder, *(self.root / folder for folder in STATIC_FOLDERS)]
-        return next(filter(self.may_be_read, (top / name for top in tops)), None)
+        found = old_files(self.root).find(source, self.folder)
+        return found if found is not None and self.may_be_read(found) else None
 
     def may_be_read(self, path: Path) -> bool:
         """Inside the imported folder, a file, and not too large."""
@@ -74,6 +73,9 @@ class Attachments:
     def _kept(self, source: str, kind: str, keep: Callable) -> int | None:
         found = self.content_of(source)
         if found is None:
+            if source.strip() and source not in self.missing:
+                self.missing.append(source)
+                self.warnings.append(f"không tìm thấy {KINDS[kind]} {source[:200]}")
             return None
         name, content = found
         digest = hashlib.sha256(content).hexdigest()
@@ -85,8 +87,15 @@ class Attachments:
         except ValidationError as error:
             self.warnings.append(f"{KINDS[kind]} {name}: {' '.join(error.messages)}")
             return None
-        ImportedFile.objects.create(digest=digest, **{kind: kept})
+        ImportedFile.objects.update_or_create(digest=digest, defaults={kind: kept})
+        self.kept.append((kind, kept.pk))
         return kept.pk
+
+
+def name_to_keep(path: Path) -> str:
+    """The file's name as it is, but for a query that a mirroring program wrote into it."""
+    whole = path.name
+    return whole if bare_name(whole) == whole.casefold() else whole[: len(bare_name(whole))]
 
 
 def decoded_picture(inside: re.Match) -> tuple[str, bytes] | None:

@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from legacy.date_words import in_digits, without_empty_dates
 from pages.clean_text import folded
 
 COMMUNE_TIME = ZoneInfo("Asia/Ho_Chi_Minh")
 OLDEST_YEAR = 1995
 WORDS_AROUND = re.compile(
-    r"\b(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|cn|t[2-7]|ngay|dang|tai|luc|vao luc|"
+    r"\b(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|cn|t[2-7]|ngay|dang|tai|luc|vao luc|duoc|tin|bai|"
     r"dang luc|cap nhat|xuat ban|tao|viet|gui|post|posted|date|thoi gian dang|gio|phut|giay|gmt ?\+?7?|"
-    r"utc|am|pm|sang|chieu|toi|lan cuoi|moi nhat|phat hanh|cong bo|hien thi|on|at|by)\b"
+    r"utc|am|pm|sang|chieu|toi|lan cuoi|moi nhat|phat hanh|cong bo|hien thi|on|at|by|boi|published|created|"
+    r"updated|last|modified|khoi tao|len trang|len mang|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"(?:mon|tue|wed|thu|fri|sat|sun))\b"
 )
 OF_AN_EVENT = re.compile(
     r"\W*(?:thoi gian(?! dang)|han|bat dau|ket thuc|khai mac|tu |den |truoc |sau )"
@@ -59,6 +62,7 @@ class FoundDate:
 
 def find_date(text: str, now: datetime | None = None) -> FoundDate | None:
     """The first date in a line; None without one, ImpossibleDateError for a wrong one."""
+    text = in_digits(without_empty_dates(text))
     for pattern in (ISO, CLOCK_FIRST, DAY_FIRST):
         found = pattern.search(text)
         if found:
@@ -68,8 +72,11 @@ def find_date(text: str, now: datetime | None = None) -> FoundDate | None:
 
 
 def parse_date(value: object, now: datetime | None = None) -> datetime | None:
-    """The moment of a data field: text, seconds or milliseconds since 1970, or empty."""
-    if isinstance(value, bool) or value in (None, ""):
+    """The moment of a data field: text, seconds or milliseconds since 1970, or empty.
+
+    Databases write an empty date as zeros or as the first day that they know.
+    """
+    if isinstance(value, bool) or not without_empty_dates(str(value or "")).strip(" 0"):
         return None
     if isinstance(value, int | float) or re.fullmatch(r"\d{9,13}", str(value).strip()):
         return _moment_of_seconds(float(value), now)
@@ -92,6 +99,7 @@ def date_in_address(address: str, now: datetime | None = None) -> datetime | Non
 
 def is_date_line(text: str, longest_rest: int = 12) -> bool:
     """True when a line is there only to say when, whatever the date is worth."""
+    text = in_digits(text)
     pattern = next((p for p in (ISO, CLOCK_FIRST, DAY_FIRST) if p.search(text)), None)
     if pattern is None or len(text) > 160 or text.endswith((".", ";", ",")):
         return False

@@ -1,47 +1,82 @@
-"""One article given as named fields: front matter or a line of JSON."""
+"""One article given as named fields: front matter, a line of JSON, a row of a database."""
 
-from legacy.dates import parse_date
+import html
+import re
+
+from legacy.dates import ImpossibleDateError, parse_date
+from legacy.field_names import NAMES, TIMES_IN_UTC
 from legacy.hints import Hints
+from legacy.row_dates import date_of
 from legacy.section_names import section_name
 from legacy.view_counts import parse_views
 from pages.clean_text import one_line
 from pages.safe_links import safe_href
 
-NAMES = {
-    "title": ("title", "tieu_de", "tieude", "ten", "name", "headline", "tên", "tiêu đề"),
-    "lead": ("description", "lead", "summary", "sapo", "tom_tat", "tomtat", "mo_ta", "hometext",
-             "abstract", "excerpt", "trich_yeu", "intro", "introtext"),
-    "section": ("section", "category", "categories", "chuyen_muc", "chuyenmuc", "danh_muc", "cat",
-                "catalog"),
-    "date": ("date", "published_at", "publishdate", "published", "ngay_dang", "ngaydang",
-             "publtime", "created", "created_at", "pubdate", "datepublished", "ngay", "posted_at"),
-    "views": ("views", "luot_xem", "luotxem", "hits", "view_count", "viewcount", "hitstotal",
-              "view"),
-    "author": ("author", "tac_gia", "tacgia", "but_danh", "authors", "byline"),
-    "source": ("source", "nguon", "nguon_tin", "source_name"),
-    "source_url": ("source_url", "sourceurl", "nguon_url", "original_url"),
-    "address": ("url", "link", "permalink", "slug", "canonical", "duong_dan"),
-    "cover": ("banner", "upload-image", "image", "cover", "thumbnail", "anh_dai_dien", "homeimgfile"),
-    "body": ("content", "body", "html", "noi_dung", "noidung", "bodyhtml", "text", "__content__",
-             "content_html"),
-    "file": ("tai_lieu_dinh_kem", "attachment", "attachments", "file", "files", "tep_dinh_kem"),
-}  # fmt: skip
+MARKUP = re.compile(r"<(?:/?[a-z][a-z0-9]*\b[^>]*|!--.*?--)>", re.I | re.S)
+MOST_TAGS, LONGEST_TAG = 12, 60
+INNER = ("rendered", "raw", "name", "title", "value", "url", "src", "source_url", "_text")
+__all__ = ["NAMES", "TIMES_IN_UTC", "ImpossibleDateError", "hints_of", "parse_date", "value_of"]
 
 
 def value_of(fields: dict, part: str):
     """The first field under any of the names that portals give this part."""
-    lowered = {str(name).strip().lower(): value for name, value in fields.items()}
-    values = (lowered.get(name) for name in NAMES[part])
+    lowered = lowered_names(fields)
+    values = (inner_value(lowered.get(name)) for name in NAMES[part])
     return next((value for value in values if value not in (None, "", [], {})), "")
 
 
+def lowered_names(fields: dict) -> dict:
+    """The fields by their names in lower case."""
+    return {str(name).strip().lower(): value for name, value in fields.items()}
+
+
+def inner_value(value):
+    """`{"rendered": …}` of WordPress and its like: what is inside."""
+    if isinstance(value, dict):
+        named = (value.get(name) for name in INNER)
+        return next((inner for inner in named if inner not in (None, "")), value)
+    return value
+
+
 def words_of(fields: dict, part: str) -> str:
-    """A field as one line of text; of a list, its first entry."""
-    value = value_of(fields, part)
+    """A field as one line of text, without any markup; of a list, its first entry."""
+    return plain_words(first_of(value_of(fields, part)))
+
+
+def first_of(value):
+    """The first entry of a list, or the value itself, whatever it is wrapped in."""
     while isinstance(value, list | dict):
-        inner = list(value.values()) if isinstance(value, dict) else value
+        inner = [inner_value(value)] if isinstance(value, dict) else value
+        if isinstance(value, dict) and inner[0] is value:
+            inner = list(value.values())
         value = inner[0] if inner else ""
-    return one_line(value) if isinstance(value, str) else one_line(str(value or ""))
+    return value
+
+
+def plain_words(value: object) -> str:
+    """Text without tags and entities, on one line."""
+    words = value if isinstance(value, str) else str(value or "")
+    words = MARKUP.sub(" ", words) if "<" in words else words
+    return one_line(html.unescape(words) if "&" in words else words)
+
+
+def list_of(fields: dict, part: str) -> list[str]:
+    """A field as a list of names, whether it came as one or parted by commas."""
+    value = value_of(fields, part)
+    given = value if isinstance(value, list) else re.split(r"[,;|]", str(value or ""))
+    names = [plain_words(inner_value(one)).lstrip("#") for one in given if not isinstance(one, int)]
+    return list(dict.fromkeys(name for name in names if name and not name.isdecimal()))
+
+
+def tags_of(fields: dict) -> list[str]:
+    """Its tags, and the sections after the first: an article stands in one."""
+    found = [*list_of(fields, "tags"), *list_of(fields, "section")[1:]]
+    return [tag for tag in dict.fromkeys(found) if len(tag) <= LONGEST_TAG][:MOST_TAGS]
+
+
+def section_of(fields: dict) -> str:
+    """The first section named; numbers of a table that is not here name none."""
+    return section_name(next(iter(list_of(fields, "section")), ""))
 
 
 def hints_of(fields: dict) -> Hints:
@@ -51,8 +86,8 @@ def hints_of(fields: dict) -> Hints:
     return Hints(
         title=words_of(fields, "title"),
         lead=words_of(fields, "lead"),
-        section=section_name(words_of(fields, "section")),
-        published_at=parse_date(value_of(fields, "date")),
+        section=section_of(fields),
+        published_at=date_of(lowered_names(fields)),
         views=parse_views(value_of(fields, "views")),
         author=words_of(fields, "author"),
         source="" if address else source,

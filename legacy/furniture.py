@@ -21,6 +21,12 @@ AFTER_ARTICLE = re.compile(
     r"|gui (?:y kien|binh luan|phan hoi)(?: .{1,20})?|tong so diem cua bai viet.*|click de danh gia.*"
     r"|(?:hay )?(?:danh gia|cham diem) (?:bai viet|tin)(?: ?:.{0,30})?|thong bao moi|thu vien (?:anh|video|hinh anh)"
     r"|tham do y kien|video clip|album anh|tin noi bat|doc nhieu nhat|xem nhieu nhat"
+    r"|(?:duoc |dang )quan tam(?: nhat)?|(?:bai|tin)(?: viet)? (?:tuong tu|de xuat|gan day|doc nhieu|duoc quan tam|xem nhieu)"
+    r"|(?:bai|tin|bai viet) (?:truoc|sau|ke tiep)(?: do)?|doc nhieu|xem nhieu|moi cap nhat|tin doc nhieu|co the ban (?:se )?thich"
+    r"|recent (?:posts|news)|related (?:posts|news|articles)|most (?:read|viewed)|leave a (?:reply|comment)|comments?"
+    r"|tra loi(?: huy)?|y kien (?:cua )?ban doc|gop y(?: bai viet| cho bai viet)?|nhan xet|thao luan|chuyen trang|dieu huong bai viet"
+    r"|thong tin thoi tiet|thoi tiet|ty gia(?: ngoai te)?|gia vang|lich (?:am|van nien)|thong tin lien he"
+    r"|(?:tin|bai)(?: viet)?(?: moi| cu)? (?:trong |cung )(?:chuyen muc|danh muc|muc)|tin tuc khac|van ban (?:moi|lien quan)(?: ban hanh)?"
 )
 COUNT = r" ?:? ?[\d.,]+(?: luot.{0,12}| nguoi.{0,12})?"
 COUNTERS = re.compile(
@@ -32,7 +38,9 @@ COUNTERS = re.compile(
 IMPRINT = re.compile(
     r"(?:co quan chu quan|(?:nguoi )?chiu trach nhiem (?:chinh|noi dung|quan ly|xuat ban)|"
     r"(?:© ?)?ban quyen|(?:© ?)?copyright|©|giay phep (?:so|thiet lap|hoat dong)|thiet ke (?:boi|va|web)|"
-    r"phat trien boi|xay dung (?:boi|va phat trien)|(?:de nghi |yeu cau )?ghi ro nguon|"
+    r"phat trien boi|xay dung (?:boi|va phat trien)|(?:truong|pho) ban bien tap|tong bien tap|ban bien tap:|"
+    r"giay phep|so giay phep|dia chi:? .{0,60}(?:dien thoai|dt|email)|tru so:?|all rights reserved|"
+    r"(?:® ?)?(?:de nghi |yeu cau )?ghi ro nguon|"
     r"bai viet lien quan|powered by)\b.{0,200}"
 )
 BUTTONS = re.compile(
@@ -53,6 +61,17 @@ BUTTONS = re.compile(
     r"|\d+ (?:binh luan|comments?|luot thich|chia se)|hoi dap|\d(?:[.,]\d)? ?(?:/ ?5)?(?: sao)?"
     r"|nguoi (?:dang|duyet|nhap)\b.{0,40}|dang boi.{0,40}|tra loi|reply|javascript.{0,60}|loading.*|dang tai.{0,10}"
     r"|ma bao mat.*|ho (?:va )?ten|phan hoi|(?:tu khoa|tags?|the)(?: ?:.{0,200})?|quang cao|banner|thoi tiet"
+    r"|send (?:to |by )?(?:e-?mail|friend)|print(?: this)?(?: page| article)?|e-?mail (?:this|to).{0,20}|save|bookmark|read more|more|next|prev(?:ious)?|back(?: to top)?"
+    r"|truoc|sau|tiep|tiep theo|ke tiep|cuoi|dau|trang sau|xem toan bo|thu gon|mo rong|chi tiet|article|in tin|in bai viet|ban in|xem ban in"
+    r"|gui (?:tin|bai viet|email|cho ban).{0,24}|theo doi(?: chung toi| tren)?.{0,24}|google news|instagram|youtube|tiktok|telegram|whatsapp|viber|messenger|line|copy|sao chep link"
+    r"|nghe (?:noi dung|bai|tin|audio).{0,20}|doc bai|giong (?:nam|nu).{0,20}|toc do.{0,20}|mien (?:bac|nam|trung)|am luong|audio|dang phat"
+    r"|(?:chu )?(?:to|nho|vua)|(?:a-|a\+|a)|do tuong phan|che do (?:toi|sang|doc)|dark mode|light mode|phong chu.{0,16}|co chu|giam co chu|tang co chu"
+    r"|(?:so )?(?:binh luan|luot (?:xem|thich|chia se|tai))|thich \d+|\d+ (?:views?|likes?|shares?)|(?:da )?sao chep.{0,10}"
+    r"|danh gia (?:bai viet|tin).{0,20}|(?:xep|xep hang|binh chon):? ?.{0,20}|\d sao|rat (?:tot|kem)|tot|binh thuong|kem|hai long|khong hai long"
+    r"|lien ket (?:web|website)|chon lien ket.{0,10}|trang thong tin.{0,16}|ban quan tri|quan tri|dang xuat|quen mat khau.{0,4}|ten dang nhap|mat khau|ghi nho.{0,16}"
+    r"|khong co binh luan.{0,10}|chua co (?:binh luan|danh gia).{0,10}|hay la nguoi dau tien.{0,40}|no comments?|be the first.{0,30}|bao loi|bao cao loi|phan hoi bai viet"
+    r"|gui phan hoi.{0,30}|y kien|cho phep binh luan|dong lai|huy|gui di|gui|dong y|nhap (?:noi dung|ten|email).{0,20}|captcha|ma xac nhan.{0,10}"
+    r"|so ky hieu|luot tai|(?:file|tep|tai lieu|van ban) (?:dinh kem|kem theo|lien quan)|tai xuong|tai ve may|xem truoc|xem file|mo tep"
     r"|lich (?:cong tac|lam viec|tiep cong dan)|ban do hanh chinh|gia vang|ty gia|van ban moi|video|hinh anh"
 )
 MOTTO = re.compile(

@@ -18,3 +18,5 @@ class Hints:
     source_url: str = ""
     address: str = ""
     cover: str = ""
+    place: str = ""
+    """The page's path on a site whose host is not known."""

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
 from legacy.dates import ImpossibleDateError, parse_date
 from legacy.hints import Hints
@@ -15,7 +15,27 @@ from manuscripts.people import names_people
 from pages.clean_text import one_line
 
 DATES = ("article:published_time", "datePublished", "pubdate", "dc.date", "dc.date.issued", "date")
-CRUMB_NAMES = re.compile(r"breadcrumb|crumb|duong-?dan|path-?way", re.IGNORECASE)
+CRUMB_NAMES = re.compile(
+    r"breadcrumb|crumb|duong-?dan|path-?way|site-?map-?path|ban-?do-?vi-?tri", re.IGNORECASE
+)
+SECTION_NAMES = re.compile(
+    r"^(?:cat|category|chuyen-?muc|section|ten-?muc|news-?cat)[-_]*(?:title|name|ten)$|^cat-links$|"
+    r"^chuyen-?muc$",
+    re.IGNORECASE,
+)
+AUTHOR_NAMES = re.compile(r"^(?:byline|(?:post|entry|news|article)?[-_]*author(?:[-_]+(?:name|news))?|"
+                          r"tac-?gia|createdby)$", re.IGNORECASE)  # fmt: skip
+AUTHOR_LABEL = re.compile(
+    r"^(?:(?:viết |đăng |được viết )?(?:bởi|by)|tác giả(?: bài viết)?|người viết|author)\s*:?\s+",
+    re.I,
+)
+HIDDEN_STYLE = re.compile(r"display:\s*none|visibility:\s*hidden", re.IGNORECASE)
+HIDDEN_CLASS = re.compile(r"(?:^|\s)(?:hidden|d-none|hide|sr-only|visually-hidden)(?:$|\s)")
+TAG_BOX = re.compile(
+    r"(?:^|[-_ ])(?:tags?|keywords?|tu-?khoa|the)(?:$|[-_ ])|tags?(?:list|links|cloud)?$", re.I
+)
+TAG_LABEL = re.compile(r"^\W*(?:từ khóa|từ khoá|tags?|thẻ)\s*:?\s*", re.I)
+MOST_TAGS, LONGEST_TAG = 12, 60
 
 
 def facts_of(tree: BeautifulSoup) -> Hints:
@@ -30,8 +50,9 @@ def facts_of(tree: BeautifulSoup) -> Hints:
     return Hints(
         published_at=next(filter(None, map(date_or_nothing, given)), None),
         section=last_crumb(tree)
+        or named_section(tree)
         or one_line(meta.get("article:section") or text_of(article.get("articleSection"))),
-        author=_person(article.get("author")),
+        author=_person(article.get("author")) or named_author(tree),
         address=_address_of(tree, meta),
     )
 
@@ -56,6 +77,34 @@ def linked_articles(tree: BeautifulSoup) -> Iterator[dict]:
         for item in graph if isinstance(graph, list) else [data]:
             if isinstance(item, dict) and "Article" in str(item.get("@type")):
                 yield item
+
+
+def tags_of(tree: BeautifulSoup) -> list[str]:
+    """The tags printed under the article: links marked as tags, or links after "Từ khóa:"."""
+    links = tree.find_all("a", rel="tag")
+    if not links:
+        boxes = [box for box in tree.find_all(["div", "ul", "p", "section"]) if is_tag_box(box)]
+        links = [link for box in boxes[-1:] for link in box.find_all("a")]
+    words = [TAG_LABEL.sub("", one_line(link.get_text(" "))).strip(" #,") for link in links]
+    fitting = [word for word in words if 1 < len(word) <= LONGEST_TAG]
+    return list(dict.fromkeys(fitting))[:MOST_TAGS]
+
+
+def is_tag_box(box: Tag) -> bool:
+    """A short box that begins with "Từ khóa:"; a name alone is not trusted."""
+    words = one_line(box.get_text(" "))
+    return bool(len(words) < 600 and box.find("a") and TAG_LABEL.match(words))
+
+
+def named_author(tree: BeautifulSoup) -> str:
+    """A person named in an element that is called after the author; never an account."""
+    found = tree.find_all(["span", "div", "p", "a", "dd", "strong"], class_=AUTHOR_NAMES)
+    found += tree.find_all(attrs={"itemprop": "author"}) + tree.find_all("a", rel="author")
+    for tag in found:
+        words = AUTHOR_LABEL.sub("", one_line(tag.get_text(" "))).strip(" :-–")
+        if names_people(words):
+            return words
+    return ""
 
 
 def text_of(value: object) -> str:
@@ -92,10 +141,36 @@ def _address_of(tree: BeautifulSoup, meta: dict[str, str]) -> str:
 
 def last_crumb(tree: BeautifulSoup) -> str:
     """The section at the end of the breadcrumbs, the article's own title left out."""
-    box = tree.find(attrs={"class": CRUMB_NAMES}) or tree.find(id=CRUMB_NAMES)
-    if box is None:
-        return ""
-    steps = [one_line(tag.get_text(" ")) for tag in box.find_all(["li", "a", "span"])]
+    boxes = [*tree.find_all(attrs={"class": CRUMB_NAMES}), *tree.find_all(id=CRUMB_NAMES)]
+    shown = [box for box in boxes if not is_hidden(box)]
+    named = (crumb_in(box, tree) for box in [*shown, *boxes])
+    return next(filter(None, named), "")
+
+
+def named_section(tree: BeautifulSoup) -> str:
+    """A few words in an element whose name says that they are the section's."""
+    for tag in tree.find_all(["div", "span", "p", "a", "h2", "h3"], class_=SECTION_NAMES):
+        words = one_line(tag.get_text(" ")).strip(" >»›/|:")
+        if 1 < len(words) <= 60 and not is_home(words) and not is_hidden(tag):
+            return words
+    return ""
+
+
+def is_hidden(tag: Tag) -> bool:
+    """Whether nobody sees a part of the page: by its style, its class or a mark."""
+    return any(
+        HIDDEN_STYLE.search(attribute(part, "style"))
+        or HIDDEN_CLASS.search(attribute(part, "class"))
+        or part.has_attr("hidden")
+        for part in [tag, *tag.parents][:6]
+        if isinstance(part, Tag)
+    )
+
+
+def crumb_in(box: Tag, tree: BeautifulSoup) -> str:
+    """The last step of one trail of crumbs that is not the title."""
+    tags = box.find_all(["li", "a", "span"]) or box.find_all(["p", "div", "strong"])
+    steps = [one_line(tag.get_text(" ")) for tag in tags if not is_hidden(tag) or is_hidden(box)]
     steps = steps or crumbs_of(one_line(box.get_text(" ")))
     heading = tree.find("h1")
     title = one_line(heading.get_text(" ")) if heading else ""

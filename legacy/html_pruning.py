@@ -4,6 +4,7 @@ import re
 
 from bs4 import BeautifulSoup, Comment, Tag
 
+from legacy.html_body import is_named_body
 from manuscripts.captions import same
 from manuscripts.html.inline import attribute
 from pages.clean_text import one_line
@@ -23,13 +24,17 @@ NEVER_CONTENT = [
 ]
 SIDE_NAMES = re.compile(
     r"(?:^|[-_ ])(?:menu\w*|nav\w*|breadcrumbs?|sidebar\w*|side|footer\w*|copyright|share\w*|social\w*|"
-    r"addthis\w*|related\w*|relate|other\w*|tin-?khac|tin-?lien-?quan|tin-?moi|comments?|binh-?luan|"
+    r"addthis\w*|related\w*|relate|other\w*|tin-?khac|tin-?lien-?quan|tin-?moi|comments?|binh-?luan|phan-?hoi|"
     r"rating\w*|vote|banner\w*|ads?|advert\w*|quang-?cao|counter\w*|statistics?|thong-?ke|weblinks?|"
     r"lien-?ket|print\w*|toolbar\w*|tools?|pagination|paging|popup|modal|hidden|sr-only|skip\w*|search\w*|"
     r"login\w*|marquee|slider|carousel|tags?|keywords?|hometags)(?:$|[-_ ])",
     re.IGNORECASE,
 )
 KEPT = {"html", "body", "main", "article", "[document]"}
+PRINTED = re.compile(
+    r"(?:^|[-_ ])(?:div)?(?:print|tools?|toolbar|share|search|slider|modal)", re.IGNORECASE
+)
+"""Names of buttons that some themes give the element around the text."""
 LONG_TEXT = 80
 HIDDEN = re.compile(r"display:\s*none|visibility:\s*hidden", re.IGNORECASE)
 
@@ -51,7 +56,12 @@ def _is_side(tag: Tag) -> bool:
         return False
     names = f"{attribute(tag, 'class')} {attribute(tag, 'id')} {attribute(tag, 'role')}"
     hidden = HIDDEN.search(attribute(tag, "style")) or tag.has_attr("hidden")
-    return tag.name in NEVER_CONTENT or bool(hidden or SIDE_NAMES.search(names))
+    if tag.name in NEVER_CONTENT or hidden:
+        return True
+    named = SIDE_NAMES.search(names)
+    if not named or is_named_body(tag):
+        return False
+    return not (PRINTED.match(named[0]) and own_words(tag) > LONG_TEXT)
 
 
 def holds_article(tag: Tag, title: str) -> bool:

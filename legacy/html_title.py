@@ -56,3 +56,22 @@ def _sure_titles(tree: BeautifulSoup) -> int:
 
 def _words(node: Tag) -> str:
     return one_line(node.get_text(" "))
+
+
+def title_node(tree: BeautifulSoup, title: str) -> Tag | None:
+    """The element that prints the title: a heading before anything else, never a link in a menu."""
+    if not title:
+        return None
+    kinds = [
+        tree.find_all("h1"),
+        tree.find_all(attrs={"itemprop": "headline"}),
+        tree.find_all(["h2", "h3", "h4"]),
+        tree.find_all(["div", "p", "span", "strong", "td", "a"], class_=TITLE_NAMES),
+        tree.find_all(["div", "p", "span", "strong", "td", "b"]),
+    ]
+    for nodes in kinds:
+        fitting = [n for n in nodes if same(_words(n), title) and not (n.find_parent("li"))]
+        if fitting:
+            inner = [n for n in fitting if n.name not in {"div", "td"}]
+            return (inner or fitting[-1:])[0]
+    return None

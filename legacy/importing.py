@@ -4,6 +4,7 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import partial
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
@@ -11,10 +12,13 @@ from django.db import transaction
 from wagtail.models import Site
 
 from legacy.attachments import Attachments
-from legacy.models import ImportedArticle
+from legacy.models import ImportedArticle, ImportRun, MadeByRun
+from legacy.old_links import UNKNOWN_HOST, is_own, rewritten, without_missing_pictures
 from legacy.reading import Read, described
+from legacy.redirects import page_for, remember_addresses
 from legacy.sections import Sections
 from manuscripts.elements import FileLink
+from manuscripts.html.pictures import is_document
 from news.filing import file_manuscript
 from news.models import ArticlePage
 
@@ -29,6 +33,7 @@ class Result(Enum):
     EDITED = "giữ nguyên: bài đã được sửa trên trang"
     DELETED = "bỏ qua: bài đã bị xóa trên trang"
     REFUSED = "từ chối"
+    LEFT_OUT = "không nhập"
 
 
 @dataclass
@@ -40,13 +45,26 @@ class Imported:
     page: ArticlePage | None = None
     reason: str = ""
     warnings: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    made: list[tuple[str, int]] = field(default_factory=list)
+    """Pictures, documents, sections and redirects made for it."""
 
 
 class Importer:
     """Imports into one site; `dry` decides everything and writes nothing."""
 
-    def __init__(self, site: Site, section: str = "", dry: bool = False, restore: bool = False):
+    def __init__(
+        self,
+        site: Site,
+        section: str = "",
+        dry: bool = False,
+        restore: bool = False,
+        run: ImportRun | None = None,
+        hosts: set[str] = frozenset(),
+    ):
         self.site = site
+        self.run = run
+        self.hosts = hosts
         self.sections = Sections(site, section)
         self.dry = dry
         self.restore = restore
@@ -54,7 +72,8 @@ class Importer:
     def bring_in(self, read: Read, root: Path) -> Imported:
         """Create, update or leave alone one article, in one transaction."""
         if read.manuscript is None:
-            return Imported(read, Result.REFUSED, reason=read.reason)
+            left_out = Result.LEFT_OUT if read.is_left_out else Result.REFUSED
+            return Imported(read, left_out, reason=read.reason)
         attachments = Attachments(read.folder, root)
         mark = fingerprint(read, attachments)
         record = self.record_of(read, mark)
@@ -106,18 +125,59 @@ class Importer:
     ) -> Imported:
         """Write the article, or say why it does not fit."""
         page = record.page if record else None
+        sections = len(self.sections.made)
         try:
             with transaction.atomic():
                 section = self.sections.find_or_make(read.manuscript.section)
                 article = file_manuscript(
-                    read.manuscript, section, page, attachments.image_for, attachments.document_for
+                    read.manuscript,
+                    section,
+                    page,
+                    attachments.image_for,
+                    attachments.document_for,
+                    finished=partial(self.finished, attachments),
                 )
                 self.remember(read, article, mark, article.latest_revision_id, record)
+                redirects = remember_addresses(self.site, read.manuscript.addresses, article)
+                made = [("section", pk) for pk in self.sections.made[sections:]]
+                made += [("redirect", pk) for pk in redirects] + attachments.kept
+                self.note(made)
         except ValidationError as error:
             self.sections = Sections(self.site, self.sections.chosen)
             return Imported(read, Result.REFUSED, reason="; ".join(error.messages))
         result = Result.UPDATED if page else Result.CREATED
-        return Imported(read, result, article, warnings=attachments.warnings + _undated(article))
+        warnings = attachments.warnings + _undated(article)
+        return Imported(read, result, article, "", warnings, attachments.missing, made)
+
+    def finished(self, attachments: Attachments, blocks: list[dict]) -> list[dict]:
+        """Links to files that came along lead to them; frames without pictures go."""
+
+        def resolve(href: str) -> str | None:
+            if is_document(href):
+                known = attachments.document_for(href) if self.has(attachments, href) else None
+                if known is not None:
+                    return f'linktype="document" id="{known}"'
+            page = page_for(self.site, href) if is_own(href, self.hosts) else None
+            if page is not None:
+                return f'linktype="page" id="{page}"'
+            return None
+
+        return without_missing_pictures(rewritten(blocks, resolve))
+
+    def has(self, attachments: Attachments, href: str) -> bool:
+        """Whether a linked file is here; what is the old site's own and is not here is told."""
+        if attachments.path_of(href) is not None:
+            return True
+        if is_own(href, self.hosts):
+            attachments.document_for(href.replace(f"http://{UNKNOWN_HOST}", ""))
+        return False
+
+    def note(self, made: list[tuple[str, int]]) -> None:
+        """Remember what the run made besides articles."""
+        if self.run is not None:
+            MadeByRun.objects.bulk_create(
+                [MadeByRun(run=self.run, kind=kind, object_id=pk) for kind, pk in made]
+            )
 
     def remember(
         self,
@@ -129,12 +189,17 @@ class Importer:
     ) -> None:
         """Note which article a source became, so that a second run knows."""
         facts = {"page": page, "fingerprint": mark, "revision_id": revision_id}
+        facts |= {"doubts": read.doubts, "other_reading": read.other_reading}
+        if self.run is not None and record is None and revision_id is not None:
+            facts["run"] = self.run
         key = record.source_key if record else source_key(read)
         ImportedArticle.objects.update_or_create(site=self.site, source_key=key, defaults=facts)
 
 
 def source_key(read: Read) -> str:
     """The file; for one of many articles in a file, also its title and date."""
+    if read.key:
+        return read.key[-500:]
     path = str(read.file.resolve())
     if read.alone:
         return path[-500:]
@@ -168,4 +233,4 @@ def _digest(found: tuple[str, bytes] | None) -> str:
 
 
 def _undated(article: ArticlePage) -> list[str]:
-    return [] if article.live else ["không rõ ngày đăng, để bản nháp"]
+    return [] if article.live else ["để bản nháp: không rõ ngày đăng hoặc ở trang cũ là bản nháp"]

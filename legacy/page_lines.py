@@ -4,12 +4,13 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from legacy.date_words import in_digits
 from legacy.dates import WORDS_AROUND, ImpossibleDateError, find_date, is_date_line
 from legacy.furniture import is_furniture
 from legacy.section_names import is_common as section_named
 from legacy.view_counts import find_views, without_views
 from manuscripts.people import names_people
-from manuscripts.signatures import AUTHOR, bare
+from manuscripts.signatures import AUTHOR, NOBODY, bare
 from pages.clean_text import folded
 
 SECTION = re.compile(
@@ -18,6 +19,11 @@ SECTION = re.compile(
 SECTION_LABEL = re.compile(r"(?:chuyen muc|danh muc|the loai)\s*:?")
 MOST_WORDS_BESIDE = 6
 CRUMB = re.compile(r"\s*(?:>+|»|›|→|►|\\|/|::)\s*")
+WRITTEN_BY = re.compile(
+    r"(?:(?:được |bài )?(?:viết|đăng|gửi|soạn|biên soạn|tạo|cập nhật|written|posted|created|published)\s*)?"
+    r"(?:bởi|by)\b\s*:?\s*(?P<who>[^:.]{2,60})|author\s*:\s*(?P<name>.{2,60})",
+    re.I,
+)
 HOME = {"trang chu", "home", "trang nhat"}
 PARTS = re.compile(
     r"\s*[|•·]\s*|\s+-\s+(?=(?:lượt|số lượt|đã xem|xem|tác giả|người đăng|chuyên mục)\b)", re.I
@@ -83,7 +89,26 @@ def _read_whole(text: str) -> PageLine | None:
         return PageLine(author=bare(label["who"]))
     if says_when(text):
         return read_date_line(text)
-    return _views_only(text)
+    return written_by(text) or _views_only(text)
+
+
+class Nobody(PageLine):
+    """A line about the page that tells nothing: an account's name, an empty date."""
+
+    def __bool__(self) -> bool:
+        return True
+
+
+def written_by(text: str) -> PageLine | None:
+    """`Viết bởi: Lò Thị Mẫu`, `Bởi admin`; what a system calls itself is nobody."""
+    found = WRITTEN_BY.fullmatch(text.strip())
+    if not found:
+        return None
+    who = bare(found["who"] or found["name"] or "")
+    if names_people(who):
+        return PageLine(author=who)
+    account = who.casefold() in NOBODY or (" " not in who and who.isascii() and who.islower())
+    return Nobody() if account else None
 
 
 def says_when(text: str) -> bool:
@@ -91,18 +116,23 @@ def says_when(text: str) -> bool:
     return is_date_line(text) or is_date_line(without_views(text)) or bool(signed_date(text))
 
 
-def opens_with_date(text: str) -> bool:
+def opens_with_date(text: str, most_words: int = MOST_WORDS_BESIDE) -> bool:
     """`05/03/2024 Kinh tế bởi admin`: theme after theme prints it under the title."""
+    text = in_digits(text)
     found = re.match(
-        r"\W*(?:(?:đăng |ngày )*)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b", text, re.IGNORECASE
+        r"\W*(?:(?:đăng |ngày |posted |on )*)?\d{1,2}(?:[/.-]|\s+tháng\s+)\d{1,2}(?:[/.-]|,?\s+(?:năm\s+)?)\d{4}\b",
+        text,
+        re.IGNORECASE,
     )
     left = text[found.end() :] if found else ""
-    return bool(found) and len(left.split()) <= MOST_WORDS_BESIDE and not text.endswith((".", ","))
+    return bool(found) and len(left.split()) <= most_words and not text.endswith((".", ","))
 
 
 def read_date_line(text: str) -> PageLine:
     """The date and what else its line tells; an impossible date is refused here."""
     found = find_date(text)
+    if found is None:
+        return PageLine()
     return PageLine(found.moment, find_views(found.rest), signed_date(text))
 
 
@@ -111,6 +141,7 @@ def signed_date(text: str) -> str:
     if not is_date_line(text, longest_rest=50):
         return ""
     rest = re.sub(r"[\d/:.\-–|,()\[\]]{4,}.*$|^[\d/:., \-]+", "", text).strip(" -–|,")
+    rest = re.sub(r"^(?:bởi|by|tác giả)\s*:?\s+", "", rest, flags=re.I)
     return rest if names_people(rest) and not WORDS_AROUND.search(folded(rest)) else ""
 
 

@@ -10,6 +10,10 @@ class RefusedError(Exception):
         self.line = line
 
 
+class LeftOutError(RefusedError):
+    """A source that is no article, by what it says itself: nothing is wrong with it."""
+
+
 def line_of(words: str, text: str) -> int:
     """The number of the first line in which the words stand, or 1."""
     place = text.find(words) if words else -1

@@ -16,6 +16,7 @@ class Sections:
     def __init__(self, site: Site, chosen: str = ""):
         self.home = site.root_page
         self.chosen = chosen
+        self.made: list[int] = []
         self.known = list(SectionPage.objects.descendant_of(self.home))
 
     def find(self, given: str) -> SectionPage | None:
@@ -40,4 +41,5 @@ class Sections:
         self.home.add_child(instance=section)
         section.save_revision().publish()
         self.known.append(section)
+        self.made.append(section.pk)
         return section

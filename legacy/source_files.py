@@ -8,7 +8,9 @@ from pathlib import Path
 from legacy.readers import ENDINGS
 from legacy.refusals import RefusedError
 
-LARGEST = 20 * 1024 * 1024
+LARGEST = 200 * 1024 * 1024
+FEWEST_LETTERS = 20
+"""Vietnamese letters that must be right before a broken one is called an accident."""
 BYTE_ORDER_MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
     codecs.BOM_UTF16_LE: "utf-16",
@@ -16,6 +18,10 @@ BYTE_ORDER_MARKS = {
 }
 BINARY_STARTS = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8",
                  b"RIFF", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"{\\rtf", b"SQLite")  # fmt: skip
+HTML_START = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html\b|<head\b|<body\b)",
+    re.I | re.S,
+)
 DECLARED = re.compile(rb"""charset\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
 CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
@@ -33,7 +39,18 @@ def files_under(paths: Iterable[str | Path]) -> dict[Path, Path]:
 def is_source(path: Path) -> bool:
     """A file of a known kind; hidden ones, notes to the reader and pictures are not."""
     aside = path.name.startswith(".") or path.stem.lower() == "readme"
-    return path.suffix.lower() in ENDINGS and not aside and path.is_file()
+    if aside or not path.is_file():
+        return False
+    return path.suffix.lower() in ENDINGS or is_page(path)
+
+
+def is_page(path: Path) -> bool:
+    """Portals call their pages `.aspx`, `index.php?id=5` or nothing at all."""
+    try:
+        with path.open("rb") as file:
+            return bool(HTML_START.match(file.read(2048)))
+    except OSError:
+        return False
 
 
 def text_in(path: Path) -> str:
@@ -46,9 +63,22 @@ def text_in(path: Path) -> str:
         content = path.read_bytes()
     except OSError as error:
         raise RefusedError(f"không đọc được tệp: {error.strerror}") from None
-    if path.suffix.lower() not in ENDINGS:
+    if path.suffix.lower() not in ENDINGS and not is_page(path):
         kind = "tệp nhị phân, không phải văn bản" if is_binary(content) else "loại tệp không nhận"
         raise RefusedError(f"{kind}; nhận {', '.join(ENDINGS)}")
+    return _decoded(content)
+
+
+def decoded_page(path: Path) -> str:
+    """The text of a page, whatever its file is called; long broken ones are refused."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise RefusedError(f"không đọc được tệp: {error.strerror}") from None
+    if not content.strip():
+        raise RefusedError("tệp rỗng")
+    if len(content) > LARGEST:
+        raise RefusedError(f"tệp lớn quá {LARGEST // 1024 // 1024} MB")
     return _decoded(content)
 
 
@@ -62,10 +92,25 @@ def _decoded(content: bytes) -> str:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         broken = content.count(b"\n", 0, error.start) + 1
+    return _mended(content, broken)
+
+
+def _mended(content: bytes, broken: int) -> str:
+    """Text in the old Windows table, or with a single letter cut in half; nothing else."""
     declared = DECLARED.search(content[:2048])
     if declared and declared[1].lower() in {b"windows-1258", b"cp1258"}:
         return _strictly(content, "cp1258")
+    mended = content.decode("utf-8", errors="replace")
+    if is_mostly_right(mended):
+        return mended
     raise RefusedError("chữ không phải Unicode (UTF-8); hãy lưu lại tệp bằng UTF-8", broken)
+
+
+def is_mostly_right(mended: str) -> bool:
+    """A letter cut in half among many whole ones; other tables of letters break nearly all."""
+    broken = mended.count("\ufffd")
+    whole = sum(not letter.isascii() for letter in mended) - broken
+    return whole >= FEWEST_LETTERS and broken <= 1 + whole // 100
 
 
 def _strictly(content: bytes, encoding: str) -> str:

@@ -5,6 +5,9 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError, StructValue
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from pages.clean_blocks import LineBlock
+from pages.live_links import address_of
+
 
 class NavigationValue(StructValue):
     """A menu item that knows where it leads."""
@@ -13,7 +16,7 @@ class NavigationValue(StructValue):
     def href(self):
         """The page's address, or the address typed in."""
         page = self.get("page")
-        return page.url if page else self.get("url")
+        return address_of(page) if page else self.get("url")
 
     @property
     def text(self):
@@ -25,11 +28,11 @@ class NavigationValue(StructValue):
 class NavigationItemBlock(blocks.StructBlock):
     """One item of the menu or of the footer's links."""
 
-    label = blocks.CharBlock(
+    label = LineBlock(
         required=False, max_length=60, label="Chữ hiển thị", help_text="Để trống thì lấy tên trang."
     )
     page = blocks.PageChooserBlock(required=False, label="Trang ở đây")
-    url = blocks.CharBlock(
+    url = LineBlock(
         required=False, label="Hoặc địa chỉ", help_text="Ví dụ https://… hoặc /tim-kiem/"
     )
 

@@ -13,6 +13,7 @@ from wagtail.snippets.models import register_snippet
 from links.blocks import LinkGroupChoices, NavigationBlocks
 from links.menus import targets
 from pages.fields import BodyField
+from pages.live_links import address_of
 from pages.site_settings import RememberedSetting
 
 
@@ -81,8 +82,8 @@ class LinkGroup(PreviewableMixin, ClusterableModel):
 
     @cached_property
     def shown_links(self):
-        """The links in the editors' order, logos and pages fetched with them."""
-        return list(self.links.select_related("page", "logo"))
+        """The links that lead somewhere, in the editors' order, logos and pages fetched with them."""
+        return [link for link in self.links.select_related("page", "logo") if link.href]
 
     def get_preview_template(self, request, mode_name):
         """The group alone on an otherwise plain page."""
@@ -128,4 +129,4 @@ class Link(Orderable):
     @property
     def href(self):
         """Where the link leads."""
-        return self.url or self.page.url
+        return self.url or address_of(self.page)

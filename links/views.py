@@ -13,4 +13,7 @@ def leave(request):
     number = request.GET.get("den", "")
     if not number.isdecimal() or len(number) > 9:
         raise Http404("Không có liên kết này")
-    return redirect(get_object_or_404(Link.objects.select_related("page"), pk=number).href)
+    link = get_object_or_404(Link.objects.select_related("page"), pk=number)
+    if not link.href:
+        raise Http404("Trang này không còn")
+    return redirect(link.href)

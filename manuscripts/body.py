@@ -14,7 +14,6 @@ from manuscripts.elements import (
     Element,
     FileLink,
     Heading,
-    Item,
     Listing,
     Paragraph,
     Picture,
@@ -22,17 +21,22 @@ from manuscripts.elements import (
     Quote,
     Table,
     escaped,
+    listing_html,
+    picture_mark,
 )
 from manuscripts.end_marks import end_mark_dropped
 from manuscripts.html.elements import elements_from_html
 from manuscripts.text_elements import elements_from_text
+from pages.clean_text import one_line
 from pages.safe_links import safe_href
+from pages.table_grid import JOIN_LEFT, JOIN_UP
 
 Finder = Callable[[str], int | None]
-TAGS = {"h2", "h3", "p", "ul", "ol", "li", "b", "i", "a", "br", "sup", "sub", "hr"}
+TAGS = {"h2", "h3", "p", "ul", "ol", "li", "b", "i", "s", "a", "br", "sup", "sub", "hr"}
 LONGEST_CAPTION = 300
 LONGEST_FILE_TITLE = 200
 WIDEST_ROW = 6
+JOINED = {"left": JOIN_LEFT, "up": JOIN_UP}
 SCHEMES = {"http", "https", "mailto", "tel"}
 Words = Paragraph | Heading | Listing
 
@@ -100,17 +104,8 @@ def _words_html(element: Words) -> str:
     if isinstance(element, Heading):
         return f"<h{element.level}>{element.html}</h{element.level}>"
     if isinstance(element, Listing):
-        return _listing_html(element)
+        return listing_html(element)
     return f"<p>{element.html}</p>" if element.html else ""
-
-
-def _listing_html(listing: Listing) -> str:
-    tag = "ol" if listing.ordered else "ul"
-    return f"<{tag}>{''.join(map(_item_html, listing.items))}</{tag}>"
-
-
-def _item_html(item: Item) -> str:
-    return f"<li>{item.html}{_listing_html(item.nested) if item.nested else ''}</li>"
 
 
 def blocks_of(element: Element | dict, image_for: Finder) -> list[dict]:
@@ -126,7 +121,7 @@ def blocks_of(element: Element | dict, image_for: Finder) -> list[dict]:
             value = {"text": element.text, "attribution": element.attribution}
             return [{"type": "quote", "value": value}]
         case Table():
-            return [{"type": "table", "value": table(element)}]
+            return [{"type": "table", "value": table(element, image_for)}]
     return [element]
 
 
@@ -146,27 +141,44 @@ def _figure(picture: Picture, image_for: Finder) -> dict:
     return {"image": kept, "caption": caption}
 
 
-def table(data: Table) -> dict:
+def table(data: Table, image_for: Finder = nothing_found) -> dict:
     """A typed table; without a header its columns have no names, and names hold no links."""
     first = int(data.has_header)
     width = max(map(len, data.rows), default=0)
-    headings = [*(data.rows[0] if first else []), *[""] * width][:width]
-    with_links = {x for y, x in data.linked if y >= first}
+    headings = [*(_names(data) if first else []), *[""] * width][:width]
+    rich = {x for y, x in data.rich if y >= first}
+    embeds = [_embed(picture, image_for) for picture in data.pictures]
     return {
         "columns": [
-            {"type": "rich_text" if x in with_links else "text", "heading": heading}
+            {"type": "rich_text" if x in rich else "text", "heading": heading}
             for x, heading in enumerate(headings)
         ],
         "rows": [
-            {"values": [_cell(data, y, x, x in with_links) for x in range(len(data.rows[y]))]}
+            {"values": [_cell(data, y, x, x in rich, embeds) for x in range(len(data.rows[y]))]}
             for y in range(first, len(data.rows))
         ],
         "caption": data.caption,
     }
 
 
-def _cell(data: Table, y: int, x: int, is_rich: bool) -> str:
-    words = data.rows[y][x]
-    if not is_rich or not words:
+def _names(data: Table) -> list[str]:
+    return [
+        JOINED.get(data.joined.get((0, x)), one_line(name)) for x, name in enumerate(data.rows[0])
+    ]
+
+
+def _cell(data: Table, y: int, x: int, is_rich: bool, embeds: list[str]) -> str:
+    words = JOINED.get(data.joined.get((y, x)), data.rows[y][x])
+    if not is_rich or not (words or (y, x) in data.rich):
         return words
-    return safe_html(f"<p>{data.linked.get((y, x)) or escaped(words)}</p>")
+    html = safe_html(data.rich.get((y, x)) or f"<p>{escaped(words)}</p>")
+    for place, embed in enumerate(embeds):
+        html = html.replace(picture_mark(place), embed)
+    return html
+
+
+def _embed(picture: Picture, image_for: Finder) -> str:
+    """Wagtail's own form of a picture among rich text; nothing when the picture is not at hand."""
+    image = image_for(picture.src) if picture.src else None
+    alt = escaped(picture.alt).replace('"', "&quot;")
+    return f'<embed embedtype="image" format="cell" id="{image}" alt="{alt}"/>' if image else ""

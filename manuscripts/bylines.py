@@ -18,11 +18,13 @@ from manuscripts.elements import (
     PictureRow,
     plain_paragraph,
 )
-from manuscripts.signatories import ends_with_office
+from manuscripts.signatories import LINES_THAT_TELL, SEALED, ends_with_office
 from manuscripts.signatures import LONGEST_LINE, Byline, is_labelled, is_role, read_line
 from pages.clean_text import one_line
 
 MOST_LINES = 5
+LINES_ABOVE = 12
+"""How far up an office is looked for: each line asks, and a list of households has thousands."""
 AFTER_THE_END = re.compile(r"(?s)(?P<words>.*(?:\.\s?/\s?\.|/\.))\s+(?P<tail>\S.{1,69})")
 IN_CLOSING_BRACKETS = re.compile(r"(?s)(?P<words>.*[.!?…”])\s*(?P<tail>\([^()]{1,69}\))\.?")
 
@@ -51,7 +53,12 @@ def take_closing_lines(elements: list[Element]) -> tuple[Byline, list[Element]]:
 
 def signs_a_document(elements: list[Element], place: int) -> bool:
     """Whether the line at `place` belongs to the signature of a notice, which stays in its text."""
-    lines = [one_line(one.text) for one in elements[: place + 1] if _is_line(one)]
+    lines: list[str] = []
+    for above in range(place, max(-1, place - LINES_ABOVE), -1):
+        if _is_line(elements[above]):
+            lines.insert(0, one_line(elements[above].text))
+            if sum(not SEALED.fullmatch(line) for line in lines) == LINES_THAT_TELL:
+                break
     return ends_with_office(lines)
 
 
@@ -120,5 +127,5 @@ def cut_after(html: str, tail: str) -> str:
 
 def balanced(html: str) -> str:
     """A piece cut out of inline HTML, its tags closed again."""
-    whole = nh3.clean(html, tags={"b", "i", "sup", "sub", "a", "br"}, link_rel=None)
+    whole = nh3.clean(html, tags={"b", "i", "s", "sup", "sub", "a", "br"}, link_rel=None)
     return whole.replace("<br>", "<br/>").strip()

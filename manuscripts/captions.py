@@ -10,6 +10,7 @@ from manuscripts.signatures import read_line
 from pages.clean_text import folded, one_line
 
 LONGEST_MARKED, LONGEST_PLAIN = 400, 150
+LINES_BELOW = 6
 PHOTO_CREDIT = re.compile(r"\(?(?:ảnh|nguồn ảnh|nguồn)\s*[:–-]\s*\S.{0,80}", re.I)
 NUMBERED_PHOTO = re.compile(r"\s*[-–]\s*(?:ảnh|hình) \d+\.?$", re.I)
 
@@ -17,14 +18,16 @@ NUMBERED_PHOTO = re.compile(r"\s*[-–]\s*(?:ảnh|hình) \d+\.?$", re.I)
 def with_captions(elements: list[Element], title: str) -> list[Element]:
     """The elements with each caption moved into the picture that it stands under."""
     left: list[Element] = []
-    waiting = list(elements)
-    while waiting:
-        element = waiting.pop(0)
+    place = 0
+    while place < len(elements):
+        element = elements[place]
         pictures = pictures_of(element)
         left.append(element)
+        place += 1
         if pictures:
             _drop_title(pictures, title)
-            waiting = caption_from(waiting, pictures[-1], title)
+            below = elements[place : place + LINES_BELOW]
+            place += len(below) - len(caption_from(below, pictures[-1], title))
     return left
 
 

@@ -79,22 +79,6 @@ class Quote:
 
 
 @dataclass
-class Table:
-    """A table of data; cells are plain text, and inline HTML besides where they hold links."""
-
-    rows: list[list[str]]
-    has_header: bool = False
-    caption: str = ""
-    linked: dict[tuple[int, int], str] = field(default_factory=dict)
-    """The HTML of cells with links, by row and column."""
-
-    @property
-    def texts(self) -> list[str]:
-        """The plain words, one entry for each line of reading."""
-        return [" | ".join(row) for row in self.rows]
-
-
-@dataclass
 class Picture:
     """A picture where it stood; `src` is empty when only its caption survived."""
 
@@ -102,6 +86,26 @@ class Picture:
     alt: str = ""
     caption: str = ""
     texts: list[str] = field(default_factory=list, init=False, repr=False)
+
+
+@dataclass
+class Table:
+    """A table of data: plain words for every cell, and HTML besides where words are not enough."""
+
+    rows: list[list[str]]
+    has_header: bool = False
+    caption: str = ""
+    rich: dict[tuple[int, int], str] = field(default_factory=dict)
+    """Paragraphs, lists, links and pictures of such cells, by row and column."""
+    joined: dict[tuple[int, int], str] = field(default_factory=dict)
+    """Cells that a merged cell covers: `left` or `up`, where its words stand."""
+    pictures: list[Picture] = field(default_factory=list)
+    """The pictures in the cells, in reading order; `rich` names them by `picture_mark`."""
+
+    @property
+    def texts(self) -> list[str]:
+        """The plain words, one entry for each line of reading."""
+        return [" | ".join(row) for row in self.rows]
 
 
 @dataclass
@@ -131,6 +135,11 @@ def pictures_of(element: Element) -> list[Picture]:
     return element.pictures if isinstance(element, PictureRow) else []
 
 
+def picture_mark(place: int) -> str:
+    """What stands for the picture of this place in the HTML of a table's cells."""
+    return f"\u2997{place}\u2998"
+
+
 def plain_paragraph(text: str, **marks) -> Paragraph:
     """A paragraph of text without inline tags; line breaks are kept."""
     return Paragraph(html=escaped(text), text=text, **marks)
@@ -141,3 +150,13 @@ def escaped(text: str) -> str:
     for sign, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\n", "<br/>")):
         text = text.replace(sign, entity)
     return text
+
+
+def listing_html(listing: Listing) -> str:
+    """A list as HTML, with the lists nested in it."""
+    tag = "ol" if listing.ordered else "ul"
+    return f"<{tag}>{''.join(map(_item_html, listing.items))}</{tag}>"
+
+
+def _item_html(item: Item) -> str:
+    return f"<li>{item.html}{listing_html(item.nested) if item.nested else ''}</li>"

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from manuscripts.elements import escaped
 from pages.clean_text import clean_text
 
-TAG_ORDER = ("b", "i", "sup", "sub")
+TAG_ORDER = ("b", "i", "s", "sup", "sub")
 GAP = r"[ \t]*(?:\u00a0[ \t]*){6,}"
 GAP_BEFORE_SIGNATURE = re.compile(rf"(?:^|(?<=[.!?…/\"”)])){GAP}(?=[^\u00a0\n]{{2,60}}$)")
 

@@ -3,17 +3,19 @@
 Old portals and Word files both become a Manuscript; `news.filing` makes a page of it.
 """
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from manuscripts.bylines import take_bylines
 from manuscripts.captions import same, with_captions
-from manuscripts.elements import Element, Heading, Paragraph, Picture, pictures_of
+from manuscripts.elements import Element, Heading, Paragraph, Picture, Table, pictures_of
 from manuscripts.end_marks import end_mark_dropped
 from manuscripts.lost_pictures import captions_of_lost_pictures
 from manuscripts.signatures import Byline
 from pages.clean_text import folded, one_line
 
+LINK = re.compile(r'<a href="[^"]+"[^>]*>.*?</a>', re.S)
 LONGEST_TITLE = 255
 LONGEST_SUBHEADING = 120
 
@@ -31,6 +33,13 @@ class Manuscript:
     section: str = ""
     published_at: datetime | None = None
     views: int | None = None
+    tags: list[str] = field(default_factory=list)
+    addresses: list[str] = field(default_factory=list)
+    """Where the text stood before, whole addresses or paths; the best known first."""
+    lead_links: list[str] = field(default_factory=list)
+    """Links that stood in the lead, as HTML."""
+    is_draft: bool = False
+    """The source says that it was never published."""
 
     @property
     def paragraphs(self) -> list[str]:
@@ -40,7 +49,10 @@ class Manuscript:
     @property
     def figures(self) -> list[Picture]:
         """The pictures of the body in reading order."""
-        return [picture for element in self.body for picture in pictures_of(element)]
+        found: list[Picture] = []
+        for element in self.body:
+            found += element.pictures if isinstance(element, Table) else pictures_of(element)
+        return found
 
 
 def manuscript_from_elements(
@@ -58,8 +70,18 @@ def manuscript_from_elements(
     lost = words_only and not pictured
     elements = (captions_of_lost_pictures if lost else with_captions)(elements, title)
     byline, elements = take_bylines(elements)
-    lead, elements = take_lead([_finished(element) for element in elements], lead)
-    return _assembled(title, lead, [e for e in elements if e], byline)
+    elements = [_finished(element) for element in elements]
+    lead, left = take_lead(elements, lead)
+    manuscript = _assembled(title, lead, [e for e in left if e], byline)
+    manuscript.lead_links = links_lost(elements, left)
+    return manuscript
+
+
+def links_lost(elements: list[Element], left: list[Element]) -> list[str]:
+    """The links of the paragraph that became the lead, which is plain text."""
+    kept = {id(element) for element in left}
+    lost = [e.html for e in elements if id(e) not in kept and isinstance(e, Paragraph)]
+    return [link for html in lost for link in LINK.findall(html)]
 
 
 def _assembled(title: str, lead: str, body: list[Element], byline: Byline) -> Manuscript:

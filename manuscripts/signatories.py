@@ -10,6 +10,8 @@ OFFICE_HELD = re.compile(
 )
 SEALED = re.compile(r"\(?(?:đã ký|ký tên(?:,? đóng dấu)?)\)?", re.I)
 
+LINES_THAT_TELL = 2
+
 
 def ends_with_office(lines: list[str]) -> bool:
     """Whether the last line stands below "TM. ỦY BAN NHÂN DÂN" or "CHỦ TỊCH", or is such a line.
@@ -17,4 +19,7 @@ def ends_with_office(lines: list[str]) -> bool:
     Who signed a notice is part of it (NĐ 30/2020/NĐ-CP, Phụ lục I), not the author of an article.
     """
     words = [line for line in lines if not SEALED.fullmatch(line)]
-    return any(ON_BEHALF.fullmatch(line) or OFFICE_HELD.fullmatch(line) for line in words[-2:])
+    return any(
+        ON_BEHALF.fullmatch(line) or OFFICE_HELD.fullmatch(line)
+        for line in words[-LINES_THAT_TELL:]
+    )

@@ -11,9 +11,16 @@ class NewsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        """Give the officials' statistics the published articles, and the sitemap its news."""
+        """Say what a section of news is; give the statistics its articles, and the sitemap its news."""
         from addresses import sitemaps
-        from news import publishing_report  # noqa: F401 - importing registers its tables
+        from news import feeds, publishing_report  # noqa: F401 - importing registers its tables
+        from news.intake import origins  # noqa: F401 - importing connects the removal of files
         from news.sitemap import article_entries
+        from pages import sections
 
         sitemaps.register(article_entries)
+        sections.register(
+            sections.SectionKind(
+                index="news.SectionPage", written=("news.ArticlePage",), feed=feeds.of_section
+            )
+        )

@@ -5,19 +5,13 @@ picture, full text and an identifier that never changes. Formats: RSS 2.0 with t
 media modules; Atom, RFC 4287.
 """
 
-from django.contrib.syndication.views import Feed
-from django.http import Http404
 from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed
 from django.views.decorators.http import conditional_page, require_safe
-from wagtail.models import Site
 
 from news.feed_text import entry_html
-from news.models import ArticlePage, SectionPage
-from pages.identity import SiteIdentity
+from news.models import ArticlePage
+from pages.feeds import LIMIT, PageFeed
 from pages.pictures import picture_sources
-from pages.restrictions import open_to_all
-
-LIMIT = 20
 
 
 class _FullRss(Rss201rev2Feed):
@@ -53,83 +47,26 @@ class _FullAtom(Atom1Feed):
             handler.addQuickElement("dc:source", item["source"])
 
 
-class ArticleFeed(Feed):
+class ArticleFeed(PageFeed):
     """The newest articles below one page, in one of the two formats."""
-
-    language = "vi"
-
-    def __init__(self, feed_type):
-        self.feed_type = feed_type
-
-    def get_object(self, request, path=""):
-        """The site, the page whose articles are wanted, and the commune's identity."""
-        site = Site.find_for_request(request)
-        page = _section_at(site, path) if path else site.root_page
-        identity = SiteIdentity.for_site(site)
-        address = site.root_url + request.path
-        return {"site": site, "page": page, "identity": identity, "path": path, "address": address}
-
-    def title(self, obj):
-        """The site's name, after the section's."""
-        name = obj["identity"].full_title
-        return f"{obj['page'].title} – {name}" if obj["path"] else name
-
-    def feed_url(self, obj):
-        """The feed's own address."""
-        return obj["address"]
-
-    def link(self, obj):
-        """The page that the feed goes with."""
-        return obj["page"].full_url
-
-    def description(self, obj):
-        """For RSS, which requires one."""
-        return f"Bài mới nhất của {self.title(obj)}"
-
-    subtitle = description
-
-    def author_name(self, obj):
-        """For Atom, which requires one."""
-        return obj["identity"].governing_body or obj["identity"].commune
 
     def items(self, obj):
         """The newest articles, each with what `item_extra_kwargs` shows."""
-        articles = ArticlePage.objects.published().descendant_of(obj["page"]).newest().for_feeds()
+        page = obj["page"] or obj["site"].root_page
+        articles = ArticlePage.objects.published().descendant_of(page).newest().for_feeds()
         found = list(articles[:LIMIT])
         for article in found:
             article.feed_creator = article.author or self.author_name(obj)
             article.origin = obj["site"].root_url
         return found
 
-    def item_title(self, item):
-        """As it stands over the article."""
-        return item.title
-
     def item_description(self, item):
         """The lead."""
         return item.lead or item.title
 
-    def item_link(self, item):
-        """The article's address."""
-        return item.full_url
-
-    item_guid_is_permalink = False
-
-    def item_guid(self, item):
-        """Stays the same when the article is renamed or moved (RFC 9562 in an RFC 8141 name)."""
-        return f"urn:uuid:{item.translation_key}"
-
     def item_author_name(self, item):
         """The byline, else the committee."""
         return item.feed_creator
-
-    def item_pubdate(self, item):
-        """The date on the article."""
-        return item.published_at
-
-    def item_updateddate(self, item):
-        """When it was last published."""
-        return item.last_published_at or item.published_at
 
     def item_categories(self, item):
         """The section, then tags."""
@@ -161,21 +98,16 @@ def _bytes_of(image, size):
         return 0
 
 
-def _section_at(site, path):
-    """The published section at `path` below the site's front page."""
-    root = site.root_page
-    sections = open_to_all(SectionPage.objects.live().descendant_of(root))
-    section = sections.filter(url_path=f"{root.url_path}{path.strip('/')}/").first()
-    if section is None:
-        raise Http404("Không có chuyên mục này")
-    return section
-
-
 _FEEDS = {"rss": ArticleFeed(_FullRss), "atom": ArticleFeed(_FullAtom)}
+
+
+def of_section(request, form, page):
+    """The feed of a section, for `pages.sections`."""
+    return _FEEDS[form](request, page=page)
 
 
 @require_safe
 @conditional_page
-def feed(request, form, path=""):
-    """`/rss.xml`, `/atom.xml`, and the same below a section's address."""
-    return _FEEDS[form](request, path=path)
+def feed(request, form):
+    """`/rss.xml`, `/atom.xml`: the articles of the whole site."""
+    return _FEEDS[form](request)

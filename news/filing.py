@@ -1,12 +1,13 @@
 """Makes an article page of a manuscript; old portals and Word files both end here."""
 
 import json
+from collections.abc import Callable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
 from manuscripts.body import Finder, body_from_elements, nothing_found
+from manuscripts.elements import Paragraph
 from manuscripts.manuscript import Manuscript
 from news.models import ArticlePage, SectionPage
 
@@ -22,22 +23,33 @@ def file_manuscript(
     image_for: Finder = nothing_found,
     document_for: Finder = nothing_found,
     user=None,
+    finished: Callable[[list[dict]], list[dict]] = list,
 ) -> ArticlePage:
     """Write a manuscript into a new article of the section, or into `page`, and publish it.
 
     Without a date of publication nobody can say where the article belongs among the others:
-    it stays a draft for an editor to date. Raises ValidationError when a part does not fit.
+    it stays a draft, which gets the day on which it is published; what was a draft before stays one.
+    `finished` has the last word about the blocks of the body. Raises ValidationError when a part does
+    not fit.
     """
     article = page or ArticlePage(live=False, owner=user)
     _fill(article, manuscript)
-    article.body = json.dumps(body_from_elements(manuscript.body, image_for, document_for))
+    elements = [*links_of_lead(manuscript), *manuscript.body]
+    blocks = body_from_elements(elements, image_for, document_for)
+    article.body = json.dumps(finished(blocks))
     if page is None:
         section.add_child(instance=article)
     revision = article.save_revision(user=user, changed=True)
-    if manuscript.published_at:
+    if manuscript.published_at and not manuscript.is_draft:
         revision.publish(user=user)
         article.refresh_from_db()
     return article
+
+
+def links_of_lead(manuscript: Manuscript) -> list[Paragraph]:
+    """The lead is plain text: where it led stands in a line below it."""
+    links = " · ".join(manuscript.lead_links)
+    return [Paragraph(f"Xem: {links}", "Xem")] if links else []
 
 
 def _fill(article: ArticlePage, manuscript: Manuscript) -> None:
@@ -45,8 +57,10 @@ def _fill(article: ArticlePage, manuscript: Manuscript) -> None:
     article.lead = manuscript.lead
     article.author = manuscript.author[:LONGEST_AUTHOR]
     article.source, article.source_url = _source(manuscript)
-    article.published_at = manuscript.published_at or timezone.now()
+    article.published_at = manuscript.published_at  # without one: the moment it is published
     article.legacy_views = manuscript.views or 0
+    if manuscript.tags:
+        article.tags.set(manuscript.tags)
 
 
 def _source(manuscript: Manuscript) -> tuple[str, str]:

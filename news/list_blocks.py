@@ -1,15 +1,18 @@
 """Blocks that show a section's articles on another page, the home page above all."""
 
+from django.utils import timezone
 from wagtail import blocks
 
 from news.models import ArticlePage
+from pages.clean_blocks import LineBlock
+from pages.live_links import address_of
 
 
 class SectionListBlock(blocks.StructBlock):
     """The newest articles of one section."""
 
     section = blocks.PageChooserBlock(page_type="news.SectionPage", label="Chuyên mục")
-    heading = blocks.CharBlock(
+    heading = LineBlock(
         required=False, label="Tên hiển thị", help_text="Để trống thì lấy tên chuyên mục."
     )
     count = blocks.IntegerBlock(default=4, min_value=1, max_value=12, label="Số bài")
@@ -19,18 +22,18 @@ class SectionListBlock(blocks.StructBlock):
         context = super().get_context(value, parent_context)
         section = value["section"]
         leads = _leads_shown(parent_context)
-        context["cards"] = self._cards(section, value["count"], leads) if section else []
+        context["section_url"] = address_of(section)
+        context["cards"] = (
+            self._cards(section, value["count"], leads) if context["section_url"] else []
+        )
         return context
 
     def _cards(self, section, count, leads):
-        articles = (
-            ArticlePage.objects.published()
-            .in_section(section)
-            .exclude(pk__in=leads)
-            .newest()
-            .for_cards()
-        )
+        articles = self._articles(section).exclude(pk__in=leads).newest().for_cards()
         return [article.card() for article in articles[:count]]
+
+    def _articles(self, section):
+        return ArticlePage.objects.published().in_section(section)
 
 
 class SectionCardsBlock(SectionListBlock):
@@ -44,7 +47,10 @@ class SectionCardsBlock(SectionListBlock):
 
 
 class NoticesBlock(SectionListBlock):
-    """The newest notices: label, title, when."""
+    """The newest notices: label, title, when; those that are over have left by themselves."""
+
+    def _articles(self, section):
+        return super()._articles(section).not_over(timezone.localdate())
 
     class Meta:
         icon = "warning"
@@ -74,7 +80,8 @@ class HeadlinesBlock(blocks.StructBlock):
         """`lead` (a card or None) and `cards` (the latest without the lead)."""
         context = super().get_context(value, parent_context)
         articles = ArticlePage.objects.published().newest().for_cards()
-        root = value["section"] or (parent_context or {}).get("page")
+        context["section_url"] = address_of(value["section"])
+        root = value["section"] if context["section_url"] else (parent_context or {}).get("page")
         if root:
             articles = articles.descendant_of(root)
         latest = list(articles[: value["count"] + 1])

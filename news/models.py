@@ -11,6 +11,9 @@ from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
 from news.blocks import ArticleBlocks
+from news.dates import date_of
+from news.intake.models import Origin  # noqa: F401 - Django looks for models here
+from news.intake.panels import OriginPanel
 from news.listing import MONTH_PARAMETER, section_context
 from news.querysets import ArticleQuerySet
 from news.related import other_news
@@ -159,6 +162,12 @@ class ArticlePage(BasePage):
         blank=True,
         help_text="Cho thông báo: “Từ 7 giờ đến 11 giờ ngày 25/11/2026”.",
     )
+    ends_on = models.DateField(
+        "hết hiệu lực sau ngày",
+        null=True,
+        blank=True,
+        help_text="Cho thông báo: qua ngày này nó tự rời trang chủ. Để trống: rời sau 60 ngày.",
+    )
     legacy_views = models.PositiveIntegerField(
         "lượt xem trên trang cũ",
         default=0,
@@ -170,11 +179,16 @@ class ArticlePage(BasePage):
 
     objects = PageManager.from_queryset(ArticleQuerySet)()
 
+    exclude_fields_in_copy = [*BasePage.exclude_fields_in_copy, "published_at", "legacy_views"]
+    reappears = False
+    """Whether this version is on its way to readers who had the article once and have it no more."""
+
     fetched_with = ("cover",)
     parent_page_types = ["news.SectionPage"]
     subpage_types = []
 
     content_panels = [
+        OriginPanel(heading="Tệp Word và chỗ còn thiếu"),
         *BasePage.content_panels,
         FieldPanel("lead"),
         FieldPanel("body"),
@@ -193,7 +207,7 @@ class ArticlePage(BasePage):
             "pinned_articles", heading="Ghim lên đầu “Tin khác”", label="Bài viết", max_num=6
         ),
         MultiFieldPanel(
-            [FieldPanel("label"), FieldPanel("when_note")],
+            [FieldPanel("label"), FieldPanel("when_note"), FieldPanel("ends_on")],
             heading="Nếu là thông báo",
             classname="collapsed",
         ),
@@ -246,9 +260,12 @@ class ArticlePage(BasePage):
         return [news_article(self, identity)]
 
     def with_content_json(self, content):
-        """A draft made before publication does not take the article's date away again."""
+        """What belongs to the article and not to one version: its date once it has one, old views."""
         page = super().with_content_json(content)
+        page.reappears = not self.live
         page.published_at = page.published_at or self.published_at
+        if self.alias_of_id:  # follows another article's words, not its past
+            page.published_at, page.legacy_views = self.published_at, self.legacy_views
         return page
 
     @cached_property
@@ -265,9 +282,20 @@ class ArticlePage(BasePage):
         """Fill in what an editor may leave out: the cover, and the date of a published article."""
         if self.cover_id is None:
             self.cover = first_picture(self.body)
-        if self.published_at is None and self.live:
-            self.published_at = self.first_published_at or timezone.now()
+        if self.alias_of_id:  # an alias takes over all else from its original, time and again
+            self.legacy_views = 0
+        if self.alias_of_id and self.pk is None:
+            self.published_at = None
+            self.first_published_at = timezone.now() if self.live else None
+        if self.live and not self._waits_for_its_hour():
+            self.published_at = date_of(self, self.reappears)
+            self.reappears = False
         super().save(*args, **kwargs)
+
+    def _waits_for_its_hour(self):
+        """Written and scheduled in one go: Wagtail stores a new page as live for a moment."""
+        is_new = self.first_published_at is None
+        return bool(is_new and self.go_live_at and self.go_live_at > timezone.now())
 
 
 def first_picture(body):

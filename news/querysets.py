@@ -1,6 +1,8 @@
 """Questions about articles, so that they read aloud: `ArticlePage.objects.published().newest()`."""
 
-from django.db.models import Count, OuterRef, Subquery
+from datetime import timedelta
+
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Length, Substr
 from wagtail.models import Page, PageQuerySet
 
@@ -8,6 +10,8 @@ from news.months import Month, MonthIn
 from pages.restrictions import open_to_all
 
 _STEP = Page.steplen
+NOTICE_LASTS = timedelta(days=60)
+"""How long a notice without an end of its own stands on the front page."""
 
 
 class ArticleQuerySet(PageQuerySet):
@@ -25,6 +29,12 @@ class ArticleQuerySet(PageQuerySet):
         """A list of those with these primary keys, in that order."""
         found = self.in_bulk(list(numbers))
         return [found[number] for number in numbers if number in found]
+
+    def not_over(self, day):
+        """Notices that still mean something on `day`: without an end, for sixty days."""
+        return self.filter(
+            Q(ends_on__gte=day) | Q(ends_on=None, published_at__date__gte=day - NOTICE_LASTS)
+        )
 
     def in_section(self, section):
         """Articles anywhere below `section`, nested sections included."""

@@ -1,9 +1,17 @@
 """schema.org NewsArticle: https://schema.org/NewsArticle."""
 
+import re
+
 from pages.pictures import picture_sources
 from pages.structured_data import organisation
 
 MAX_HEADLINE = 110
+_OFFICE = re.compile(
+    r"(ủy ban|uỷ ban|ubnd|hđnd|hội (đồng|nông|phụ|cựu|người|chữ|khuyến)|đoàn (thanh|tncs|xã|phường|thể)|đảng |ban |phòng |công an|quân sự|trạm |trường |trung tâm|tổ |sở |bộ |báo |đài |"
+    r"cổng |trang (thông|tin)|tttđt|ttxvn|văn phòng|mặt trận|mttq|chi cục|cục |thôn |xã |nhóm )",
+    re.I,
+)
+"""How the names of offices, papers and groups begin."""
 
 
 def news_article(article, identity):
@@ -11,7 +19,7 @@ def news_article(article, identity):
     url = article.full_url
     origin = url.removesuffix(article.url) if url else ""
     publisher = organisation(identity)
-    author = {"@type": "Person", "name": article.author} if article.author else publisher
+    author = _author(article.author) if article.author else publisher
     found = {
         "@type": "NewsArticle",
         "headline": article.title[:MAX_HEADLINE],
@@ -27,6 +35,11 @@ def news_article(article, identity):
         "isBasedOn": article.source_url,
     }
     return {name: value for name, value in found.items() if value}
+
+
+def _author(name):
+    """A person, or the office that signed: "Công an xã" is nobody's name."""
+    return {"@type": "Organization" if _OFFICE.match(name) else "Person", "name": name}
 
 
 def _iso(moment):

@@ -1,12 +1,16 @@
 """What the news app adds to the admin."""
 
+from django.templatetags.static import static
 from django.urls import path, reverse
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.menus.pages import PageMenuItem
 from wagtail.log_actions import LogFormatter
 
 from news.intake.drafting import LOG_ACTION
+from news.intake.origins import original_file, settle_missing
+from news.intake.pasting import paste
 from news.intake.sections import may_add_somewhere
 from news.intake.views import ImportWordReportView, ImportWordView
 from news.models import SectionPage
@@ -18,7 +22,20 @@ def word_urls():
     return [
         path("nhap-tu-word/", ImportWordView.as_view(), name="import_word"),
         path("nhap-tu-word/ket-qua/", ImportWordReportView.as_view(), name="import_word_report"),
+        path("dan/", paste, name="paste"),
+        path("nhap-tu-word/goc/<int:number>/", original_file, name="original_file"),
+        path("nhap-tu-word/goc/<int:number>/<int:row>/", settle_missing, name="settle_missing"),
     ]
+
+
+@hooks.register("insert_editor_js")
+def paste_script():
+    """What the editor does with tables and pictures on the clipboard."""
+    return format_html(
+        '<script src="{}" data-paste-url="{}"></script>',
+        static("news/admin/paste.js"),
+        reverse("paste"),
+    )
 
 
 class ImportWordMenuItem(MenuItem):

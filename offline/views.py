@@ -2,16 +2,20 @@
 
 import hashlib
 import json
+import re
 
 from django.conf import settings
-from django.http import HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
 from django.template.loader import get_template, render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import require_safe
+from wagtail.models import Page
 
+from offline.books import book_of
 from pages.identity import SiteIdentity
+from pages.restrictions import open_to_all
 
 SHELL_FILES = (
     "design/css/portal.css",
@@ -20,7 +24,8 @@ SHELL_FILES = (
     "design/icon.svg",
     "offline/saved.js",
 )
-"""What the offline page needs; their names change with their content, and with them the worker."""
+"""What the offline pages need; their names change with their content, and with them the worker."""
+_COMMENT = re.compile(r"^\s*//.*$\n", re.M)
 
 
 @require_safe
@@ -54,24 +59,47 @@ def manifest(request):
 @require_safe
 def offline_page(request):
     """`/ngoai-tuyen/`: what a reader sees without a network; kept on the device beforehand."""
-    return render(request, "offline/offline.html")
+    return render(request, "offline/offline.html", {"is_cut": True})
+
+
+@require_safe
+def saved_pages(request):
+    """`/da-luu/`: the pages kept on this device; the same list with and without a signal."""
+    return render(request, "offline/offline.html", {"is_cut": False})
+
+
+@require_safe
+def book(request, page_id):
+    """What a reader takes along who keeps the whole book of that page."""
+    page = get_object_or_404(open_to_all(Page.objects.live()), pk=page_id).specific
+    found = book_of(page) if settings.OFFLINE_READING else None
+    if found is None:
+        raise Http404("Trang này không có sổ")
+    return JsonResponse({"pages": found.pages, "files": list(found.files), "size": found.size})
 
 
 @require_safe
 def worker(request):
     """`/sw.js`: the service worker, or where offline reading is turned off, one that removes itself."""
     name = "offline/worker.js" if settings.OFFLINE_READING else "offline/no_worker.js"
-    response = HttpResponse(
-        render_to_string(name, _worker_context()), content_type="text/javascript; charset=utf-8"
-    )
+    source = _COMMENT.sub("", render_to_string(name, _worker_context()))
+    response = HttpResponse(source, content_type="text/javascript; charset=utf-8")
     # every visit asks whether it is still the newest: nobody is trapped in an old version
     response.headers["Cache-Control"] = "no-cache"
     return response
 
 
 def _worker_context():
-    shell = [reverse("offline"), *(static(name) for name in SHELL_FILES)]
+    pages = [reverse("offline"), reverse("saved_pages")]
+    shell = [*pages, *(static(name) for name in SHELL_FILES)]
     source = get_template("offline/worker.js").template.source
     version = hashlib.sha256(f"{shell}{source}".encode()).hexdigest()[:12]
-    closed = [f"/{settings.ADMIN_PATH}", reverse("search"), reverse("leave")]
-    return {"version": version, "shell": json.dumps(shell), "closed": json.dumps(closed)}
+    closed = [f"/{settings.ADMIN_PATH}", reverse("suggestions"), reverse("leave"), "/sw.js"]
+    return {
+        "version": version,
+        "shell": json.dumps(shell),
+        "closed": json.dumps(closed),
+        "own_query": json.dumps(sorted(settings.PAGE_CACHE_QUERY)),
+        "offline": pages[0],
+        "search": reverse("search"),
+    }

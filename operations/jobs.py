@@ -40,6 +40,8 @@ _ALL = {
         "đăng và gỡ bài theo giờ hẹn", ("publish_scheduled",), timedelta(minutes=1), is_quick=True
     ),
     "visits": Job("gộp số liệu truy cập", ("visits_rollup",), timedelta(hours=1)),
+    "visits-check": Job("cộng lại số liệu truy cập", ("visits_check",), timedelta(days=1)),
+    "visits-letters": Job("thư số liệu truy cập", ("visits_letters",), timedelta(days=1)),
     "search": Job("gộp chỉ mục tìm kiếm", ("tend_search",), timedelta(minutes=5), is_quick=True),
     "essentials": Job("lưu bản tĩnh các trang thiết yếu", ("keep_essentials",), timedelta(hours=1)),
     "accounts": Job("khóa tài khoản lâu không dùng", ("lock_idle_accounts",), timedelta(days=1)),

@@ -12,7 +12,8 @@ class PagesConfig(AppConfig):
 
     def ready(self):
         """Connect what follows changes."""
-        from pages import signal_handlers, watching
+        from pages import one_line, signal_handlers, watching
 
+        one_line.connect()
         signal_handlers.connect()
         watching.watch()

@@ -12,12 +12,17 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 
 from pages.clean_blocks import LineBlock, LinesBlock, RichBlock
+from pages.table_grid import JOIN_LEFT, JOIN_UP, grid_of, without_marks
 
 RICH_TEXT_FEATURES = [
     "h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link", "superscript", "subscript",
-    "hr",
+    "strikethrough", "hr",
 ]  # fmt: skip
 PLAIN_FEATURES = ["bold", "italic", "link", "document-link"]
+CELL_FEATURES = [
+    "bold", "italic", "ul", "ol", "link", "document-link", "image", "superscript", "subscript",
+    "strikethrough",
+]  # fmt: skip
 
 
 class TextBlock(RichBlock):
@@ -43,8 +48,26 @@ class PictureBlock(ImageBlock):
         self.child_blocks["image"].label = "Tệp ảnh"
 
 
-class FigureBlock(blocks.StructBlock):
-    """A picture with its caption; the description for people who cannot see it is required."""
+class ExampleMixin:
+    """Says to the template that it draws the example in the editor, which has no picture yet."""
+
+    def get_preview_context(self, value, parent_context=None):
+        """Everything of the preview, and `is_example`; on a page, no picture means no frame."""
+        return super().get_preview_context(value, parent_context) | {"is_example": True}
+
+
+class FigureValue(blocks.StructValue):
+    """A figure; `picture_is_gone` where it had a picture that has been deleted since."""
+
+    picture_is_gone = False
+
+
+class FigureBlock(ExampleMixin, blocks.StructBlock):
+    """A picture with its caption; the description for people who cannot see it is required.
+
+    Without a picture the caption stands alone (an old portal's picture that did not come along, a place
+    that an editor will fill); the caption of a picture that was deleted goes with it.
+    """
 
     image = PictureBlock(required=False, label="Ảnh")
     caption = LineBlock(
@@ -54,15 +77,25 @@ class FigureBlock(blocks.StructBlock):
         help_text="Dòng chữ hiện dưới ảnh. Khác với mô tả dành cho người không nhìn thấy ảnh.",
     )
 
+    def bulk_to_python(self, values):
+        """Wagtail's own; notes which pictures are no longer there."""
+        figures = super().bulk_to_python(values)
+        for stored, figure in zip(values, figures, strict=True):
+            picture = stored.get("image")
+            number = picture.get("image") if isinstance(picture, dict) else picture
+            figure.picture_is_gone = number is not None and figure.get("image") is None
+        return figures
+
     class Meta:
         icon = "image"
+        value_class = FigureValue
         label = "Ảnh có chú thích"
         description = "Một ảnh, chú thích ở dưới."
         template = "blocks/figure.html"
         preview_value = {"caption": "Chú thích ảnh đứng ở đây"}
 
 
-class FigureRowBlock(blocks.StructBlock):
+class FigureRowBlock(ExampleMixin, blocks.StructBlock):
     """Two or more pictures side by side on a wide screen."""
 
     figures = blocks.ListBlock(FigureBlock(), min_num=2, max_num=6, label="Các ảnh")
@@ -92,28 +125,32 @@ class QuoteBlock(blocks.StructBlock):
 
 
 class TableBlock(TypedTableBlock):
-    """A table whose first row names its columns."""
+    """A table whose first row names its columns; cells hold words, lists and pictures, and may be merged."""
 
     def __init__(self, **kwargs):
+        cell = RichBlock(
+            required=False, features=CELL_FEATURES, label="Chữ, danh sách, liên kết, ảnh"
+        )
         super().__init__(
-            [
-                ("text", LineBlock(required=False, label="Chữ")),
-                ("rich_text", RichBlock(required=False, features=PLAIN_FEATURES, label="Chữ có liên kết")),
-            ],
-            **kwargs,
-        )  # fmt: skip
+            [("text", LineBlock(required=False, label="Chữ")), ("rich_text", cell)], **kwargs
+        )
 
     def get_context(self, value, parent_context=None):
-        """`has_headings`: whether any column has a name; an empty row of names helps nobody."""
-        context = super().get_context(value, parent_context)
-        columns = value.columns if value else []
-        context["has_headings"] = any(column["heading"] for column in columns)
-        return context
+        """`grid`: the cells as they are drawn (`pages.table_grid`)."""
+        return {**super().get_context(value, parent_context), "grid": grid_of(value)}
+
+    def get_searchable_content(self, value):
+        """The words of the cells, without the marks of merged ones."""
+        return without_marks(super().get_searchable_content(value))
 
     class Meta:
         icon = "table"
         label = "Bảng"
         description = "Bảng có hàng tiêu đề. Trên điện thoại, bảng rộng cuộn ngang được."
+        help_text = (
+            f"Muốn gộp ô: ghi {JOIN_LEFT} vào ô bị ô bên trái phủ lên, ghi {JOIN_UP} vào ô bị ô phía trên phủ lên. "
+            "Bỏ chữ đó đi thì ô tách ra lại."
+        )
         template = "blocks/table.html"
 
 
@@ -144,7 +181,7 @@ class MediaBlock(blocks.StructBlock):
         label="Hoặc địa chỉ trên mạng",
         help_text="Ví dụ một phim trên YouTube. Trang chỉ đặt liên kết, không tự tải gì từ đó.",
     )
-    language = blocks.CharBlock(
+    language = LineBlock(
         required=False,
         max_length=40,
         label="Tiếng nói",

@@ -9,21 +9,25 @@ import re
 import unicodedata
 from functools import lru_cache
 
-LINE_BREAKS = str.maketrans(dict.fromkeys("\x0b\x0c\x85\u2028\u2029", "\n"))
+LINE_BREAKS = str.maketrans(dict.fromkeys("\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029", "\n"))
 WORD_BULLETS = str.maketrans(dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0e8", "•"))
 PLAIN_BLANKS = str.maketrans(dict.fromkeys("\n\t\u00a0", " "))
 COMBINING = re.compile(r"[\u0300-\u036f\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
-BLANKS = re.compile(r"[^\S\n]+")
+RARE = re.compile("[\r\x0b\x0c\x85\u2028\u2029\ue000-\uf8ff]")
+BLANKS = re.compile(r"[^\S\n ][^\S\n]*| [^\S\n]+")
+"""Anything but a single plain space, so that usual text is passed over quickly."""
 BLANK_LINES = re.compile(r" *\n *")
 
 
 def clean_text(text: str) -> str:
     """NFC, visible characters only, runs of blanks as one space; line breaks stay."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = text.translate(LINE_BREAKS).translate(WORD_BULLETS)
-    if not text.translate(PLAIN_BLANKS).isprintable():
+    if RARE.search(text):
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        text = text.translate(LINE_BREAKS).translate(WORD_BULLETS)
+    if not text.isprintable() and not text.translate(PLAIN_BLANKS).isprintable():
         text = "".join(map(visible, text))
-    return BLANK_LINES.sub("\n", BLANKS.sub(" ", unicodedata.normalize("NFC", text)))
+    text = BLANKS.sub(" ", unicodedata.normalize("NFC", text))
+    return BLANK_LINES.sub("\n", text) if "\n" in text else text
 
 
 def one_line(text: str) -> str:

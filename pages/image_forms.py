@@ -1,11 +1,11 @@
 """The upload form: a picture that cannot be read is refused with words, not stored and broken."""
 
-from django.core.exceptions import ValidationError
-from PIL import Image
+from django.forms import FileField
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from pages.image_intake import taken_in
+from pages.image_kinds import ASKED_FOR, ONLY_THE_FIRST
 
 DESCRIBE = (
     "Tả trong một câu những gì thấy trong ảnh, cho người không nhìn thấy. Ví dụ: Bà con xếp hàng ở "
@@ -14,25 +14,21 @@ DESCRIBE = (
 
 
 class PictureField(WagtailImageField):
-    """Wagtail's field, which decodes the whole picture only to learn its size.
+    """Wagtail's field without its look into the picture: `taken_in` looks, by content and with words.
 
-    A file of 40 KB may claim 30,000 × 30,000 pixels, and a half-loaded one ends Wagtail's form with
-    a server error: here the claim is read from the header before anything is decoded.
+    Wagtail believes the ending of the name, decodes the whole picture only to learn its size, takes
+    every APNG for broken, and ends with a server error on a half-loaded file.
     """
 
-    def check_image_pixel_size(self, file):
-        """Refuse by the number of pixels that the header claims."""
-        try:
-            file.seek(0)
-            with Image.open(file) as opened:
-                pixels = opened.width * opened.height * getattr(opened, "n_frames", 1)
-        except (OSError, ValueError, Image.DecompressionBombError):
-            return  # not readable: `taken_in` says so
-        if self.max_image_pixels and pixels > self.max_image_pixels:
-            raise ValidationError(
-                f"Ảnh quá lớn ({pixels / 1e6:.0f} triệu điểm ảnh). Hãy chọn cỡ ảnh nhỏ hơn trong "
-                f"máy ảnh, nhiều nhất {self.max_image_pixels / 1e6:.0f} triệu điểm ảnh."
-            )
+    def to_python(self, data):
+        """The file as it came, unless it is too large."""
+        file = FileField.to_python(self, data)
+        if file:
+            self.check_image_file_size(file)
+        return file
+
+    def run_validators(self, value):
+        """The name's ending says nothing."""
 
 
 class PortalImageForm(BaseImageForm):
@@ -42,6 +38,9 @@ class PortalImageForm(BaseImageForm):
         super().__init__(*args, **kwargs)
         if "file" in self.fields:  # absent where only the texts of a picture are edited
             self.fields["file"].__class__ = PictureField
+            self.fields["file"].help_text = ASKED_FOR
+        elif getattr(self.instance, "came_moving", False):
+            self.fields["title"].help_text = ONLY_THE_FIRST
         if "description" in self.fields:
             self.fields["description"].label = "Lời mô tả"
             self.fields["description"].help_text = DESCRIBE
@@ -49,4 +48,8 @@ class PortalImageForm(BaseImageForm):
     def clean_file(self):
         """The cleaned picture, or the error of `taken_in`."""
         file = self.cleaned_data["file"]
-        return taken_in(file) if "file" in self.changed_data and file else file
+        if "file" not in self.changed_data or not file:
+            return file
+        clean = taken_in(file)
+        self.instance.came_moving = clean.came_moving
+        return clean

@@ -7,8 +7,8 @@ Sources: RFC 6596 (canonical), ogp.me, DCMI "Expressing Dublin Core in HTML" (De
 from dataclasses import dataclass
 from datetime import datetime
 
+from pages import share_card
 from pages.paging import PAGE_PARAMETER, asked_page
-from pages.pictures import picture_sources
 from pages.structured_data import breadcrumbs, organisation
 
 MAX_DESCRIPTION = 200
@@ -21,9 +21,8 @@ class Metadata:
     title: str
     url: str
     description: str = ""
-    image: object = None
-    """A `PictureSize` for a share, or None; `image_url` is its address."""
     image_url: str = ""
+    """The page's share card (`pages.share_card`)."""
     kind: str = "website"
     published: datetime | None = None
     section: str = ""
@@ -33,14 +32,12 @@ class Metadata:
 def metadata_of(page, request, identity):
     """The metadata of a published page."""
     card = page.card()
-    image = _share_picture(card.image or identity.emblem)
     number = asked_page(request)
     return Metadata(
         title=card.title,
         url=page.get_full_url(request) + (f"?{PAGE_PARAMETER}={number}" if number > 1 else ""),
         description=_short(page.search_description or card.summary),
-        image=image,
-        image_url=f"{_origin(page, request)}{image.url}" if image else "",
+        image_url=f"{_origin(page, request)}{share_card.address_of(page, identity)}",
         kind="article" if card.section else "website",
         published=card.date,
         section=card.section,
@@ -61,11 +58,6 @@ def structured_data_of(page, request, identity):
         }
         return [organisation(identity, f"{origin}/"), site]
     return [trail, *page.structured_data(identity)]
-
-
-def _share_picture(image):
-    """The largest wide size, ready-made since the picture was published."""
-    return picture_sources(image, shape="wide")["largest"] if image else None
 
 
 def _origin(page, request):

@@ -1,6 +1,7 @@
 """What every page is made of."""
 
 from django.db import models
+from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.admin.widgets.slug import SlugInput
@@ -8,7 +9,7 @@ from wagtail.models import Page
 
 from pages import routing
 from pages.cards import Card
-from pages.clean_text import clean_text
+from pages.clean_text import clean_text, one_line
 from pages.documents import PortalDocument
 from pages.downtime import DowntimeNotice
 from pages.identity import SiteIdentity
@@ -26,6 +27,10 @@ __all__ = [
     "PortalRendition",
     "SiteIdentity",
 ]
+
+
+CLEANED = {models.CharField: one_line, models.TextField: clean_text}
+"""What is done to words on every save, by the kind of the field."""
 
 
 class BasePage(Page):
@@ -59,11 +64,17 @@ class BasePage(Page):
     ]
     settings_panels = [PublishingPanel()]
 
+    exclude_fields_in_copy = ["go_live_at", "expire_at", "expired"]
+    """A copy is a new page: the hours that were set for the other do not bind it."""
+
     query_names = None
     """Names of a query that the page reads, as a set; None where it may be any (`pages.known_queries`)."""
 
     fetched_with = ()
     """Foreign keys that the page's template follows anyway: fetched in the same query."""
+
+    put_back = False
+    """Whether this is a version on its way to being published, and not the page as it stands."""
 
     class Meta:
         abstract = True
@@ -81,12 +92,24 @@ class BasePage(Page):
         super().minimal_clean()
 
     def _clean_words(self):
-        """Whatever was pasted into a plain field, as `pages.clean_text` has it."""
+        """Whatever was pasted into a plain field, as `pages.clean_text` has it; one line where one is meant."""
         for field in self._meta.concrete_fields:
-            if field.editable and type(field) in (models.CharField, models.TextField):
-                written = getattr(self, field.attname)
-                if isinstance(written, str):
-                    setattr(self, field.attname, clean_text(written).strip())
+            cleaned = CLEANED.get(type(field))
+            written = getattr(self, field.attname) if cleaned and field.editable else None
+            if isinstance(written, str):
+                setattr(self, field.attname, cleaned(written).strip())
+
+    def save(self, *args, **kwargs):
+        """An end that has passed does not take a page off again that is put back."""
+        if self.live and self.put_back and self.expire_at and self.expire_at <= timezone.now():
+            self.expire_at = None
+        super().save(*args, **kwargs)
+
+    def with_content_json(self, content):
+        """Only a page made of a revision can be one that is put back."""
+        page = super().with_content_json(content)
+        page.put_back = True
+        return page
 
     def _give_slug(self):
         if not self.slug:

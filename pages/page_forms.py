@@ -4,6 +4,9 @@ Wagtail's script writes it while the title is typed; without the script, and whe
 the place has it already ("Lịch cắt điện" every month), it is found here.
 """
 
+from datetime import timedelta
+
+from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from pages.slugs import FALLBACK_SLUG, ascii_slug, first_free
@@ -11,6 +14,9 @@ from pages.slugs import FALLBACK_SLUG, ascii_slug, first_free
 
 class PortalPageForm(WagtailAdminPageForm):
     """Wagtail's page form; a page that readers do not know yet never clashes over its address."""
+
+    passed_end = None
+    """When the page was to be taken off, where that hour is over."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -27,6 +33,22 @@ class PortalPageForm(WagtailAdminPageForm):
         if written and written != from_title:
             return written
         return first_free(written or from_title, self._taken())
+
+    def clean_expire_at(self):
+        """An end that was set before and has passed is no mistake in what is written today."""
+        told, known = self.cleaned_data["expire_at"], self.instance.expire_at
+        # The field knows no seconds.
+        is_as_before = told and known and abs(told - known) < timedelta(minutes=1)
+        if is_as_before and known <= timezone.now():
+            self.passed_end = known
+            return None  # which Wagtail would refuse; `save` puts it back
+        return told
+
+    def save(self, commit=True):
+        """The page keeps the end that has passed: it is shown, and does nothing any more."""
+        if self.passed_end:
+            self.instance.expire_at = self.passed_end
+        return super().save(commit=commit)
 
     def _taken(self):
         if self.parent_page is None:

@@ -5,16 +5,13 @@ files like any other file, joined in the order of `settings.STATIC_BUNDLES` with
 A phone on a weak link pays for two requests instead of thirty (docs/decisions/004).
 """
 
-import re
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
 
-_BLOCK_COMMENT = re.compile(r"/\*.*?\*/", re.S)
-_LINE_COMMENT = re.compile(r"^\s*//.*$", re.M)
-_BLANK = re.compile(r"\n\s*")
+from design.first_view import without_comments
 
 
 class BundleFinder(BaseFinder):
@@ -52,15 +49,8 @@ def _sources(path):
 
 def _written(path):
     target = _folder() / path
-    text = "\n".join(_without_comments(source.read_text()) for source in _sources(path)) + "\n"
+    text = "\n".join(without_comments(source.read_text()) for source in _sources(path)) + "\n"
     if not target.exists() or target.read_text() != text:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text)
     return target
-
-
-def _without_comments(text):
-    """Comments and indentation out; strings in our own files hold neither `/*` nor a leading `//`."""
-    text = _BLOCK_COMMENT.sub("", text)
-    text = _LINE_COMMENT.sub("", text)
-    return _BLANK.sub("\n", text).strip()

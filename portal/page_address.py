@@ -8,7 +8,7 @@ from django.conf import settings
 MAX_QUERY_LENGTH = 64
 """Longer queries are never kept: nothing that the allowed names need is as long."""
 
-_TRACKING = re.compile(r"(?:^|&)(?:utm_\w+|fbclid|gclid|zarsrc|_zsource)=[^&]*")
+_TRACKING = re.compile(r"(?:^|&)(?:utm_\w+|qr|fbclid|gclid|zarsrc|_zsource)=[^&]*")
 """What Facebook, Zalo and Google hang on an address when somebody shares an article."""
 
 

@@ -1,17 +1,21 @@
 """The headers that every answer carries, errors included.
 
-Public pages get a policy without any inline script or style; the Wagtail admin, which needs both,
+Public pages get a policy that knows the little script and styles in the page by their hashes; the Wagtail admin, which needs both,
 gets a looser one that still lets nothing in from outside.
 Sources: W3C Content Security Policy Level 3; OWASP Secure Headers; MDN HTTP Observatory's tests.
 """
 
 from django.conf import settings
 
+from design.first_view import policy_sources
+
+_STYLES, _SCRIPTS = policy_sources()
+
 PUBLIC_POLICY = "; ".join(
     [
         "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
+        f"script-src 'self' {_SCRIPTS}",
+        f"style-src 'self' {_STYLES}",
         "img-src 'self' data:",
         "font-src 'self'",
         "connect-src 'self'",
@@ -56,6 +60,15 @@ COMMON = {
 }
 PUBLIC = {**COMMON, "Content-Security-Policy": PUBLIC_POLICY, "X-Frame-Options": "DENY"}
 ADMIN = {**COMMON, "Content-Security-Policy": ADMIN_POLICY, "X-Frame-Options": "SAMEORIGIN"}
+
+
+def for_every_answer():
+    """Names and values for a public answer that is given in front of Django, transport included."""
+    headers = dict(PUBLIC)
+    if settings.SECURE_HSTS_SECONDS:
+        more = "; includeSubDomains" if settings.SECURE_HSTS_INCLUDE_SUBDOMAINS else ""
+        headers["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS}{more}"
+    return list(headers.items())
 
 
 class SecurityHeadersMiddleware:

@@ -13,17 +13,24 @@ from design import views as design_views
 from links import views as links_views
 from news import feeds
 from offline import views as offline_views
+from pages import feeds as page_feeds
+from pages import share_card, site_icons
 from pages.known_queries import reads
 from portal import errors, media, page_urls, security_txt
 from procedures import views as procedures_views
 from search import views as search_views
+from visits import api as visits_api
 from visits import endpoint as visits_endpoint
 from visits import views as visits_views
 
 never_cached = [
     path(settings.ADMIN_PATH, include(wagtailadmin_urls)),
+    re_path(r"^tai-lieu/(\d+)/(.+)$", media.document),
     path("tai-lieu/", include(wagtaildocs_urls)),
     path("luot-xem/", visits_endpoint.report_view, name="report_view"),
+    path("xac-minh/<slug:code>/", visits_views.verify_report, name="verify_report"),
+    path("api/thong-ke/", visits_api.now, name="statistics_api"),
+    path("api/thong-ke/<int:year>-<int:month>/", visits_api.month, name="statistics_api_month"),
     path("lien-ket/", links_views.leave, name="leave"),
     path("huu-ich/<int:page_id>/", procedures_views.vote, name="procedure_vote"),
     path("media/images/<path:path>", media.image, name="image"),
@@ -39,10 +46,19 @@ cached = [
     path("so-do-trang/", reads()(addresses_views.site_map), name="site_map"),
     re_path(r"^(?P<form>rss|atom)\.xml$", reads()(feeds.feed), name="site_feed"),
     re_path(
-        r"^(?P<path>[\w/-]+)/(?P<form>rss|atom)\.xml$", reads()(feeds.feed), name="section_feed"
+        r"^(?P<path>[\w/-]+)/(?P<form>rss|atom)\.xml$",
+        reads()(page_feeds.section_feed),
+        name="section_feed",
     ),
     path("manifest.webmanifest", reads()(offline_views.manifest), name="manifest"),
     path("ngoai-tuyen/", offline_views.offline_page, name="offline"),
+    path("ngoai-tuyen/so/<int:page_id>/", offline_views.book, name="book"),
+    re_path(
+        r"^anh-chia-se/(\d{1,9})-([0-9a-f]{12})\.jpg$", share_card.share_card, name="share_card"
+    ),
+    path("favicon.ico", site_icons.favicon, name="favicon"),
+    path("apple-touch-icon.png", site_icons.touch_icon, name="touch_icon"),
+    path("da-luu/", offline_views.saved_pages, name="saved_pages"),
     path("sw.js", offline_views.worker, name="worker"),
     path(".well-known/security.txt", reads()(security_txt.security_txt), name="security_txt"),
     re_path(

@@ -6,4 +6,14 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.production")
 
-application = get_wsgi_application()
+_django = get_wsgi_application()
+
+from operations import read_only  # noqa: E402 - they need the settings
+from portal import security_headers  # noqa: E402
+from visits.fast_lane import FastLane  # noqa: E402
+
+application = FastLane(
+    _django,
+    is_closed=lambda: read_only.flag().exists(),
+    headers=security_headers.for_every_answer(),
+)

@@ -12,6 +12,15 @@ class ProceduresConfig(AppConfig):
 
     def ready(self):
         """Keep the search index and page caches in step with the national text."""
-        from procedures import signals
+        from offline.books import register_book
+        from pages import sections
+        from procedures import (
+            errand_report,  # noqa: F401 - importing registers its table
+            signals,
+        )
+        from procedures.kept_book import handbook
+        from procedures.models import ProceduresIndexPage
 
         signals.connect()
+        register_book(ProceduresIndexPage, handbook)
+        sections.register(sections.SectionKind(index="procedures.ProceduresIndexPage"))

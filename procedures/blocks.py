@@ -3,11 +3,14 @@
 from django.utils import timezone
 from wagtail import blocks
 
+from pages.clean_blocks import LineBlock
+from pages.live_links import address_of
+
 
 class TasksBlock(blocks.StructBlock):
     """Six tiles in residents' words: what do you need to get done?"""
 
-    heading = blocks.CharBlock(default="Bà con cần làm gì?", max_length=80, label="Tên dải")
+    heading = LineBlock(default="Bà con cần làm gì?", max_length=80, label="Tên dải")
     index = blocks.PageChooserBlock(
         page_type="procedures.ProceduresIndexPage", label="Danh sách thủ tục"
     )
@@ -44,7 +47,7 @@ def _note_next_change(request):
 def _tiles(index, chosen):
     from procedures.models import ProcedurePage  # models of pages use blocks
 
-    if index is None:
+    if not address_of(index):
         return []
     guides = ProcedurePage.objects.published().with_version(timezone.localdate())
     if chosen:

@@ -8,6 +8,7 @@ import re
 
 _CODE = re.compile(r"^[1-9]\.\d{6}$")
 _WITH_OFFICE = re.compile(r"^([1-9]\.\d{6})\.\d{3}\.\d{2}\.\d{2}\.H\d{1,2}$")
+_INSIDE = re.compile(r"(?<![\d.])([1-9]\.\d{6})(?![\d])")
 
 
 def is_national_code(text):
@@ -19,3 +20,20 @@ def national_code(text):
     """The code without spaces and without the office's part."""
     code = "".join(text.split())
     return match.group(1) if (match := _WITH_OFFICE.match(code)) else code
+
+
+def read_code(value):
+    """The code in a cell or a field, or an empty string.
+
+    Excel makes the number 1.00119 of 1.001190; six digits follow the point always, so the zeros
+    that it dropped are known.
+    """
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        value = f"{value:.6f}"
+    code = national_code(str(value or "").strip().strip("'’`\u200b\ufeff"))
+    return code if is_national_code(code) else ""
+
+
+def codes_in(text):
+    """Every code in running text, in its order, each once."""
+    return list(dict.fromkeys(_INSIDE.findall(text)))

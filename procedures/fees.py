@@ -11,44 +11,51 @@ LOCAL = "Mức phí do tỉnh quy định"
 UNKNOWN = "Chưa ghi số tiền"
 EXEMPTIONS = "Có trường hợp được miễn, giảm."
 EXEMPTED = ", có trường hợp được miễn"
+BY_METHOD = "Tùy cách nộp, xem ở dưới"
 OTHERS = "Còn khoản khác, xem ở dưới."
 LONGEST_CONDITION = 50
 """Letters of a condition that still fit on a tile."""
 
 _IN_TIME = re.compile(r"đúng hạn|trong (thời hạn )?\d+ ngày", re.I)
 _FOR_WHOM = re.compile(r"miễn(?: phí| lệ phí)? (cho|khi|nếu|với) ([^.;(\n]+)", re.I)
+_OF_MONEY = re.compile(r"phí|miễn|thu\b|nộp|đồng|chỉ ", re.I)
 _NO_CONDITION = re.compile(
     r"(không( có| thu| quy định| mất)?|miễn)?( lệ)?( phí|,)*( lệ phí)?\.?", re.I
 )
 
 
 def fee_words(fee):
-    """`8.000 đồng một bản`, `Miễn phí`, or where the amount is set."""
+    """`8.000 đồng một bản`, `10 USD một bản`, `Miễn phí`, or where the amount is set."""
     if fee.amount is None:
-        return LOCAL if fee.local_decision else UNKNOWN
+        return fee.amount_text or (LOCAL if fee.local_decision else UNKNOWN)
     if fee.amount == 0:
         return FREE
     amount = f"{number_format(fee.amount, use_l10n=True, force_grouping=True)} đồng"
     return f"{amount} một {fee.unit}" if fee.unit else amount
 
 
-def fee_summary(fees):
+def fee_summary(*fees_by_method):
     """(line, note, is_free) for the glance; the first fee is the one that everybody meets.
 
     Tiles and lists have room for the line alone, so a condition of being free, or an exemption from a
     price, is announced in it: nobody must come for nothing, and nobody who is exempt must turn back.
+    Free is only what is free whichever way the papers are handed in.
     """
-    distinct = list({(fee.name, fee.amount, fee.unit, fee.note): fee for fee in fees}.values())
+    fees = [fee for of_method in fees_by_method for fee in of_method]
+    distinct = list(
+        {(fee.name, fee.amount, fee.amount_text, fee.unit, fee.note): fee for fee in fees}.values()
+    )
     if not distinct:
         return "", "", False
     first, *others = distinct
     notes = [first.note] if first.note else []
     if others:
         notes.append(OTHERS)
-    is_free = first.amount == 0
+    is_free = all(of_method[0].amount == 0 for of_method in fees_by_method if of_method)
     if not is_free and any(_exempts(fee) for fee in others):
         notes.append(EXEMPTIONS)
-    return _line(first), " ".join(notes), is_free
+    line = BY_METHOD if first.amount == 0 and not is_free else _line(first)
+    return line, " ".join(notes), is_free
 
 
 def _line(fee):
@@ -63,6 +70,8 @@ def _free_line(fee):
         return FREE_IN_TIME
     if _NO_CONDITION.fullmatch(fee.note.strip()):
         return FREE
+    if not _OF_MONEY.search(fee.note):
+        return FREE  # beside the 0 stands a time or a place, no condition
     whom = _FOR_WHOM.match(fee.note.strip())
     if whom and len(whom[2]) <= LONGEST_CONDITION:
         return f"{FREE} {whom[1].lower()} {whom[2].strip()}"

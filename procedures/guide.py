@@ -6,12 +6,17 @@ from django.utils import timezone
 
 from pages.models import SiteIdentity
 from procedures import models
+from procedures.content.paths import next_tasks
+from procedures.doors import Door, door_of, offices_of
 from procedures.freshness import changes_on
 from procedures.models.national import last_days
+from procedures.models.offices import OfficeKind
 from procedures.papers import paper_groups
 from procedures.qr import qr_svg
 
 RELATED = 6
+SHORT = 400
+"""Letters of legal prose that may stand open; longer ones wait below their heading."""
 CHANGES = 5
 NATIONAL_PORTAL = "https://dichvucong.gov.vn"
 
@@ -26,6 +31,16 @@ class MethodGroup:
     def first(self):
         """The one that speaks for all."""
         return self.methods[0]
+
+    @property
+    def says_more(self):
+        """Whether anything stands behind the line of time and fee."""
+        return bool(self.first.time_note or any(method.description for method in self.methods))
+
+    @property
+    def is_short(self):
+        """Whether it need not be folded."""
+        return sum(len(one.description) for one in self.methods) + len(self.first.time_note) < SHORT
 
     @property
     def channels(self):
@@ -60,7 +75,7 @@ def guide_context(page, request, asked_version=None):
     procedure = page.procedure
     changes_on(request, procedure.versions.next_change(today))
     versions = list(procedure.versions.all())
-    current = _newest([version for version in versions if _is_in_force(version, today)])
+    current = _newest([version for version in versions if version.is_in_force(today)])
     chosen = asked_version or current or _newest(versions)
     version = (
         models.ProcedureVersion.objects.whole().filter(pk=chosen.pk).first() if chosen else None
@@ -79,10 +94,9 @@ def guide_context(page, request, asked_version=None):
         "shown_until": shown.until if shown else None,
         "related_guides": related_guides(page),
         "changes": list(procedure.changes.all()[:CHANGES]),
-        "desk": page.desk or identity.desk_name,
-        "desk_address": identity.address,
-        "hours": page.hours or identity.desk_hours,
-        "desk_telephone": page.telephone or identity.telephone,
+        "has_flow": any(block.block_type == "question" for block in page.flow),
+        "next_tasks": next_tasks(page),
+        **_place(request, page, version, identity),
         "online_url": procedure.portal_url or NATIONAL_PORTAL,
         "codes": _qr_codes(page),
     }
@@ -95,7 +109,32 @@ def _version_context(page, version):
         "cases": [(case, paper_groups(case, forms)) for case in version.cases.all()],
         "method_groups": method_groups(version.methods.all()),
         "agencies": _agencies(version),
+        "steps_are_short": sum(len(step.text) for step in version.steps.all()) < 3 * SHORT,
         "level_labels": [level.label for level in models.Level if level.value in version.levels],
+    }
+
+
+def _place(request, page, version, identity):
+    """Where to go: what editors wrote on the page, else the door that the national text names."""
+    door = (
+        door_of(version, [area.name for area in version.subject_areas.all()]) if version else None
+    )
+    if door is None or door.is_commune or page.desk:
+        return {
+            "door": Door(OfficeKind.COMMUNE),
+            "desk": page.desk or identity.desk_name,
+            "desk_address": identity.address,
+            "hours": page.hours or identity.desk_hours,
+            "desk_telephone": page.telephone or identity.telephone,
+        }
+    door.offices = offices_of(request, door.kind)
+    office = door.offices[0] if door.offices else None
+    return {
+        "door": door,
+        "desk": door.title,
+        "desk_address": office.address if office else "",
+        "hours": page.hours or (office.hours if office else ""),
+        "desk_telephone": page.telephone or (office.telephone if office else ""),
     }
 
 
@@ -131,11 +170,6 @@ def _agencies(version):
         for role in models.Role
         if any(row.role == role.value for row in rows)
     ]
-
-
-def _is_in_force(version, day):
-    starts = version.valid_from is None or version.valid_from <= day
-    return starts and (version.valid_to is None or version.valid_to >= day)
 
 
 def _newest(versions):

@@ -2,8 +2,10 @@
 
 from django.db import transaction
 from django.utils import timezone
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from procedures.models import Procedure, ProcedurePage, ProcedureVersion
+from procedures.content import plain_words
+from procedures.models import LifeEvent, Procedure, ProcedurePage, ProcedureVersion
 
 _PREFIX = "thủ tục "
 LONGEST_TITLE = 120
@@ -11,20 +13,56 @@ LONGEST_TITLE = 120
 
 @transaction.atomic
 def create_missing_guides(index):
-    """Publish a page for each active procedure that has none below `index`; returns how many."""
+    """Publish a page for each active procedure with content that has none below `index`.
+
+    A procedure that is a name in a list is not for residents yet. Returns the pages.
+    """
     present = ProcedurePage.objects.child_of(index).values("procedure")
     missing = Procedure.objects.active().exclude(pk__in=present)
-    versions = ProcedureVersion.objects.current(timezone.localdate()).filter(procedure__in=missing)
-    found = list(versions.select_related("procedure"))
-    for version in found:
-        page = ProcedurePage(title=short_title(version.name), procedure=version.procedure)
-        index.add_child(instance=page)
-        page.save_revision().publish()
-    return len(found)
+    versions = ProcedureVersion.objects.current(timezone.localdate()).filter(has_content=True)
+    found = list(versions.filter(procedure__in=missing).select_related("procedure"))
+    words = {
+        one.procedure.code: plain_words.words_for(one.procedure.code, one.name) for one in found
+    }
+    with disable_reference_index_auto_update():  # the search writes each page's references itself
+        pages = [_published(index, version, words[version.procedure.code]) for version in found]
+    add_life_events([version.procedure for version in found], words)
+    return pages
+
+
+def add_life_events(procedures, words):
+    """The life events that the plain words name, for procedures that are in none yet."""
+    through = Procedure.life_events.through
+    taken = set(
+        through.objects.filter(procedure__in=procedures).values_list("procedure_id", flat=True)
+    )
+    events = {}
+    rows = []
+    for procedure in procedures:
+        name = words[procedure.code].life_event if words.get(procedure.code) else ""
+        if name and procedure.pk not in taken:
+            if name not in events:
+                events[name] = LifeEvent.objects.get_or_create(name=name)[0]
+            rows.append(through(procedure=procedure, lifeevent=events[name]))
+    through.objects.bulk_create(rows)
+
+
+def _published(index, version, words):
+    """One page, published as it is made: its first revision comes with the first edit."""
+    now = timezone.now()
+    page = ProcedurePage(
+        title=short_title(version.name),
+        procedure=version.procedure,
+        first_published_at=now,
+        last_published_at=now,
+        **(words.fields if words else {}),
+    )
+    return index.add_child(instance=page)
 
 
 def short_title(name):
     """`Thủ tục đăng ký khai sinh` -> `Đăng ký khai sinh`, cut at a word where it is long."""
+    name = " ".join(name.split())
     title = name[len(_PREFIX) :] if name.lower().startswith(_PREFIX) else name
     title = title[:1].upper() + title[1:]
     if len(title) <= LONGEST_TITLE:

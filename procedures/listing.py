@@ -8,12 +8,17 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 from django.utils.http import urlencode
+from wagtail.models import Site
 
 from pages.paging import page_of
 from pages.remembering import remembered
 from procedures import models
+from procedures.exchange.money import says_free
 from procedures.freshness import changes_on
-from procedures.matching import best_matches
+from search.filters import Chosen
+from search.finding import MAX_HITS, find
+from search.models import SearchEntry
+from search.queries import read_query
 from visits.statistics import views_of
 
 PER_PAGE = 20
@@ -50,13 +55,13 @@ class Row:
     """A guide as the filters see it."""
 
     pk: int
-    texts: list
     rank: int
     title: str
     events: set
     areas: set
     online: bool
     free: bool
+    is_signpost: bool = False
 
 
 def asked_in(parameters):
@@ -76,7 +81,7 @@ def index_context(index, request):
     asked = asked_in(request.GET)
     changes_on(request, models.ProcedureVersion.objects.next_change(timezone.localdate()))
     rows = _remembered_rows(index)
-    found = matching_rows(rows, asked)
+    found = matching_rows(rows, asked, Site.find_for_request(request))
     page = page_of(request, [row.pk for row in found], PER_PAGE)
     return {
         "asked": asked,
@@ -88,14 +93,19 @@ def index_context(index, request):
     }
 
 
-def matching_rows(rows, asked):
-    """The rows that answer: by likeness where words are given, else the most used first."""
+def matching_rows(rows, asked, site):
+    """The rows that answer: as the site's search ranks them where words are given, else by use."""
     kept = [row for row in rows if _passes(row, asked)]
     if not asked.words:
-        return kept
+        return [row for row in kept if not row.is_signpost]
+    findings = find(read_query(asked.words), site, Chosen(), up_to=MAX_HITS)
+    pages = SearchEntry.objects.filter(pk__in=findings.ids, document=None).values_list(
+        "pk", "page_id"
+    )
+    page_of_entry = dict(pages)
     by_key = {row.pk: row for row in kept}
-    keys = best_matches(asked.words, {row.pk: row.texts for row in kept})
-    return [by_key[key] for key in keys]
+    keys = [page_of_entry.get(pk) for pk in findings.ids]
+    return [by_key[key] for key in keys if key in by_key]
 
 
 def _passes(row, asked):
@@ -118,22 +128,32 @@ def _rows(index):
         models.ProcedurePage.objects.child_of(index)
         .published()
         .exclude(procedure__state="withdrawn")
-        .values(
-            "pk", "procedure_id", "title", "friendly_name", "people_words", "common_rank", "lead"
-        )
+        .values("pk", "procedure_id", "title", "common_rank", "local_fee")
     )
     versions = _current_versions([guide["procedure_id"] for guide in guides])
     events = _events_by_procedure()
     areas = _areas_by_version()
     views = views_of([guide["pk"] for guide in guides])
-    rows = [_row(guide, versions.get(guide["procedure_id"], {}), events, areas) for guide in guides]
+    rows = [
+        _row(guide, versions[guide["procedure_id"]], events, areas)
+        for guide in guides
+        if guide["procedure_id"] in versions
+    ]
+    signposts = models.SignpostPage.objects.child_of(index).live().public()
+    rows += [
+        Row(pk, LAST, title, set(), set(), False, False, is_signpost=True)
+        for pk, title in signposts.values_list("pk", "title")
+    ]
     return sorted(rows, key=lambda row: (row.rank, -views.get(row.pk, 0), row.title))
 
 
 def _current_versions(procedure_ids):
+    """Those in force with content; a name alone is for editors until there is more."""
     today = timezone.localdate()
-    fields = ("pk", "procedure_id", "name", "keywords", "is_online", "is_free")
-    versions = models.ProcedureVersion.objects.current(today).values(*fields)
+    fields = ("pk", "procedure_id", "is_online", "is_free")
+    versions = (
+        models.ProcedureVersion.objects.current(today).filter(has_content=True).values(*fields)
+    )
     return {version["procedure_id"]: version for version in versions}
 
 
@@ -157,28 +177,27 @@ def _grouped(through, owner, value):
 def _row(guide, version, events, areas):
     return Row(
         pk=guide["pk"],
-        texts=[
-            (guide["title"], 3),
-            (guide["friendly_name"], 3),
-            *((line, 3) for line in guide["people_words"].splitlines()),
-            (version.get("name", ""), 2),
-            (version.get("keywords", ""), 1.5),
-            (guide["lead"], 1),
-        ],
         rank=LAST if guide["common_rank"] is None else guide["common_rank"],
         title=guide["title"],
         events=events.get(guide["procedure_id"], set()),
         areas=areas.get(version.get("pk"), set()),
         online=version.get("is_online", False),
-        free=version.get("is_free", False),
+        free=_is_free(guide["local_fee"], version),
     )
 
 
+def _is_free(local_fee, version):
+    """The commune's own decision on a fee wins over the national text."""
+    return says_free(local_fee) if local_fee else version.get("is_free", False)
+
+
 def _guides(page):
-    """The guides of one page of the list, in its order."""
+    """The guides and signposts of one page of the list, in its order."""
     ids = list(page.object_list)
     today = timezone.localdate()
     found = models.ProcedurePage.objects.with_version(today).in_bulk(ids)
+    if len(found) < len(ids):
+        found |= models.SignpostPage.objects.in_bulk(ids)
     return [found[pk] for pk in ids if pk in found]
 
 

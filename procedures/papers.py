@@ -32,6 +32,11 @@ class PaperGroup:
         """Remarks are read, not ticked."""
         return self.kind != "note"
 
+    @property
+    def is_folded(self):
+        """Remarks, and papers that most people do not need, wait below their heading."""
+        return self.kind == "note" or self.heading in HEADINGS_OF_SPECIAL_CASES.values()
+
 
 def paper_groups(case, forms):
     """The case's papers by kind, in the order in which a person needs them; special cases apart."""
@@ -55,6 +60,8 @@ def _headings():
 
 def _belongs(paper, kind, heading):
     special = HEADINGS_OF_SPECIAL_CASES.get(kind)
+    if paper.kind in HEADINGS_OF_SPECIAL_CASES and not paper.is_paper:
+        return kind == "note"
     return paper.kind == kind and (special is None or _is_special(paper) == (heading == special))
 
 

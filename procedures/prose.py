@@ -14,6 +14,8 @@ from django.utils.html import format_html, format_html_join
 _ITEM = re.compile(r"^[-–•+*]\s+")
 _BLOCKS = {"p", "div", "br", "li", "ul", "ol", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6"}
 _SPACES = re.compile(r"[ \t\u00a0\u200b\ufeff]+")
+_UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+"""Control characters and halves of characters: no database or page can hold them."""
 
 
 def prose_html(text):
@@ -34,7 +36,8 @@ def _block(lines, is_list):
 
 def tidy(text):
     """NFC, one space for many, no empty lines; `None` gives an empty string."""
-    text = unicodedata.normalize("NFC", str(text or "")).replace("\r\n", "\n").replace("\r", "\n")
+    text = _UNSTORABLE.sub("", str(text or "").replace("\r\n", "\n").replace("\r", "\n"))
+    text = unicodedata.normalize("NFC", text)
     lines = (_SPACES.sub(" ", line).strip() for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
 

@@ -22,6 +22,11 @@ def _national_text_changed(sender, instance, **kwargs):
 
 def index_guides(procedure_id):
     """Write the guides of a procedure anew into the site's search and the admin's."""
-    for guide in ProcedurePage.objects.live().filter(procedure=procedure_id):
+    index_guides_of([procedure_id])
+
+
+def index_guides_of(procedure_ids):
+    """The same for many procedures, whose rows were written in bulk and sent no signal."""
+    for guide in ProcedurePage.objects.live().filter(procedure__in=procedure_ids):
         entries.refresh_page(guide)
         index.insert_or_update_object(guide)

@@ -1,6 +1,6 @@
 """How a processing time is said."""
 
-from procedures.models.choices import TimeUnit
+from procedures.choices import TimeUnit
 
 
 def time_words(method):

@@ -23,6 +23,7 @@ def admin_urls():
     return [
         path("thu-tuc/nhap/", importing.upload, name="procedures_import"),
         path("thu-tuc/nhap/ghi/", importing.apply, name="procedures_import_apply"),
+        path("thu-tuc/nhap/<int:pk>/", importing.one_run, name="procedures_import_run"),
         path("thu-tuc/xuat/", importing.export, name="procedures_export"),
         path("bao-cao/thu-tuc/", UpkeepView.as_view(), name="procedures_upkeep"),
         path("bao-cao/thu-tuc/ket-qua/", results, name="procedures_upkeep_results"),

@@ -1,5 +1,6 @@
 """What all tests share; the fixtures for browsers and judges are in the modules named for them."""
 
+import gc
 import shutil
 
 import pytest
@@ -15,23 +16,28 @@ from tests.browsing import (  # noqa: F401 - fixtures
     page_at,
     site_server,
 )
-from tests.factories import remove_example
+from tests.databases import (  # noqa: F401 - fixtures
+    demo_commune,
+    django_db_modify_db_settings,
+    shelf,
+)
+from tests.drawing_once import (  # noqa: F401 - fixtures
+    _drawn_once,
+    drawn_afresh,
+)
 from tests.judges import (  # noqa: F401 - fixtures
     html_errors,
     sitemap_faults,
     sniffed_faults,
 )
+from tests.quick import (  # noqa: F401 - a hook
+    is_quick,
+    pytest_addoption,
+)
 from tests.sharing_out import (  # noqa: F401 - a hook
     longest_first,
     pytest_xdist_make_scheduler,
 )
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """Wagtail's example page is taken away once, which `make_home` would do before every test."""
-    with django_db_blocker.unblock():
-        remove_example()
 
 
 @pytest.fixture(autouse=True)
@@ -45,10 +51,19 @@ def pytest_collection_modifyitems(config, items):
     """The second run, on PostgreSQL, repeats only what a database can change."""
     on_postgres = connection.vendor == "postgresql"
     chosen = [item for item in items if _belongs(item, on_postgres)]
-    dropped = [item for item in items if not _belongs(item, on_postgres)]
-    config.hook.pytest_deselected(items=dropped)
+    if (rooms := config.getoption("--quick")) is not None:
+        chosen = [item for item in chosen if is_quick(item, rooms.split(","))]
+    kept = set(chosen)
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
     items[:] = chosen
     longest_first(items)
+
+
+def pytest_collection_finish():
+    """What is imported by now stays: the collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def _belongs(item, on_postgres):

@@ -9,7 +9,8 @@ class VisitsConfig(AppConfig):
     name = "visits"
     verbose_name = "Lượt truy cập"
     default_auto_field = "django.db.models.BigAutoField"
-    not_backed_up = ("SeenView", "DailyVisitor")  # visitors' traces; read by operations.backups
+    # Visitors' traces, read by operations.backups.
+    not_backed_up = ("SeenView", "DailyVisitor", "NetworkTrace")
     changes_pages = False  # read by pages.watching: rows written here show on no cached page
 
     def ready(self):

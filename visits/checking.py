@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from visits.models import PageTally, PageTotal, SiteTally, SourceTally, Unit
 from visits.periods import starts
+from visits.sealing import broken_seals
 
 _NEXT = [(Unit.HOUR, Unit.DAY), (Unit.DAY, Unit.MONTH), (Unit.MONTH, Unit.YEAR)]
 
@@ -29,8 +30,20 @@ class Difference:
         return f"{self.subject}: đang ghi {self.stored}, cộng lại được {self.computed}"
 
 
+@dataclass(frozen=True, slots=True)
+class BrokenSeal:
+    """A day that says something else than when it was sealed."""
+
+    site_id: int
+    day: object
+
+    def __str__(self):
+        return f"trang thông tin {self.site_id}, ngày {self.day:%d/%m/%Y}: số đã bị sửa sau khi niêm phong"
+
+
 def differences():
-    """Every total that its parts contradict, as they are found."""
+    """Every total that its parts contradict, and every seal that is broken, as they are found."""
+    yield from (BrokenSeal(*broken) for broken in broken_seals())
     for model, name in ((PageTally, "trang"), (SiteTally, "trang thông tin")):
         for lower, upper in _NEXT:
             yield from _levels(model, name, lower, upper)
@@ -73,7 +86,7 @@ def _totals():
 
 def _sites(unit):
     """Pages against their site."""
-    for field in ("views", "bots"):
+    for field in ("views", "bots", "suspects"):
         computed = _by_site(PageTally.objects.filter(unit=unit), field)
         stored = _by_site(SiteTally.objects.filter(unit=unit), field)
         label = f"trang thông tin {{}}, {Unit(unit).label} bắt đầu {{}}, các trang cộng lại, {_FIELDS[field]}"
@@ -92,10 +105,11 @@ def _devices(unit):
 _FIELDS = {
     "views": "lượt xem",
     "bots": "máy tự động",
+    "suspects": "nghi bất thường",
     "visits": "lượt truy cập",
     "visitors": "người truy cập",
 }
-_COUNTED = {PageTally: ("views", "bots"), SiteTally: tuple(_FIELDS)}
+_COUNTED = {PageTally: ("views", "bots", "suspects"), SiteTally: tuple(_FIELDS)}
 
 
 def _rows(model, unit, field):

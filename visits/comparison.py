@@ -1,4 +1,44 @@
-"""How a figure stands to an earlier one, in words: colour alone would not be read aloud."""
+"""How a period stands to an earlier one, in figures and in words: colour alone would not be read aloud.
+
+A period that is not over is compared with the same stretch of the earlier one, to the full hour, and
+says so: one morning against a whole day would always be a fall.
+"""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from visits.figures import Figures, figures_until, site_figures
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The figures of like stretches. `until` says how far they go, "" where the period is over."""
+
+    now: Figures
+    before: Figures
+    year_before: Figures
+    until: str = ""
+    is_possible: bool = True
+    """False in the first hour of a single day: nothing is over yet that could be compared."""
+
+
+def compare(site_id, period, figures):
+    """`period`, whose sums are `figures`, beside the period before and the same of the year before."""
+    earlier = period.before(), period.year_before()
+    if period.is_over:
+        return Comparison(figures, *(site_figures(site_id, one) for one in earlier))
+    hour = timezone.localtime().hour
+    stretches = [figures_until(site_id, one, hour) for one in (period, *earlier)]
+    return Comparison(
+        *stretches, until=_until(period, hour), is_possible=period.days > 1 or hour > 0
+    )
+
+
+def _until(period, hour):
+    if hour:
+        return f"tính đến {hour} giờ ngày {period.last:%d/%m}"
+    return f"tính đến hết ngày trước ngày {period.last:%d/%m}"
 
 
 def in_words(now, before):

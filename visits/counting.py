@@ -1,7 +1,8 @@
-"""Counting one view: one transaction, finished before anybody is told that the view counts.
+"""Counting views: one transaction, finished before anybody is told that a view counts.
 
-Rows are always taken in the same order (visitor, view id, page, site, sources), so that two views
-cannot wait for each other; whoever comes second waits for the row of the first.
+Views that arrive together are counted together (`visits.together`), for a transaction costs more than
+what stands in it. Rows are always taken in the same order, so that two transactions cannot wait for
+each other; whoever comes second waits for the row of the first.
 """
 
 import enum
@@ -9,10 +10,9 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from django.db import connections, router, transaction
 from django.utils import timezone
 
-from visits import daily_key, visitors
+from visits import arrivals, caps, daily_key, steps, visitors
 from visits.devices import device_class
 from visits.models import (
     PageTally,
@@ -24,13 +24,13 @@ from visits.models import (
     reload_minutes,
 )
 from visits.periods import starts
-from visits.upserts import add_to, insert_once
+from visits.public_pages import public_among
+from visits.upserts import Additions, ask, insert_new, marks
 from visits.waiting import brief_transaction
 
-MOST_REFERRERS = 200
-"""Referring hosts kept apart per site and day; the rest share one row, whatever a client invents."""
-OTHER_REFERRERS = "(khác)"
-DIRECT = "(trực tiếp)"
+MOST_WITHOUT_WORD = 10
+"""Views of one page by one visitor's key within the reload time, from browsers that cannot say
+whether they reload. More than once, because many phones share such a key (Opera Mini's proxies)."""
 
 
 class Outcome(enum.Enum):
@@ -39,6 +39,9 @@ class Outcome(enum.Enum):
     COUNTED = "counted"
     COUNTED_BEFORE = "counted-before"
     RELOAD = "reload"
+    SUSPECT = "suspect"
+    ROBOT = "robot"
+    NOT_PUBLIC = "not-public"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,104 +50,175 @@ class Showing:
 
     site_id: int
     page_id: int
-    network: str
-    """The visitor's address; leaves this process only as part of a keyed hash."""
+    networks: tuple
+    """The visitor's networks, narrowest first; leave this process only as part of keyed hashes."""
     user_agent: str
     view_id: str = ""
     """32 hex digits from the script, "" from the picture for browsers without scripts."""
     referrer: str | None = None
     """The foreign host that led here, "" when there was none, None on the way inside the site."""
+    mark: str = ""
+    """The name that a printed code or a sent link carried."""
+    found: bool = False
+    """Whether the site's own search led here."""
+    again: bool | None = False
+    """Whether the browser calls it a reload or a return; None where it cannot say."""
+    is_robot: bool = False
     at: datetime | None = None
     """When; now, unless a test says otherwise."""
 
 
 def count_view(showing):
-    """Count a view by a person; returns an `Outcome`. Raises DatabaseError or OSError when it cannot.
+    """Count one view; returns an `Outcome`. Raises DatabaseError or OSError when it cannot.
 
     When this returns COUNTED, the view is in the database.
     """
-    showing = replace(showing, at=showing.at or timezone.now())
-    _, key = daily_key.key_for(timezone.localdate(showing.at))
-    who = (key, showing.site_id, showing.network, showing.user_agent)
+    return count_views([showing])[0]
+
+
+def count_views(showings):
+    """Count views of the same moment in one transaction; an `Outcome` for each."""
+    moment = showings[0].at or timezone.now()
+    _, key = daily_key.key_for(timezone.localdate(moment))
+    showings = [
+        replace(showing, view_id=showing.view_id or secrets.token_hex(16)) for showing in showings
+    ]
     with brief_transaction():
-        new_visitors, new_visits = visitors.arrive(
-            visitors.visitor_key(*who), showing.site_id, showing.at
+        outcomes = _outcomes(showings, key, moment)
+        additions = Additions()
+        arrived = _arrived(showings, outcomes, key, moment)
+        new_hosts = arrivals.new_networks(showings, outcomes, key, moment)
+        for number, showing in enumerate(showings):
+            _add(additions, showing, outcomes[number], arrived[number], new_hosts[number], moment)
+        additions.write()
+    return outcomes
+
+
+def _outcomes(showings, key, moment):
+    """Decided step by step; each step looks only at what the ones before left open."""
+    outcomes = [None] * len(showings)
+    public = public_among({showing.page_id for showing in showings})
+    _decide(showings, outcomes, lambda s: None if s.page_id in public else Outcome.NOT_PUBLIC)
+    _decide(showings, outcomes, lambda s: Outcome.ROBOT if s.is_robot else None)
+    reload_keys = {
+        showing.view_id: visitors.reload_key(
+            key, showing.site_id, showing.networks[0], showing.user_agent, showing.page_id
         )
-        outcome = _outcome(showing, visitors.reload_key(*who, showing.page_id))
-        if outcome is Outcome.COUNTED:
-            _add(showing, visits=new_visits, visitors=new_visitors)
-        elif new_visitors:
-            # The retry came from another address: it must not leave a visitor without a visit.
-            transaction.set_rollback(True)
-    return outcome
+        for number, showing in enumerate(showings)
+        if outcomes[number] is None
+    }
+    seen = _seen(showings, outcomes, reload_keys, moment)
+    _decide(showings, outcomes, lambda s: _seen_outcome(s, seen, reload_keys))
+    new = _insert(showings, outcomes, reload_keys, moment)
+    _decide(showings, outcomes, lambda s: None if s.view_id in new else Outcome.COUNTED_BEFORE)
+    _mark_doubles(showings, outcomes)
+    open_ones = [n for n, outcome in enumerate(outcomes) if outcome is None]
+    fits = caps.within(key, [showings[n] for n in open_ones], starts(moment)[Unit.HOUR], moment)
+    for number, fit in zip(open_ones, fits, strict=True):
+        outcomes[number] = Outcome.COUNTED if fit else Outcome.SUSPECT
+    return outcomes
 
 
-def count_robot(showing):
-    """Add a robot's view to the column of robots; nothing else is kept of it."""
-    moments = starts(showing.at or timezone.now())
-    page = {"site_id": showing.site_id, "page_id": showing.page_id}
-    with brief_transaction():
-        add_to(PageTally, [page], {"bots": 1}, moments)
-        add_to(PageTotal, [page], {"bots": 1})
-        add_to(SiteTally, [{"site_id": showing.site_id}], {"bots": 1}, moments)
+def _decide(showings, outcomes, rule):
+    for number, showing in enumerate(showings):
+        if outcomes[number] is None:
+            outcomes[number] = rule(showing)
 
 
-def _outcome(showing, reload_key):
-    seen = _seen(showing, reload_key)
-    if showing.view_id in seen:
+def _mark_doubles(showings, outcomes):
+    """The same id twice at once: only the first of them counts."""
+    known = set()
+    for number, showing in enumerate(showings):
+        if outcomes[number] is None:
+            outcomes[number] = Outcome.COUNTED_BEFORE if showing.view_id in known else None
+            known.add(showing.view_id)
+
+
+_SEEN = f"SELECT view_id, reload_key FROM {SeenView._meta.db_table} WHERE view_id IN ({{}}) OR (reload_key IN ({{}}) AND seen_at > %s)"  # noqa: S608
+
+
+def _seen(showings, outcomes, reload_keys, moment):
+    """Views seen before that concern those who did not say "for the first time"; one query or none."""
+    asking = [s for n, s in enumerate(showings) if outcomes[n] is None and s.again is not False]
+    if not asking:
+        return []
+    ids = [showing.view_id for showing in asking]
+    keys = [reload_keys[view_id] for view_id in ids]
+    since = moment - timedelta(minutes=reload_minutes())
+    return ask(SeenView, _SEEN.format(marks(len(ids)), marks(len(keys))), [*ids, *keys, since])
+
+
+def _seen_outcome(showing, seen, reload_keys):
+    if showing.again is False:
+        return None
+    if any(view_id == showing.view_id for view_id, _ in seen):
         return Outcome.COUNTED_BEFORE
-    if seen:
-        return Outcome.RELOAD
-    view_id = showing.view_id or secrets.token_hex(16)
-    row = {"view_id": view_id, "reload_key": reload_key, "seen_at": showing.at}
-    return Outcome.COUNTED if insert_once(SeenView, row) else Outcome.COUNTED_BEFORE
+    times = sum(key == reload_keys[showing.view_id] for _, key in seen)
+    return Outcome.RELOAD if times >= (1 if showing.again else MOST_WITHOUT_WORD) else None
 
 
-_SEEN = f"""
-    SELECT view_id FROM {SeenView._meta.db_table}
-    WHERE view_id = %s OR (reload_key = %s AND seen_at > %s)
-"""  # noqa: S608 - the table's name from its model
+def _insert(showings, outcomes, reload_keys, moment):
+    """Note the ids that are still open; those that were not there before."""
+    rows = {
+        showing.view_id: {
+            "view_id": showing.view_id,
+            "reload_key": reload_keys[showing.view_id],
+            "seen_at": moment,
+        }
+        for number, showing in enumerate(showings)
+        if outcomes[number] is None
+    }
+    return insert_new(SeenView, [rows[view_id] for view_id in sorted(rows)]) if rows else set()
 
 
-def _seen(showing, reload_key):
-    """Ids counted before that are this very view, or this visitor's on this page a moment ago.
+def _arrived(showings, outcomes, key, moment):
+    """(new visitors, new visits) of each view; only views that count bring a visitor."""
+    keys = [
+        visitors.visitor_key(key, s.site_id, s.networks[0], s.user_agent)
+        if outcome is Outcome.COUNTED
+        else None
+        for s, outcome in zip(showings, outcomes, strict=True)
+    ]
+    sites = {one: s.site_id for one, s in zip(keys, showings, strict=True) if one}
+    news = visitors.arrive(sites, moment)
+    return [news.pop(one, (0, 0)) for one in keys]
 
-    Plain SQL: putting the query together by the ORM costs a fifth of the whole view.
-    """
-    connection = connections[router.db_for_write(SeenView)]
-    since = showing.at - timedelta(minutes=reload_minutes())
-    with connection.cursor() as cursor:
-        moment = connection.ops.adapt_datetimefield_value(since)
-        cursor.execute(_SEEN, [showing.view_id, reload_key, moment])
-        return {view_id for (view_id,) in cursor.fetchall()}
 
-
-def _add(showing, **people):
-    moments = starts(showing.at)
+def _add(additions, showing, outcome, arrived, is_new_host, moment):
+    column = _COLUMNS.get(outcome)
+    if column is None:
+        return
+    moments = starts(moment)
     site = {"site_id": showing.site_id}
-    page = {**site, "page_id": showing.page_id}
-    add_to(PageTally, [page], {"views": 1}, moments)
-    add_to(PageTotal, [page], {"views": 1})
-    add_to(SiteTally, [site], {"views": 1, **people}, moments)
+    page = {"page_id": showing.page_id, **site}
+    more = {"entries": 1} if column == "views" and showing.referrer is not None else {}
+    additions.add(PageTally, page, moments, **{column: 1}, **more)
+    people = {"visitors": arrived[0], "visits": arrived[1]} if column == "views" else {}
+    additions.add(SiteTally, site, moments, **{column: 1}, **people)
+    if column != "suspects":
+        additions.add(PageTotal, page, **{column: 1})
+    if column == "views":
+        _add_sources(additions, showing, is_new_host, moments)
+
+
+_COLUMNS = {Outcome.COUNTED: "views", Outcome.ROBOT: "bots", Outcome.SUSPECT: "suspects"}
+
+
+def _add_sources(additions, showing, is_new_host, moments):
     by_day = {unit: start for unit, start in moments.items() if unit != Unit.HOUR}
-    sources = [{**site, **source} for source in _sources(showing, by_day[Unit.DAY])]
-    add_to(SourceTally, sources, {"views": 1}, by_day)
 
+    def add(kind, name, **more):
+        key = {"site_id": showing.site_id, "kind": kind.value, "name": name}
+        additions.add(SourceTally, key, by_day, views=1, **more)
 
-def _sources(showing, day_start):
-    yield {"kind": SourceTally.Kind.DEVICE.value, "name": device_class(showing.user_agent)}
+    add(SourceTally.Kind.DEVICE, device_class(showing.user_agent))
     if showing.referrer is not None:
-        name = _referrer_name(showing.site_id, showing.referrer, day_start)
-        yield {"kind": SourceTally.Kind.REFERRER.value, "name": name}
-
-
-def _referrer_name(site_id, host, day_start):
-    """The host, or the row of all others when the day already has as many hosts as it may."""
-    if not host:
-        return DIRECT
-    hosts = SourceTally.objects.filter(
-        site_id=site_id, kind=SourceTally.Kind.REFERRER, unit=Unit.DAY, start=day_start
-    )
-    if hosts.filter(name=host).exists() or hosts.count() < MOST_REFERRERS:
-        return host
-    return OTHER_REFERRERS
+        name = arrivals.referrer_name(showing.site_id, showing.referrer, by_day[Unit.DAY])
+        add(SourceTally.Kind.REFERRER, name, networks=int(is_new_host))
+    if showing.found:
+        steps.add_found(additions, showing.site_id, showing.page_id, by_day)
+    if showing.mark:
+        add(
+            SourceTally.Kind.MARK,
+            arrivals.mark_name(showing.site_id, showing.mark, by_day[Unit.DAY]),
+        )

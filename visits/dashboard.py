@@ -1,6 +1,4 @@
-"""The officials' screens in the Wagtail admin: statistics, history of one page, printed report."""
-
-import re
+"""The officials' screens in the Wagtail admin: statistics, history of one page."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -11,32 +9,32 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
-from pages.identity import SiteIdentity
 from visits import exports
 from visits.access import chosen_site, sites_for
 from visits.charts import make_chart
 from visits.figures import page_series, total_of
 from visits.kpis import kpis
 from visits.models import OpeningBalance, PageTotal, reload_minutes
-from visits.period_form import CUSTOM, NAMES, PeriodForm, whole_month
+from visits.period_form import CUSTOM, NAMES, PeriodForm, offered_month
 from visits.report import build_report, page_table
+from visits.report_content import in_words
 
-_RANK_OF_COMMUNE = re.compile(r"^(xã|phường|đặc khu)\s+", re.I)
 
-
-class _StatisticsScreen(WagtailAdminTemplateMixin, TemplateView):
+class StatisticsScreen(WagtailAdminTemplateMixin, TemplateView):
     """What the screens share: the site, the period, and who may look."""
 
     header_icon = "view"
     page_title = "Thống kê"
 
     def setup(self, request, *args, **kwargs):
+        """The site, and the period that the address names."""
         super().setup(request, *args, **kwargs)
         self.site = chosen_site(request)
         # Without a choice, an unbound form would be invalid and hide the default's name.
         self.form = PeriodForm(request.GET or {})
 
     def get_breadcrumbs_items(self):
+        """The way back to the statistics."""
         items = [{"url": reverse("visits:dashboard"), "label": self.page_title}]
         title = self.get_page_title()
         if title != self.page_title:
@@ -81,7 +79,7 @@ class _StatisticsScreen(WagtailAdminTemplateMixin, TemplateView):
         tables = {table.key: table for table in self.tables()}
         name = f"thong-ke-{self.period.first:%Y%m%d}-{self.period.last:%Y%m%d}"
         if wanted == "xlsx":
-            title = f"{self.site.site_name or self.site.hostname}, {_in_words(self.period)}"
+            title = f"{self.site.site_name or self.site.hostname}, {in_words(self.period)}"
             return exports.as_xlsx(tables.values(), title, name)
         table = tables.get(self.request.GET.get("bang") or next(iter(tables)))
         if table is None:
@@ -89,7 +87,7 @@ class _StatisticsScreen(WagtailAdminTemplateMixin, TemplateView):
         return exports.as_csv(table, f"{name}-{table.key}")
 
 
-class DashboardView(_StatisticsScreen):
+class DashboardView(StatisticsScreen):
     """Figures, chart, rankings of one site."""
 
     template_name = "visits/admin/dashboard.html"
@@ -107,20 +105,33 @@ class DashboardView(_StatisticsScreen):
             "kpis": kpis(report),
             "unfiltered_query": self._query_without("loai"),
             "chart": make_chart(
-                f"Lượt xem và lượt truy cập, {_in_words(self.period)}", report.points
+                f"Lượt xem và lượt truy cập, {in_words(self.period)}", report.points
             ),
             "kind": self._content_type_id(),
+            "section": self._section(),
+            "sections": self._sections(),
+            "report_month": offered_month(timezone.localdate()),
         }
 
     def _report(self):
-        return build_report(self.site, self.period, self._content_type_id())
+        return build_report(self.site, self.period, self._content_type_id(), self._section())
+
+    def _sections(self):
+        return self.site.root_page.get_children().live().only("pk", "title", "path")
+
+    def _section(self):
+        """The part of the site in `?phan=`, None for the whole of it."""
+        wanted = self.request.GET.get("phan", "")
+        if not (wanted.isascii() and wanted.isdecimal() and len(wanted) < 10):
+            return None
+        return self._sections().filter(pk=int(wanted)).first()
 
     def _content_type_id(self):
         wanted = self.request.GET.get("loai", "")
-        return int(wanted) if wanted.isdecimal() and len(wanted) < 10 else None
+        return int(wanted) if wanted.isascii() and wanted.isdecimal() and len(wanted) < 10 else None
 
 
-class PageHistoryView(_StatisticsScreen):
+class PageHistoryView(StatisticsScreen):
     """The views of one page through time."""
 
     template_name = "visits/admin/page_history.html"
@@ -150,47 +161,5 @@ class PageHistoryView(_StatisticsScreen):
             "figures": total_of(points),
             "all_views": total.views if total else 0,
             "balance": OpeningBalance.objects.filter(page_id=self.page.pk).first(),
-            "chart": make_chart(f"Lượt xem, {_in_words(self.period)}", points, with_visits=False),
+            "chart": make_chart(f"Lượt xem, {in_words(self.period)}", points, with_visits=False),
         }
-
-
-class PrintedReportView(_StatisticsScreen):
-    """The report that is signed and handed up; for print or PDF."""
-
-    template_name = "visits/admin/printed_report.html"
-
-    @property
-    def period(self):
-        """The month in `?thang=11/2026`, else the period of the form."""
-        return whole_month(self.request.GET.get("thang", "")) or self.form.period
-
-    def tables(self):
-        """The tables of the report."""
-        return build_report(self.site, self.period).tables
-
-    def get_context_data(self, **kwargs):
-        """The report under the commune's heading."""
-        report = build_report(self.site, self.period)
-        identity = SiteIdentity.for_site(self.site)
-        today = timezone.localdate()
-        return super().get_context_data(**kwargs) | {
-            "report": report,
-            "series": report.by_key["theo-thoi-gian"],
-            "kpis": kpis(report),
-            "identity": identity,
-            "place": _RANK_OF_COMMUNE.sub("", identity.commune),
-            "title_words": identity.full_title[:1].lower() + identity.full_title[1:],
-            "period_words": _in_words(self.period),
-            "today": today,
-            "is_open": self.period.last >= today,
-        }
-
-
-def _in_words(period):
-    """`tháng 11 năm 2026`, `ngày 21/11/2026`, `từ 01/11/2026 đến 21/11/2026`."""
-    first, last = period.first, period.last
-    if period.is_whole_months and (first.year, first.month) == (last.year, last.month):
-        return f"tháng {first.month} năm {first.year}"
-    if first == last:
-        return f"ngày {first:%d/%m/%Y}"
-    return f"từ {first:%d/%m/%Y} đến {last:%d/%m/%Y}"

@@ -1,13 +1,15 @@
 """Sums over a period: of a site, of a page, hour by hour, day by day or month by month."""
 
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, fields
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.utils import timezone
 
 from visits.models import PageTally, SiteTally, Unit
-from visits.periods import ONE_DAY
+from visits.periods import ONE_DAY, Period, midnight
 
 MOST_DAYS_BY_DAY = 92
 MOST_DAYS_BY_MONTH = 366 * 6
@@ -17,15 +19,19 @@ HOURS_KEPT = timedelta(days=396)
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Views are counted; visits and visitors are estimates; robots stand apart."""
+    """Views are counted; visits and visitors are estimates; robots and suspects stand apart."""
 
     views: int = 0
     visits: int = 0
     visitors: int = 0
     bots: int = 0
+    suspects: int = 0
 
     def __add__(self, other):
         return Figures(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
+
+    def __sub__(self, other):
+        return Figures(*(a - b for a, b in zip(astuple(self), astuple(other), strict=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +43,43 @@ class Point:
 
 
 def site_figures(site_id, period):
-    """The site's sums over a period; one query over a handful of rows."""
-    names = ("views", "visits", "visitors", "bots")
-    sums = SiteTally.objects.filter(period.cover(), site_id=site_id).aggregate(
-        **{name: Sum(name, default=0) for name in names}
-    )
-    return Figures(**sums)
+    """The site's sums over a period, up to now; a query or two over a handful of rows."""
+    rows = SiteTally.objects.filter(site_id=site_id)
+    begun = period.until(timezone.localdate())
+    if begun is None:
+        return Figures()
+    return _sum(rows.filter(begun.cover())) - _ahead(rows, begun)
+
+
+def figures_until(site_id, period, hour):
+    """The sums of a period whose last day ends at `hour` (0 to 23): whole days, then whole hours."""
+    rows = SiteTally.objects.filter(site_id=site_id)
+    start = midnight(period.last)
+    hours = Q(unit=Unit.HOUR, start__gte=start, start__lt=start + timedelta(hours=hour))
+    days = [Period(period.first, period.last - ONE_DAY).cover()] if period.days > 1 else []
+    return _sum(rows.filter(reduce(or_, [hours, *days])))
+
+
+def _sum(rows):
+    names = [one.name for one in fields(Figures)]
+    return Figures(**rows.aggregate(**{name: Sum(name, default=0) for name in names}))
+
+
+def ahead(rows, period):
+    """Rows of hours of today that have not begun: a clock that ran ahead wrote them.
+
+    They wait for their hour; until then no figure counts them. None unless today is in the period.
+    """
+    today = timezone.localdate()
+    if not period.first <= today <= period.last:
+        return rows.none()
+    end = midnight(today + ONE_DAY)
+    return rows.filter(unit=Unit.HOUR, start__gt=timezone.now(), start__lt=end)
+
+
+def _ahead(rows, period):
+    waiting = ahead(rows, period)
+    return Figures() if waiting.query.is_empty() else _sum(waiting)
 
 
 def site_series(site_id, period, by_month=False):
@@ -84,11 +121,26 @@ def _series(rows, period, step):
     unit = Unit.HOUR if step == Unit.HOUR else Unit.DAY
     start, end = period.bounds
     sums = dict.fromkeys(_labels(period, step), Figures())
-    for row in rows.filter(unit=unit, start__gte=start, start__lt=end):
-        label = f"{timezone.localtime(row.start):{_LABELS[step]}}"
-        visits, visitors = getattr(row, "visits", 0), getattr(row, "visitors", 0)
-        sums[label] += Figures(row.views, visits, visitors, row.bots)
+    for row in rows.filter(unit=unit, start__gte=start, start__lt=min(end, _soon())):
+        sums[_label(row, step)] += _figures_of(row)
+    if step != Unit.HOUR:
+        for row in ahead(rows, period):
+            sums[_label(row, step)] -= _figures_of(row)
     return [Point(label, figures) for label, figures in sums.items()]
+
+
+def _soon():
+    """Just after now: what starts later has not begun."""
+    return timezone.now() + timedelta(microseconds=1)
+
+
+def _label(row, step):
+    return f"{timezone.localtime(row.start):{_LABELS[step]}}"
+
+
+def _figures_of(row):
+    """A page's row knows nothing of visits."""
+    return Figures(*(getattr(row, one.name, 0) for one in fields(Figures)))
 
 
 def _labels(period, step):

@@ -1,16 +1,18 @@
 """What is kept about visits: sums, never people.
 
-Three families of rows. *Tallies* are sums that stay: per page, per site, per source, each for an
+Four families of rows. *Tallies* are sums that stay: per page, per site, per source, each for an
 hour, a day, a month or a year, all written in the transaction that counts the view. *Traces* are
 what counting needs for a moment (view ids, visitors of the day); they hold keyed hashes whose key is
 destroyed daily, and are gone within a day or two. *Opening balances* are totals taken over from an
-old portal, entered once and shown apart.
+old portal, entered once and shown apart. *Papers* (reports, seals) prove what was counted when.
 
 Pages are referred to without a database constraint: a deleted page stays in its site's sums.
 """
 
 from django.conf import settings
+from django.core.validators import MinLengthValidator
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
@@ -44,6 +46,12 @@ class PageTally(models.Model):
     start = models.DateTimeField()
     views = models.BigIntegerField(default=0)
     bots = models.BigIntegerField(default=0)
+    suspects = models.BigIntegerField(default=0)
+    """Shown more often from one network than people do; in no other figure."""
+    entries = models.BigIntegerField(default=0)
+    """Views that began here: the reader came from another site, or opened the address itself."""
+    read_to_end = models.BigIntegerField(default=0)
+    """Views whose reader got to the end of the text."""
 
     wagtail_reference_index_ignore = True
 
@@ -83,6 +91,7 @@ class SiteTally(models.Model):
     start = models.DateTimeField()
     views = models.BigIntegerField(default=0)
     bots = models.BigIntegerField(default=0)
+    suspects = models.BigIntegerField(default=0)
     visits = models.BigIntegerField(default=0)
     visitors = models.BigIntegerField(default=0)
 
@@ -95,13 +104,18 @@ class SiteTally(models.Model):
 
 
 class SourceTally(models.Model):
-    """Views by device class, and by the host that a visitor came from; never both together."""
+    """Views, or what else is counted, by one trait; never two traits together."""
 
     class Kind(models.TextChoices):
         """What `name` means."""
 
         DEVICE = "device", "thiết bị"
         REFERRER = "referrer", "nơi giới thiệu"
+        MARK = "mark", "liên kết có dấu (mã QR, utm)"
+        DOWNLOAD = "download", "tệp tải về"
+        LEFT_FOR = "left-for", "liên kết ra ngoài"
+        SPEED = "speed", "tốc độ"
+        STEP = "step", "bước xem thủ tục"
 
     pk = models.CompositePrimaryKey("site_id", "kind", "unit", "start", "name")
     site_id = models.IntegerField()
@@ -110,6 +124,8 @@ class SourceTally(models.Model):
     start = models.DateTimeField()
     name = models.CharField(max_length=100)
     views = models.BigIntegerField(default=0)
+    networks = models.BigIntegerField(default=0)
+    """Networks that came from a host, each counted once a day: what one forger cannot multiply."""
 
     class Meta:
         default_permissions = ()
@@ -146,6 +162,8 @@ class DailyVisitor(models.Model):
     key = models.CharField(max_length=32, primary_key=True)
     site_id = models.IntegerField()
     last_seen = models.DateTimeField()
+    seen_before = models.DateTimeField(null=True)
+    """`last_seen` of the time before: tells a new visit from the same one in one statement."""
 
     class Meta:
         default_permissions = ()
@@ -153,6 +171,20 @@ class DailyVisitor(models.Model):
 
     def __str__(self):
         return self.key
+
+
+class NetworkTrace(models.Model):
+    """How often something came from one network, as a keyed hash; a trace."""
+
+    key = models.CharField(max_length=32, primary_key=True)
+    times = models.IntegerField(default=0)
+    seen_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self):
+        return f"{self.key}: {self.times}"
 
 
 class OpeningBalance(models.Model):
@@ -182,6 +214,71 @@ class OpeningBalance(models.Model):
         return f"{self.url}: {self.views}"
 
 
+class ReviewedHost(models.Model):
+    """A referring host that somebody looked at: printed from then on, or never again."""
+
+    site_id = models.IntegerField()
+    host = models.CharField(max_length=100)
+    is_printed = models.BooleanField()
+    reviewed_by = models.CharField(max_length=150)
+    reviewed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["site_id", "host"], name="visits_host_reviewed_once")
+        ]
+
+    def __str__(self):
+        return f"{self.host}: {'in' if self.is_printed else 'không in'}"
+
+
+class DaySeal(models.Model):
+    """A keyed digest of all rows of a day that is over: a later change, however consistent, shows."""
+
+    pk = models.CompositePrimaryKey("site_id", "day")
+    site_id = models.IntegerField()
+    day = models.DateField()
+    digest = models.CharField(max_length=80)
+    sealed_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self):
+        return f"{self.day:%d/%m/%Y}: {self.digest[:8]}"
+
+
+class FrozenReport(models.Model):
+    """A report as it was made: never changed; a correction is a new version that names this one."""
+
+    site_id = models.IntegerField()
+    first = models.DateField("từ ngày")
+    last = models.DateField("đến ngày")
+    version = models.PositiveSmallIntegerField(default=1)
+    code = models.CharField(max_length=16, unique=True)
+    """Part of the public address that says whether a sheet is genuine."""
+    content = models.JSONField()
+    checksum = models.CharField(max_length=64)
+    seal = models.CharField(max_length=80)
+    """A keyed digest: whoever changes a row, and its checksum with it, cannot make it."""
+    made_at = models.DateTimeField()
+    made_by = models.CharField(max_length=150)
+    reason = models.CharField("lý do sửa", max_length=300, blank=True)
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["-made_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["site_id", "first", "last", "version"], name="visits_report_version"
+            )
+        ]
+
+    def __str__(self):
+        return f"từ {self.first:%d/%m/%Y} đến {self.last:%d/%m/%Y}, bản {self.version}"
+
+
 @register_setting(icon="view")
 class VisitSettings(BaseSiteSetting):
     """What the commune decides about its statistics."""
@@ -189,10 +286,39 @@ class VisitSettings(BaseSiteSetting):
     public_page = models.BooleanField(
         "mở trang thống kê cho mọi người",
         default=False,
-        help_text="Ai cũng xem được ở địa chỉ /thong-ke-truy-cap/, kèm lời giải thích cách đếm.",
+        help_text=(
+            "Ai cũng xem được ở địa chỉ /thong-ke-truy-cap/, kèm lời giải thích cách đếm; "
+            "phần mềm của tỉnh lấy được số ở /api/thong-ke/."
+        ),
     )
 
-    panels = [FieldPanel("public_page")]
+    province_key = models.CharField(
+        "khóa ký số liệu cho tỉnh",
+        max_length=100,
+        blank=True,
+        validators=[MinLengthValidator(32)],
+        help_text=(
+            "Chuỗi ngẫu nhiên ít nhất 32 ký tự mà chỉ tỉnh và xã biết; số liệu ở /api/thong-ke/ khi đó "
+            "có chữ ký để tỉnh kiểm tra."
+        ),
+    )
+    letter_to = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        verbose_name="gửi thư hằng tháng cho",
+        blank=True,
+        related_name="+",
+        help_text="Đầu tháng nhận số liệu tháng trước; nhận tin ngay khi lượt xem tăng vọt.",
+    )
+    letter_sent_for = models.DateField(null=True, editable=False)
+    """First day of the last month that a letter went out for."""
+    jump_told_for = models.DateField(null=True, editable=False)
+    """The last day that a warning of a jump went out for."""
+
+    panels = [
+        FieldPanel("public_page"),
+        FieldPanel("province_key"),
+        FieldPanel("letter_to", widget=CheckboxSelectMultiple),
+    ]
 
     class Meta:
         verbose_name = "Thống kê truy cập"

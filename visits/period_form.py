@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django import forms
 from django.utils import timezone
 
-from visits.periods import Period, month_end, months_before
+from visits.periods import ONE_DAY, Period, month_end, months_before
 
 DEFAULT = "30-ngay"
 CUSTOM = "tuy-chon"
@@ -14,35 +14,48 @@ NAMES = {
     "7-ngay": "7 ngày",
     "30-ngay": "30 ngày",
     "thang": "Tháng này",
+    "thang-truoc": "Tháng trước",
     "quy": "Quý này",
+    "quy-truoc": "Quý trước",
     "nam": "Năm nay",
 }
 FIRST_DAY = date(2000, 1, 1)
+DAYS_FOR_LAST_MONTH = 10
+"""Until this day of a month people report on the month before."""
 _WRONG_DATE = "Hãy viết ngày theo mẫu ngày/tháng/năm, ví dụ 21/11/2026."
 
 
 def named_period(name, today):
     """The period behind a name, up to `today`."""
     month = today.replace(day=1)
+    quarter = months_before(month, (today.month - 1) % 3)
     return {
         "hom-nay": Period(today, today),
         "7-ngay": Period(today - timedelta(days=6), today),
         "30-ngay": Period(today - timedelta(days=29), today),
         "thang": Period(month, today, step_months=1),
-        "quy": Period(months_before(month, (today.month - 1) % 3), today, step_months=3),
+        "thang-truoc": Period(months_before(month, 1), month - ONE_DAY, step_months=1),
+        "quy": Period(quarter, today, step_months=3),
+        "quy-truoc": Period(months_before(quarter, 3), quarter - ONE_DAY, step_months=3),
         "nam": Period(month.replace(month=1), today, step_months=12),
     }[name]
 
 
-def whole_month(text):
-    """The period of a month written as `11/2026`, or None when it is no month."""
+def whole_month(text, today):
+    """The period of a month written as `11/2026`, up to `today`; None when it is no month that began."""
     month, _, year = text.partition("/")
-    if not (month.isdecimal() and year.isdecimal() and len(year) == 4):
+    if not (text.isascii() and month.isdecimal() and year.isdecimal() and len(year) == 4):
         return None
     if not 1 <= int(month) <= 12 or int(year) < FIRST_DAY.year:
         return None
     first = date(int(year), int(month), 1)
-    return Period(first, month_end(first), step_months=1)
+    return Period(first, month_end(first), step_months=1).until(today) if first <= today else None
+
+
+def offered_month(today):
+    """The month that a report is asked for on `today`: the last one in the first days of a month."""
+    name = "thang-truoc" if today.day <= DAYS_FOR_LAST_MONTH else "thang"
+    return named_period(name, today)
 
 
 class PeriodForm(forms.Form):
@@ -96,4 +109,4 @@ class PeriodForm(forms.Form):
         if self.name != CUSTOM:
             return named_period(self.name, today)
         first, last = self.cleaned_data["tu"], self.cleaned_data["den"]
-        return Period(first, min(last, today))
+        return Period(first, last).until(today)

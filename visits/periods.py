@@ -4,9 +4,9 @@ All days are days of Asia/Ho_Chi_Minh (`settings.TIME_ZONE`); the database holds
 """
 
 import calendar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 
 from django.db.models import Q
@@ -23,7 +23,15 @@ def midnight(day):
 
 
 def starts(moment):
-    """Where the hour, day, month and year around `moment` begin: `{Unit: aware datetime}`."""
+    """Where the hour, day, month and year around `moment` begin: `{Unit: aware datetime}`.
+
+    Remembered by the minute: every view asks, and time zones are slow.
+    """
+    return dict(_starts(moment.replace(second=0, microsecond=0)))
+
+
+@lru_cache(maxsize=64)
+def _starts(moment):
     local = timezone.localtime(moment)
     day = local.date()
     return {
@@ -77,13 +85,24 @@ class Period:
         """Whether it runs from the first of a month to the end of one."""
         return self.first.day == 1 and self.last == month_end(self.last)
 
+    @property
+    def is_over(self):
+        """Whether its last day has ended."""
+        return self.last < timezone.localdate()
+
+    def until(self, day):
+        """The part of it up to `day`; None where it has not begun by then."""
+        if day < self.first:
+            return None
+        return self if self.last <= day else replace(self, last=day)
+
     def before(self):
         """The period to compare with: November to date with October to the same day, and so on.
 
-        Whole months are compared with as many whole months, other days with as many days.
+        Whole months that are over are compared with as many whole months, other days with as many days.
         """
         months = self.step_months
-        if not months and self.is_whole_months:
+        if not months and self.is_whole_months and self.is_over:
             months = (
                 (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
             )
@@ -97,7 +116,7 @@ class Period:
 
     def _earlier(self, months):
         first, last = months_before(self.first, months), months_before(self.last, months)
-        last = month_end(last) if self.is_whole_months else last
+        last = month_end(last) if self.is_whole_months and self.is_over else last
         return Period(first, last, self.step_months)
 
     def cover(self):

@@ -10,6 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Sum
 from wagtail.models import Page
 
+from visits.figures import ahead
 from visits.models import PageTally, PageTotal, SourceTally
 
 DELETED = "Trang đã xóa"
@@ -31,17 +32,24 @@ class Ranked:
 class PageViews:
     """The views of every page of a site in one period: added up once, looked at from three sides.
 
-    Two queries: one over the tallies that cover the period, one over the site's pages.
+    Two queries: one over the tallies that cover the period, one over the site's pages. `column` names
+    what is added up, `below` (a path of the tree) leaves only the pages of one part of the site.
     """
 
-    def __init__(self, site, period):
+    def __init__(self, site, period, column="views", below=None):
         self.root = site.root_page
-        self.sums = _sums(PageTally.objects.filter(site_id=site.pk), period)
+        self.sums = _sums(PageTally.objects.filter(site_id=site.pk), period, column)
         pages = Page.objects.filter(path__startswith=self.root.path).order_by()
         self.places = {
             page_id: (path, kind_id)
             for page_id, path, kind_id in pages.values_list("pk", "path", "content_type_id")
         }
+        if below:
+            self.sums = {
+                page_id: views
+                for page_id, views in self.sums.items()
+                if self._place(page_id)[0].startswith(below)
+            }
 
     def most_read(self, limit=20, kind_id=None):
         """Pages by views, most read first; deleted ones keep the title that they had."""
@@ -67,7 +75,7 @@ class PageViews:
         """Views by kind of page."""
         sums = self._grouped(lambda path, kind_id: kind_id)
         return _sorted(
-            Ranked(_kind_name(kind_id) if kind_id else ELSEWHERE, views, kind_id=kind_id)
+            Ranked(kind_name(kind_id) if kind_id else ELSEWHERE, views, kind_id=kind_id)
             for kind_id, views in sums.items()
         )
 
@@ -81,18 +89,20 @@ class PageViews:
         return self.places.get(page_id, ("", None))
 
 
-def _sums(tallies, period):
-    """Views by page; pages without any left out.
+def _sums(tallies, period, column="views"):
+    """Views (or another column) by page, up to now; pages without any left out.
 
     A union, not an OR: SQLite answers an OR of many ranges by reading the whole table.
     """
     parts = [
-        tallies.filter(piece).values_list("page_id").annotate(sum=Sum("views"))
+        tallies.filter(piece).values_list("page_id").annotate(sum=Sum(column))
         for piece in period.pieces()
     ]
     sums = defaultdict(int)
     for page_id, views in parts[0].union(*parts[1:], all=True):
         sums[page_id] += views
+    for row in ahead(tallies, period):
+        sums[row.page_id] -= getattr(row, column)
     return {page_id: views for page_id, views in sums.items() if views}
 
 
@@ -109,12 +119,13 @@ def _named(sums):
     titles = dict(gone.values_list("page_id", "title_when_deleted"))
     for pk, views in sums.items():
         if page := pages.get(pk):
-            yield Ranked(page.title, views, kind=_kind_name(page.content_type_id), page_id=pk)
+            yield Ranked(page.title, views, kind=kind_name(page.content_type_id), page_id=pk)
         else:
             yield Ranked(titles.get(pk) or DELETED, views, kind=DELETED)
 
 
-def _kind_name(kind_id):
+def kind_name(kind_id):
+    """What people call a kind of page, by its content type's id."""
     model = ContentType.objects.get_for_id(kind_id).model_class()
     name = getattr(model, "kind", None) or (model._meta.verbose_name if model else "Trang khác")
     return str(name)[:1].upper() + str(name)[1:]

@@ -1,8 +1,9 @@
-"""How fast one sender may report views, held in memory: a flood is refused before it costs a query.
+"""How fast one network may report views, held in memory: a flood is refused before it costs a query.
 
-Token buckets, one per sender and worker process. A visitor is allowed four a second; an address, which
-may stand for a whole office or a mobile carrier, sixty at once and two a second for as long as it
-likes. Each process counts for itself, so the real limits are these times the number of processes.
+Token buckets, one per network and worker process. An IPv4 address, which may stand for a whole office
+or a mobile carrier, may send sixty at once and two a second for as long as it likes; IPv6 networks in
+steps. Each process counts for itself, so the real limits are these times the number of processes;
+what counts as a view is bounded exactly, by `visits.caps`.
 """
 
 import threading
@@ -51,5 +52,20 @@ class RateLimit:
             self._buckets.clear()
 
 
-per_visitor = RateLimit(burst=4, per_second=4)
-per_address = RateLimit(burst=60, per_second=2)
+_line = RateLimit(burst=60, per_second=2)
+_district = RateLimit(burst=240, per_second=8)
+_LIMITS = {"32": _line, "64": _line, "56": _line, "48": _district}
+"""By the length of the network; a /64 and the /56 around it are different senders."""
+
+
+def allows(networks):
+    """Whether a visitor in these networks (narrowest first) may report now; counts the attempt."""
+    return all(
+        _LIMITS[network.rpartition("/")[2]].allows(network) for network in networks if network
+    )
+
+
+def forget():
+    """Start afresh."""
+    _line.forget()
+    _district.forget()

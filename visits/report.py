@@ -2,21 +2,21 @@
 
 from dataclasses import dataclass, field
 
-from visits import rankings, report_parts
-from visits.counting import DIRECT, OTHER_REFERRERS
+from visits import further_tables, rankings, referrers, report_parts
+from visits.comparison import Comparison, compare
 from visits.devices import LABELS
-from visits.figures import Figures, site_figures, site_series, total_of
+from visits.figures import Figures, site_series, total_of
 from visits.models import OpeningBalance, SourceTally
 from visits.tables import Row, Table
 
 ESTIMATE = "(ước tính)"
-REFERRER_LABELS = {DIRECT: "Mở thẳng, không qua trang nào", OTHER_REFERRERS: "Các trang khác"}
 SERIES_COLUMNS = (
     "Thời gian",
     "Lượt xem",
     f"Lượt truy cập {ESTIMATE}",
     f"Người truy cập {ESTIMATE}",
     "Máy tự động (không tính)",
+    "Nghi bất thường (không tính)",
 )
 
 
@@ -28,8 +28,7 @@ class Report:
     period: object
     points: list
     figures: Figures
-    before: Figures
-    year_before: Figures
+    comparison: Comparison
     tables: list = field(default_factory=list)
     old_total: object = None
     """The opening balance of the whole old portal, or None."""
@@ -40,8 +39,11 @@ class Report:
         return {table.key: table for table in self.tables}
 
 
-def build_report(site, period, content_type_id=None):
-    """The report; a fixed number of queries, however many years and pages are stored."""
+def build_report(site, period, content_type_id=None, section=None):
+    """The report; a fixed number of queries, however many years and pages are stored.
+
+    `content_type_id` and `section` (a page) narrow the tables of pages, never the figures at the top.
+    """
     points = site_series(site.pk, period)
     figures = total_of(points)
     return Report(
@@ -49,26 +51,38 @@ def build_report(site, period, content_type_id=None):
         period=period,
         points=points,
         figures=figures,
-        before=site_figures(site.pk, period.before()),
-        year_before=site_figures(site.pk, period.year_before()),
-        tables=_tables(site, period, points, figures, content_type_id),
+        comparison=compare(site.pk, period, figures),
+        tables=_tables(site, period, points, figures, content_type_id, section),
         old_total=OpeningBalance.objects.filter(site_id=site.pk, page=None).first(),
     )
 
 
-def _tables(site, period, points, figures, content_type_id):
-    pages = rankings.PageViews(site, period)
+def _tables(site, period, points, figures, content_type_id, section):
+    pages = rankings.PageViews(site, period, below=section and section.path)
     devices = rankings.by_source(site.pk, period, SourceTally.Kind.DEVICE)
-    referrers = rankings.by_source(site.pk, period, SourceTally.Kind.REFERRER)
     return [
         series_table(points, figures),
         _most_read_table(pages.most_read(kind_id=content_type_id)),
         _ranking("chuyen-muc", "Theo phần của trang", "Phần", pages.by_section()),
         _ranking("loai-trang", "Theo loại trang", "Loại trang", pages.by_kind()),
-        _ranking("noi-gioi-thieu", "Đến từ đâu", "Trang giới thiệu", referrers, REFERRER_LABELS),
+        _referrer_table(site.pk, period),
         _ranking("thiet-bi", "Xem bằng gì", "Thiết bị", devices, LABELS),
+        *further_tables.tables(site, period),
         *report_parts.tables(site, period),
     ]
+
+
+def _referrer_table(site_id, period):
+    named = rankings.by_source(site_id, period, SourceTally.Kind.REFERRER, limit=1_000)
+    rows = referrers.printed_rows(site_id, [(one.name, one.views) for one in named])
+    note = (
+        "Chỉ nêu tên trang nhiều người biết, trang đã có người xem xét, hoặc trang có người từ ít nhất "
+        f"{referrers.FEWEST_NETWORKS} mạng đến trong ít nhất {referrers.FEWEST_DAYS} ngày."
+    )
+    table_rows = [Row(referrers.LABELS.get(name, name), (views,)) for name, views in rows[:20]]
+    return Table(
+        "noi-gioi-thieu", "Đến từ đâu", ("Trang giới thiệu", "Lượt xem"), table_rows, note=note
+    )
 
 
 def series_table(points, figures):
@@ -79,7 +93,7 @@ def series_table(points, figures):
 
 
 def _numbers(figures):
-    return (figures.views, figures.visits, figures.visitors, figures.bots)
+    return (figures.views, figures.visits, figures.visitors, figures.bots, figures.suspects)
 
 
 def _most_read_table(pages):

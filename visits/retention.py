@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from visits import daily_key
 from visits.figures import HOURS_KEPT
-from visits.models import DailyVisitor, PageTally, SeenView, SiteTally, Unit
+from visits.models import DailyVisitor, NetworkTrace, PageTally, SeenView, SiteTally, Unit
 from visits.periods import ONE_DAY, midnight
 
 TRACES_KEPT = timedelta(hours=24)
@@ -37,6 +37,7 @@ def clear(now=None):
     cleared = Cleared(days_that_disagree=[])
     cleared.view_ids = SeenView.objects.filter(seen_at__lt=now - TRACES_KEPT).delete()[0]
     cleared.visitors = DailyVisitor.objects.filter(last_seen__lt=midnight(today)).delete()[0]
+    NetworkTrace.objects.filter(seen_at__lt=now - TRACES_KEPT).delete()
     _drop_hours(timezone.localdate(now - HOURS_KEPT), cleared)
     return cleared
 

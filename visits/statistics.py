@@ -3,6 +3,7 @@
 Every question costs a fixed number of indexed queries, however many years are stored.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -84,25 +85,39 @@ def shown_views(page_id, legacy_views=0):
 
 
 def _sums(site_id, now):
-    """today, yesterday, week, month, year, total: sums over at most a dozen rows and the years."""
+    """today, yesterday, week, month, year, total: from at most some fifty rows and the years.
+
+    Nothing that lies ahead of now is counted, so that a clock that ran ahead never makes a week
+    larger than its year: finished years, then finished months, then days, less the hours to come.
+    """
     start = starts(now)
+    views = defaultdict(dict)
+    for unit, begins, amount in _rows(site_id, now, start):
+        views[unit][begins] = amount
+    days, to_come = views[Unit.DAY], sum(views[Unit.HOUR].values())
+    if to_come:
+        days[start[Unit.DAY]] -= to_come
     today = timezone.localdate(now)
     monday = max(midnight(today - timedelta(days=today.weekday())), start[Unit.YEAR])
-    yesterday = midnight(today - timedelta(days=1))
-    rows = SiteTally.objects.filter(
-        Q(unit=Unit.DAY, start__gte=min(monday, yesterday))
-        | Q(unit=Unit.MONTH, start=start[Unit.MONTH])
-        | Q(unit=Unit.YEAR),
-        site_id=site_id,
-    ).values_list("unit", "start", "views")
-    views = {(unit, begins): amount for unit, begins, amount in rows}
-    days = {begins: amount for (unit, begins), amount in views.items() if unit == Unit.DAY}
-    years = {begins: amount for (unit, begins), amount in views.items() if unit == Unit.YEAR}
+    month = sum(amount for begins, amount in days.items() if begins >= start[Unit.MONTH])
+    year = month + sum(views[Unit.MONTH].values())
     return {
         "today": days.get(start[Unit.DAY], 0),
-        "yesterday": days.get(yesterday, 0),
+        "yesterday": days.get(midnight(today - timedelta(days=1)), 0),
         "week": sum(amount for begins, amount in days.items() if begins >= monday),
-        "month": views.get((Unit.MONTH, start[Unit.MONTH]), 0),
-        "year": years.get(start[Unit.YEAR], 0),
-        "total": sum(years.values()),
+        "month": month,
+        "year": year,
+        "total": year + sum(views[Unit.YEAR].values()),
     }
+
+
+def _rows(site_id, now, start):
+    """(unit, start, views) of days, of months and years that are over, and of hours not yet begun."""
+    first_day = min(start[Unit.MONTH], start[Unit.DAY] - timedelta(days=7))
+    return SiteTally.objects.filter(
+        Q(unit=Unit.DAY, start__gte=first_day, start__lte=now)
+        | Q(unit=Unit.MONTH, start__gte=start[Unit.YEAR], start__lt=start[Unit.MONTH])
+        | Q(unit=Unit.YEAR, start__lt=start[Unit.YEAR])
+        | Q(unit=Unit.HOUR, start__gt=now, start__lt=start[Unit.DAY] + timedelta(days=1)),
+        site_id=site_id,
+    ).values_list("unit", "start", "views")

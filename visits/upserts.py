@@ -1,39 +1,74 @@
-"""The two statements that counting is made of; the same text on SQLite and PostgreSQL.
+"""The statements that counting is made of; the same text on SQLite and PostgreSQL.
 
 Django's `bulk_create(update_conflicts=True)` replaces values where counting must add, so the text is
 put together here, once per model, from model fields only; values always travel as parameters.
+Rows are written in the order of their keys, so that two transactions never wait for each other.
 """
 
+from collections import defaultdict
 from datetime import datetime
 from functools import lru_cache
 
 from django.db import connections, router
 
 
-def add_to(model, keys, amounts, starts=None):
-    """Add `amounts` to rows of `model`, in one statement.
+class Additions:
+    """What is to be added to tallies: gathered from many views, written by one statement a model."""
 
-    `keys` is a list of dicts of field names and values; with `starts` (`{unit: moment}`) each key
-    stands for one row per stretch of time. Rows are made where there are none; what others add at
-    the same moment is never lost.
+    def __init__(self):
+        self._rows = defaultdict(lambda: defaultdict(lambda: defaultdict(int)))
+
+    def add(self, model, key, starts=None, **amounts):
+        """Add `amounts` to the row with `key` (field names and values).
+
+        With `starts` (`{unit: moment}`) the key stands for one row per stretch of time.
+        """
+        times = [("unit", unit.value, "start", start) for unit, start in (starts or {}).items()]
+        for time in times or [()]:
+            row = self._rows[model][(*key.items(), *zip(time[::2], time[1::2], strict=True))]
+            for name, amount in amounts.items():
+                row[name] += amount
+
+    def write(self):
+        """One statement for each model."""
+        for model in sorted(self._rows, key=lambda model: model._meta.db_table):
+            rows = self._rows[model]
+            names = sorted({name for amounts in rows.values() for name in amounts})
+            write_sums(model, [dict(key) | rows[key] for key in sorted(rows, key=str)], names)
+
+
+def write_sums(model, rows, names, returning=""):
+    """Insert `rows`, or add their `names` to what is there; what others add meanwhile is not lost.
+
+    With `returning` (columns) the changed rows come back, in no order.
     """
-    times = (
-        [{"unit": unit.value, "start": start} for unit, start in starts.items()] if starts else [{}]
-    )
-    rows = [{**key, **time, **amounts} for key in keys for time in times]
-    connection = connections[router.db_for_write(model)]
-    with connection.cursor() as cursor:
-        text = _addition(model, len(rows), tuple(amounts))
-        cursor.execute(text, _parameters(model, rows, connection))
+    text = _addition(model, len(rows), tuple(names))
+    if returning:
+        text += f" RETURNING {returning}"
+    return ask(model, text, values(model, rows))
 
 
-def insert_once(model, row):
-    """Insert `row` unless its key is there already; whether it was inserted."""
+def insert_new(model, rows):
+    """Insert those of `rows` whose key is not there yet; returns the keys that were inserted."""
+    key = model._meta.pk.column
+    text = f"{insertion(model, len(rows))} ON CONFLICT DO NOTHING RETURNING {key}"
+    return {inserted for (inserted,) in ask(model, text, values(model, rows))}
+
+
+def ask(model, text, parameters):
+    """The rows that a plain statement answers with, none where it answers with nothing.
+
+    For where putting the statement together by the ORM costs more than running it.
+    """
     connection = connections[router.db_for_write(model)]
     with connection.cursor() as cursor:
-        text = f"{_insertion(model, 1)} ON CONFLICT DO NOTHING"
-        cursor.execute(text, _parameters(model, [row], connection))
-        return cursor.rowcount == 1
+        cursor.execute(text, _adapted(connection, parameters))
+        return cursor.fetchall() if cursor.description else []
+
+
+def marks(count):
+    """`%s, %s, %s`: places for so many parameters."""
+    return ", ".join(["%s"] * count)
 
 
 @lru_cache
@@ -42,28 +77,33 @@ def _addition(model, count, names):
     columns = [model._meta.get_field(name).column for name in names]
     sums = ", ".join(f"{column} = {table}.{column} + excluded.{column}" for column in columns)
     keys = ", ".join(field.column for field in model._meta.pk_fields)
-    return f"{_insertion(model, count)} ON CONFLICT ({keys}) DO UPDATE SET {sums}"
+    return f"{insertion(model, count)} ON CONFLICT ({keys}) DO UPDATE SET {sums}"
 
 
 @lru_cache
-def _insertion(model, count):
+def insertion(model, count):
+    """`INSERT INTO … VALUES …` for so many rows, all columns."""
     fields = model._meta.local_concrete_fields
     columns = ", ".join(field.column for field in fields)
-    row = f"({', '.join(['%s'] * len(fields))})"
+    row = f"({marks(len(fields))})"
     return f"INSERT INTO {model._meta.db_table} ({columns}) VALUES {', '.join([row] * count)}"  # noqa: S608
 
 
-def _parameters(model, rows, connection):
-    """Values in the order of the columns; what a row leaves out takes the field's default.
+def values(model, rows):
+    """What `insertion` asks for; what a row leaves out takes the field's default."""
+    return [row.get(name, default) for row in rows for name, default in _defaults(model)]
 
-    Only moments need the database's own form (SQLite keeps them as text); preparing every value by
-    its field costs as much as the statement.
-    """
+
+def _adapted(connection, parameters):
+    # Only moments need the database's own form (SQLite keeps them as text); preparing every value
+    # by its field costs as much as the statement.
     adapt = connection.ops.adapt_datetimefield_value
-    values = (row.get(name, default) for row in rows for name, default in _defaults(model))
-    return [adapt(value) if isinstance(value, datetime) else value for value in values]
+    return [adapt(value) if isinstance(value, datetime) else value for value in parameters]
 
 
 @lru_cache
 def _defaults(model):
-    return [(field.attname, field.default) for field in model._meta.local_concrete_fields]
+    return [
+        (field.attname, field.default if field.has_default() else None)
+        for field in model._meta.local_concrete_fields
+    ]

@@ -3,13 +3,16 @@
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from wagtail.models import Site
 
 from visits.charts import NARROW, make_chart
 from visits.figures import site_series, total_of
-from visits.models import VisitSettings, reload_minutes
+from visits.freezing import newer_version, verdict_on
+from visits.models import FrozenReport, VisitSettings, reload_minutes
 from visits.periods import Period
 from visits.report import series_table
+from visits.report_sheet import sheet
 from visits.statistics import statistics_for
 
 
@@ -28,6 +31,18 @@ def public_statistics(request):
         "reload_minutes": reload_minutes(),
     }
     return render(request, "visits/public_statistics.html", context)
+
+
+@never_cache
+def verify_report(request, code):
+    """`/xac-minh/<code>/`: whether a printed sheet is genuine, and the latest of its period."""
+    report = FrozenReport.objects.filter(code=code.lower()).first()
+    site = Site.find_for_request(request)
+    if report is None or site is None or report.site_id != site.pk:
+        return render(request, "visits/verify_report.html", {"code": code[:40]}, status=404)
+    context = sheet(report.content, report, site.root_url)
+    context |= {"verdict": verdict_on(report).value, "newer": newer_version(report)}
+    return render(request, "visits/verify_report.html", context)
 
 
 def _months_of(site, today):

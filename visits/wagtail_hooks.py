@@ -7,12 +7,17 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
 from visits.access import may_see_statistics
-from visits.dashboard import DashboardView, PageHistoryView, PrintedReportView
+from visits.dashboard import DashboardView, PageHistoryView
+from visits.referrer_screen import ReferrersScreen
+from visits.report_screens import DraftView, ReportsScreen, frozen_report
 
 _urls = (
     [
         path("", DashboardView.as_view(), name="dashboard"),
-        path("bao-cao/", PrintedReportView.as_view(), name="printed_report"),
+        path("bao-cao/", DraftView.as_view(), name="printed_report"),
+        path("bao-cao/lap/", ReportsScreen.as_view(), name="reports"),
+        path("bao-cao/<int:report_id>/", frozen_report, name="frozen_report"),
+        path("noi-gioi-thieu/", ReferrersScreen.as_view(), name="referrers"),
         path("trang/<int:page_id>/", PageHistoryView.as_view(), name="page_history"),
     ],
     "visits",

@@ -6,7 +6,7 @@ readonly PROGRAMS="
 git|command -v git|git
 PostgreSQL|postgres_folder|postgresql
 Redis|command -v redis-server|redis-server
-nginx|command -v nginx|nginx-light
+nginx|PATH=$PATH:/usr/sbin:/usr/local/sbin command -v nginx|nginx-light
 openssl|command -v openssl|openssl
 curl|command -v curl|curl
 libfaketime|ls /usr/lib/*/faketime/libfaketimeMT.so.1|faketime
@@ -15,6 +15,7 @@ phông Roboto|ls /usr/share/fonts/truetype/roboto|fonts-roboto-unhinted
 Java|command -v java|default-jre-headless
 npm|command -v npm|npm
 python3-venv|python3 -c 'import venv,ensurepip'|python3-venv
+QtWebKit|/usr/bin/python3 -c 'import PyQt5.QtWebKit'|python3-pyqt5.qtwebkit
 "
 
 LEFT_OUT=()
@@ -40,11 +41,12 @@ missing_packages() {
 }
 
 install_packages() {
-  local apt=(apt-get)
+  # A machine that was just switched on looks for its own updates: wait for them.
+  local apt=(apt-get -o DPkg::Lock::Timeout=300)
   command -v apt-get >/dev/null || return 1
   if [[ "$(id -u)" != 0 ]]; then
     sudo -n true 2>/dev/null || return 1
-    apt=(sudo apt-get)
+    apt=(sudo "${apt[@]}")
   fi
   say "Cài từ kho của hệ điều hành: $*"
   export DEBIAN_FRONTEND=noninteractive
@@ -61,6 +63,15 @@ prepare_machine() {
     for package in "${missing[@]}"; do left_out "$package (cài: apt install $package)"; done
   fi
   prepare_judges
+  prepare_old_browsers
+}
+
+# Chromium 68 and 92: the phones that are still about (docs/decisions/085).
+prepare_old_browsers() {
+  [[ -x node_modules/old/chromium-68 && -x node_modules/old/chromium-92 ]] && return
+  command -v npm >/dev/null && command -v node >/dev/null || return 0
+  say "Lấy Chromium 68 và 92"
+  bin/shell/old-browsers || left_out "Chromium 68 và 92 (bin/shell/old-browsers)"
 }
 
 # The judges of HTML, of accessibility and of sitemaps, at the versions that package.json names.

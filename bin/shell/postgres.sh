@@ -26,7 +26,7 @@ start_postgres() {
       --encoding=UTF8 --locale=C.UTF-8 &&
       as_postgres_user "$programs/pg_ctl" -D "$POSTGRES_FOLDER/data" -w -l "$POSTGRES_FOLDER/log" \
         -o "-c listen_addresses='' -c unix_socket_directories='$POSTGRES_FOLDER'" \
-        -o "-c fsync=off -c synchronous_commit=off -c full_page_writes=off" start
+        -o "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off -c jit=off" start
   ) >"$POSTGRES_FOLDER/setup.log" 2>&1 || {
     tail -n 5 "$POSTGRES_FOLDER/setup.log" >&2
     return 1

@@ -74,7 +74,7 @@ pip_install() {
     return
   fi
   local last
-  last="$(tail -n 1 "$log")"
+  last="$(grep -v '^[[:space:]]*$' "$log" | tail -n 1)"
   rm -f "$log"
   fail "Không cài được thư viện; kiểm tra kết nối mạng rồi chạy lại. (pip: $last)"
 }

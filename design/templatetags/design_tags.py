@@ -6,6 +6,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from design import first_view as carried
 from design.icons import ICONS
 
 register = template.Library()
@@ -20,6 +21,15 @@ def icon(name):
         'stroke="currentColor" stroke-width="2" stroke-linecap="square" aria-hidden="true">{}</svg>',
         SafeString(ICONS[name]),
     )
+
+
+@register.simple_tag
+def first_view(name="page"):
+    """What the page carries in itself to be drawn at once; every page's own also brings the script."""
+    style = format_html("<style>{}</style>", SafeString(carried.style(name)))
+    if name != "page":
+        return style
+    return format_html("{}<script>{}</script>", style, SafeString(carried.script()))
 
 
 @register.simple_tag(takes_context=True)

@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(help_text='Ví dụ: Mức chi nhuận bút năm 2026.', max_length=120, verbose_name='tên')),
                 ('decision', models.CharField(blank=True, help_text='Số và ngày của quyết định, nếu có.', max_length=200, verbose_name='căn cứ')),
                 ('valid_from', models.DateField(help_text='Bài đăng từ ngày này tính theo bảng này.', unique=True, verbose_name='áp dụng từ ngày')),
-                ('unit_value', models.PositiveIntegerField(help_text='Số nguyên, không có dấu chấm.', verbose_name='giá trị một đơn vị hệ số (đồng)')),
+                ('unit_value', models.PositiveIntegerField(help_text='Ví dụ: 234.000.', verbose_name='giá trị một đơn vị hệ số (đồng)')),
                 ('picture_coefficient', models.DecimalField(decimal_places=2, default=Decimal('0'), help_text='Ảnh của tác giả, tính riêng.', max_digits=6, validators=[django.core.validators.MinValueValidator(Decimal('0'))], verbose_name='hệ số mỗi ảnh')),
                 ('paid_pictures', models.PositiveSmallIntegerField(default=3, verbose_name='số ảnh được tính nhiều nhất mỗi bài')),
             ],

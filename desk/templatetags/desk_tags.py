@@ -4,6 +4,8 @@ from django import template
 from django.conf import settings
 from wagtail.permissions import page_permission_policy
 
+from desk.numbers import shown_number
+
 register = template.Library()
 
 
@@ -17,3 +19,15 @@ def may_write(user):
 def portal_version():
     """The version of the portal, for whoever reports a fault."""
     return settings.VERSION
+
+
+@register.filter
+def decimal_comma(number):
+    """`1.5` -> `1,5`"""
+    return shown_number(number)
+
+
+@register.filter
+def stamp(row):
+    """The figures of a row of the royalty sheet as they are shown now."""
+    return f"{row.coefficient}|{row.pictures}|{row.note}"

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from legacy.dates import ImpossibleDateError
-from legacy.readers import html, jsonlines, markdown, text
+from legacy.readers import html, jsonlines, markdown, sql, table, text, xml
 from legacy.refusals import RefusedError, line_of, quoted
 from legacy.view_counts import ImpossibleViewsError
 from manuscripts.manuscript import LONGEST_TITLE, Manuscript
@@ -19,21 +20,39 @@ ENDINGS = {
     ".jsonl": jsonlines,
     ".ndjson": jsonlines,
     ".json": jsonlines,
+    ".xml": xml,
+    ".sql": sql,
+    ".csv": table,
+    ".tsv": table,
 }
+BY_NUMBER = {jsonlines, xml, sql, table}
+"""Readers of many articles: a refusal is found by its number and not by its words."""
 Outcome = Manuscript | RefusedError
 
 
 def read_source(content: str, ending: str) -> Iterator[tuple[int, Outcome]]:
     """The manuscripts of one source, each with its line, or why there is none."""
     reader = reader_for(content, ending)
-    for line, read in reader.parts(content):
+    for line, read in parts_of(reader, content):
         try:
             yield line, checked(read())
         except RefusedError as refused:
             yield line, refused
         except (ImpossibleDateError, ImpossibleViewsError) as error:
-            found = line_of(quoted(str(error)), content) if reader is not jsonlines else line
+            found = line_of(quoted(str(error)), content) if reader not in BY_NUMBER else line
             yield line, RefusedError(str(error), max(line, found))
+
+
+def parts_of(reader, content: str):
+    """The parts of a source; why a source has none is told as its first part's refusal."""
+    try:
+        yield from reader.parts(content)
+    except RefusedError as refused:
+        yield refused.line, partial(_refuse, refused)
+
+
+def _refuse(refused: RefusedError):
+    raise refused
 
 
 def reader_for(content: str, ending: str):
@@ -45,7 +64,9 @@ def reader_for(content: str, ending: str):
         return html
     if ending == ".txt" and re.search(r"</(?:p|div|table|h[1-3])>", content, re.IGNORECASE):
         return html
-    return ENDINGS[ending]
+    if ending not in ENDINGS and re.match(r"<\?xml\b", start):
+        return xml
+    return ENDINGS.get(ending, html)
 
 
 def checked(manuscript: Manuscript) -> Manuscript:

@@ -1,31 +1,40 @@
 """One article in each line of JSON, or a whole JSON document of one or many."""
 
 import json
-import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from legacy.article import manuscript_from_fields
-from legacy.fields import value_of
+from legacy.article import manuscript_from_row
 from legacy.refusals import RefusedError
-from manuscripts.elements import Element
-from manuscripts.html.elements import elements_from_html
 from manuscripts.manuscript import Manuscript
-from manuscripts.text_elements import elements_from_text
-
-HTML_TAG = re.compile(r"<(?:p|div|br|span|table|img|strong|b|em|i|ul|ol|h[1-6]|a)\b[^>]*>", re.I)
 
 
 def parts(content: str) -> Iterator[tuple[int, Callable[[], Manuscript]]]:
     """Each article with the line it stands on."""
     whole = whole_document(content)
     if whole is not None:
-        entries = whole if isinstance(whole, list) else [whole]
+        entries = entries_in(whole)
         yield from ((number, partial(_read, entry)) for number, entry in enumerate(entries, 1))
         return
     for number, line in enumerate(content.lstrip("\ufeff").splitlines(), 1):
         if line.strip():
             yield number, partial(_read_line, line, number)
+
+
+WRAPPERS = ("posts", "articles", "items", "data", "rows", "results", "news", "records", "bai_viet")
+
+
+def entries_in(whole) -> list:
+    """The articles of a document: itself a list, one article, or a list under some name.
+
+    phpMyAdmin exports a list of parts, of which one of type "table" holds the rows.
+    """
+    if isinstance(whole, dict):
+        named = (whole.get(name) for name in WRAPPERS)
+        return next((rows for rows in named if isinstance(rows, list)), [whole])
+    tables = [part for part in whole if isinstance(part, dict) and part.get("type") == "table"]
+    rows = [row for part in tables for row in part.get("data", []) if isinstance(row, dict)]
+    return rows or whole
 
 
 def whole_document(content: str):
@@ -49,11 +58,4 @@ def _read_line(line: str, number: int) -> Manuscript:
 def _read(entry: object, number: int = 1) -> Manuscript:
     if not isinstance(entry, dict):
         raise RefusedError("không phải là các mục của một bài viết", number)
-    return manuscript_from_fields(entry, _elements_of(value_of(entry, "body")))
-
-
-def _elements_of(body: object) -> list[Element]:
-    if isinstance(body, list):
-        return [element for part in body for element in _elements_of(part)]
-    words = body if isinstance(body, str) else ""
-    return elements_from_html(words) if HTML_TAG.search(words) else elements_from_text(words)
+    return manuscript_from_row(entry)

@@ -36,7 +36,9 @@ def read(content: str) -> Manuscript:
         return read_page(elements, Hints())
     if not words_of(fields, "title") and elements and isinstance(elements[0], Heading):
         fields = {**fields, "title": elements.pop(0).text}
-    return manuscript_from_fields(fields, elements)
+    manuscript = manuscript_from_fields(fields, elements)
+    manuscript.is_draft = str(fields.get("draft", "")).lower() == "true"
+    return manuscript
 
 
 def split(content: str) -> tuple[dict, str]:

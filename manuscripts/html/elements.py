@@ -21,6 +21,7 @@ from manuscripts.html.inline import (
     marks_of,
 )
 from manuscripts.html.lists import files_of, listing_from
+from manuscripts.html.old_fonts import settle_old_letters
 from manuscripts.html.pictures import (
     beside,
     embedded_document,
@@ -32,8 +33,8 @@ from manuscripts.html.tables import table_elements
 from manuscripts.inline import Run, html_of, text_of, tidy, wholly
 from pages.clean_text import one_line
 
-STRUCTURE = [*BLOCKS, "img", "a", "table", "ul", "ol", "blockquote", "iframe", "object", "embed"]
-STRUCTURE += ["h1", "h2", "h3", "h4", "h5", "h6"]
+STRUCTURE = BLOCKS | {"img", "a", "table", "ul", "ol", "blockquote", "iframe", "object", "embed"}
+STRUCTURE |= {"h1", "h2", "h3", "h4", "h5", "h6"}
 LONGEST_QUOTE = 600
 NO_MARKS: frozenset[str] = frozenset()
 
@@ -45,7 +46,9 @@ def elements_from_html(html: str | Tag, base: str = "") -> list[Element]:
 
 def parsed(html: str) -> BeautifulSoup:
     """The tree of any HTML; letters that no file can hold are left out first."""
-    return BeautifulSoup(html.encode("utf-8", "ignore").decode(), "lxml")
+    tree = BeautifulSoup(html.encode("utf-8", "ignore").decode(), "lxml")
+    settle_old_letters(tree)
+    return tree
 
 
 class HtmlReader:
@@ -90,7 +93,7 @@ class HtmlReader:
         """A tag without rules of its own: a block, or words in some style."""
         if tag.name in BLOCKS:
             self.read_block(tag, marks | marks_of(tag))
-        elif tag.find(STRUCTURE):
+        elif holds_structure(tag):
             self.read_children(tag, marks | marks_of(tag), link_of(tag, self.base) or href)
         else:
             self.runs += inline_runs(tag, self.base, marks, href)
@@ -206,6 +209,11 @@ READERS = {
     "img": _read_picture,
     "a": _read_link,
 }
+
+
+def holds_structure(tag: Tag) -> bool:
+    """Whether anything inside a tag is more than words in some style."""
+    return any(isinstance(one, Tag) and one.name in STRUCTURE for one in tag.descendants)
 
 
 def parted(runs: list[Run]) -> list[list[Run]]:

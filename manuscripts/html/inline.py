@@ -77,12 +77,16 @@ NEVER_TEXT = frozenset(
 DEEPEST = 60
 SOURCE_SPACE = re.compile(r"[ \t\r\n\f]+")
 TAG_MARKS = {"b": "b", "strong": "b", "i": "i", "em": "i", "cite": "i", "sup": "sup", "sub": "sub"}
+TAG_MARKS |= dict.fromkeys(("s", "strike", "del"), "s")
 STYLE_MARKS = {
     re.compile(r"font-weight:\s*(bold|[6-9]00)"): "b",
     re.compile(r"font-style:\s*(italic|oblique)"): "i",
+    re.compile(r"text-decoration(?:-line)?:[^;]*line-through"): "s",
     re.compile(r"vertical-align:\s*super"): "sup",
     re.compile(r"vertical-align:\s*sub(?!\w|-)"): "sub",
 }
+NOT_BOLD = re.compile(r"font-weight:\s*(normal|[1-4]00)")
+"""Google Docs wraps a whole clipboard in a bold tag that says that it is not bold."""
 ALIGN_STYLE = re.compile(r"text-align:\s*(left|right|center|justify)")
 ALIGN_CLASS = re.compile(r"(?:^|[-_ ]|rte)(right|center)(?:$|[-_ ])")
 
@@ -115,7 +119,9 @@ def marks_of(tag: Tag) -> frozenset[str]:
     """Bold, italic, raised or lowered, whether by tag or by style."""
     style = attribute(tag, "style").lower()
     found = {mark for pattern, mark in STYLE_MARKS.items() if style and pattern.search(style)}
-    return frozenset(found | {TAG_MARKS[tag.name]} if tag.name in TAG_MARKS else found)
+    if tag.name in TAG_MARKS and not (tag.name in {"b", "strong"} and NOT_BOLD.search(style)):
+        found.add(TAG_MARKS[tag.name])
+    return frozenset(found)
 
 
 def link_of(tag: Tag, base: str = "") -> str:

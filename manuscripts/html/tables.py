@@ -1,28 +1,79 @@
 """Tables in HTML: of data, of pictures over captions, or only there for the layout."""
 
+import re
 from collections.abc import Callable
 
 from bs4 import Tag
 
-from manuscripts.elements import Element, Picture, PictureRow, Table, pictures_of
-from manuscripts.html.inline import attribute, inline_runs
+from manuscripts.elements import (
+    Element,
+    FileLink,
+    Heading,
+    Listing,
+    Paragraph,
+    Picture,
+    PictureRow,
+    Table,
+    escaped,
+    listing_html,
+    picture_mark,
+    pictures_of,
+)
+from manuscripts.html.inline import attribute
 from manuscripts.html.lists import one_line_of
-from manuscripts.inline import html_of, tidy
+from pages.clean_text import one_line
+from pages.safe_links import safe_href
 
 LONGEST_CAPTION = 400
-WIDEST = 30
+WIDEST = 120
+"""Columns and merged columns; Word itself allows 63."""
 LAYOUT_CELL = 600
+MORE_THAN_WORDS = [
+    "a",
+    "br",
+    "ul",
+    "ol",
+    "img",
+    "sup",
+    "sub",
+    "s",
+    "strike",
+    "del",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "table",
+    "li",
+]
+RICH = re.compile(r"<(?:a|ul|ol|sup|sub|s|br)\b|\u2997")
 Reader = Callable[[Tag], list[Element]]
 
 
 def table_elements(table: Tag, read: Reader, base: str = "") -> list[Element]:
     """What a table holds; `read` gives the elements inside one cell, `base` completes links."""
     rows = own_rows(table)
-    if table.find("img") and shows_pictures(rows):
+    pictured = table.find("img") is not None
+    if pictured and not is_register(rows) and shows_pictures(rows):
         return picture_table(rows, read)
-    if table.find("img") or is_layout(table, rows):
+    if is_layout(table, rows) or (pictured and not is_register(rows)):
         return [element for row in rows for cell in row for element in read(cell)]
-    return _data_table(table, rows, base)
+    return _data_table(table, rows, read)
+
+
+def is_register(rows: list[list[Tag]]) -> bool:
+    """Pictures beside words in row after row, or below names of columns: portraits, not an album."""
+    mixed = [
+        row for row in rows if 0 < sum(cell.find("img") is not None for cell in row) < len(row)
+    ]
+    beside = [row for row in mixed if any(speaks_alone(cell) for cell in row)]
+    named = bool(rows) and len(rows[0]) > 1 and all(map(speaks_alone, rows[0]))
+    return len(beside) > 1 or (named and bool(beside))
+
+
+def speaks_alone(cell: Tag) -> bool:
+    """Words without a picture."""
+    return cell.find("img") is None and bool(cell.get_text().strip())
 
 
 def shows_pictures(rows: list[list[Tag]]) -> bool:
@@ -104,45 +155,83 @@ def caption_of(elements: list[Element]) -> str:
     return words if len(words) <= LONGEST_CAPTION else ""
 
 
-def _data_table(table: Tag, rows: list[list[Tag]], base: str) -> list[Element]:
-    grid = spread(rows)
-    filled = [[one_line_of(cell) if cell else "" for cell in line] for line in grid]
-    if not any(text for row in filled for text in row):
+def _data_table(table: Tag, rows: list[list[Tag]], read: Reader) -> list[Element]:
+    if not rows:
         return []
-    heading = all(cell.name == "th" or cell.find(["b", "strong"]) for cell in rows[0])
+    grid = spread(rows)
+    heading = len(rows) > 1 and all(c.name == "th" or c.find(["b", "strong"]) for c in rows[0])
     note = table.find("caption")
-    caption = one_line_of(note) if note else ""
-    return [Table(filled, heading and len(rows) > 1, caption, linked_cells(grid, base))]
-
-
-def linked_cells(grid: list[list[Tag | None]], base: str) -> dict[tuple[int, int], str]:
-    """The HTML of the cells in which a link leads somewhere, by row and column."""
-    linked = {}
+    data = Table([["" for _ in line] for line in grid], heading, one_line_of(note) if note else "")
     for y, line in enumerate(grid):
         for x, cell in enumerate(line):
-            runs = tidy(list(inline_runs(cell, base))) if cell and cell.find("a") else []
-            if any(run.href for run in runs):
-                linked[y, x] = html_of(runs)
-    return linked
+            if isinstance(cell, str):
+                data.joined[y, x] = cell
+            elif cell is not None:
+                fill(data, y, x, cell, read)
+    return [data] if data.pictures or any(text for row in data.rows for text in row) else []
 
 
-def spread(rows: list[list[Tag]]) -> list[list[Tag | None]]:
-    """Every row with the same number of cells; merged cells leave None behind."""
-    lines: list[list[Tag | None]] = []
-    taken: set[tuple[int, int]] = set()
+def fill(data: Table, y: int, x: int, cell: Tag, read: Reader) -> None:
+    """Write one cell's words, and its HTML where words alone would lose something."""
+    if not cell.find(MORE_THAN_WORDS) and len(cell.find_all(["p", "div"])) < 2:
+        data.rows[y][x] = one_line(cell.get_text())
+        return
+    elements = read(cell)
+    data.rows[y][x] = "\n".join(line for one in elements for line in words_of(one))
+    html = "".join(cell_html(one, data.pictures) for one in elements)
+    if RICH.search(html) or len(elements) > 1:
+        data.rich[y, x] = html
+
+
+def words_of(element: Element) -> list[str]:
+    """The lines of one element of a cell, captions of pictures too."""
+    return [picture.caption for picture in pictures_of(element)] or element.texts
+
+
+def cell_html(element: Element, pictures: list[Picture]) -> str:
+    """One element as the HTML of a cell; pictures by their marks."""
+    if isinstance(element, Listing):
+        return listing_html(element)
+    if isinstance(element, Heading):
+        return f"<p><b>{element.html}</b></p>"
+    if isinstance(element, Paragraph):
+        return f"<p>{element.html}</p>"
+    if isinstance(element, FileLink):
+        href = escaped(safe_href(element.href)).replace('"', "&quot;")
+        title = escaped(element.title or element.href)
+        return f'<p><a href="{href}">{title}</a></p>' if href else f"<p>{title}</p>"
+    html = ""
+    for picture in pictures_of(element):
+        pictures.append(picture)
+        note = f"<p>{escaped(picture.caption)}</p>" if picture.caption else ""
+        html += picture_mark(len(pictures) - 1) + note
+    return html or "".join(f"<p>{escaped(line)}</p>" for line in element.texts)
+
+
+def spread(rows: list[list[Tag]]) -> list[list[Tag | str | None]]:
+    """Every row with the same number of cells; what a merged cell covers says `left` or `up`."""
+    lines: list[list[Tag | str | None]] = []
+    taken: dict[tuple[int, int], str] = {}
     for y, row in enumerate(rows):
-        lines.append([])
+        line: list[Tag | str | None] = []
+        lines.append(line)
         for cell in row:
-            while (y, len(lines[y])) in taken:
-                lines[y].append(None)
-            across, down = _span(cell, "colspan"), _span(cell, "rowspan")
-            x = len(lines[y])
-            taken |= {(y + dy, x + dx) for dy in range(1, down) for dx in range(across)}
-            lines[y] += [cell, *[None] * (across - 1)]
+            while (y, len(line)) in taken:
+                line.append(taken[y, len(line)])
+            if len(line) >= WIDEST:
+                break
+            across = min(_span(cell, "colspan", WIDEST), WIDEST - len(line))
+            down = _span(cell, "rowspan", len(rows) - y)
+            x = len(line)
+            for dy in range(1, down):
+                taken |= {(y + dy, x + dx): "left" if dx else "up" for dx in range(across)}
+            line += [cell, *["left"] * (across - 1)]
+        while (y, len(line)) in taken:
+            line.append(taken[y, len(line)])
     width = min(max(map(len, lines)), WIDEST)
     return [(line + [None] * width)[:width] for line in lines]
 
 
-def _span(cell: Tag, name: str) -> int:
+def _span(cell: Tag, name: str, most: int) -> int:
     value = attribute(cell, name).strip()
-    return min(max(int(value), 1), WIDEST) if value.isascii() and value.isdecimal() else 1
+    return min(max(int(value), 1), most) if value.isascii() and value.isdecimal() else 1

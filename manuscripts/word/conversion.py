@@ -4,6 +4,7 @@ import io
 import logging
 import re
 import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import mammoth
@@ -14,13 +15,15 @@ from mammoth.docx.files import InvalidFileReferenceError
 
 from manuscripts.html.inline import NEVER_TEXT
 from manuscripts.word import refusals
-from manuscripts.word.flattening import drop_orphan_notes, flatten
+from manuscripts.word.chunks import Chunks
+from manuscripts.word.flattening import drop_orphan_notes, flatten, flatten_drawings
+from manuscripts.word.framing import Frame, name_pictures
 from manuscripts.word.lightening import lighten
 from manuscripts.word.looks import settle_looks
 from manuscripts.word.losses import Losses
 from manuscripts.word.markup import Element
 from manuscripts.word.numbering import Numbering
-from manuscripts.word.package import WordPackage
+from manuscripts.word.package import WordPackage, relations_name
 from manuscripts.word.pictures import WordPictures
 from manuscripts.word.refusals import WordRefusedError
 from manuscripts.word.styles import Styles
@@ -62,8 +65,9 @@ class Converted:
 
 def converted(package: WordPackage, pictures: WordPictures, losses: Losses) -> Converted:
     """The text and notes of a package; `losses` counts what stays behind."""
+    chunks = Chunks(package, losses)
     try:
-        plain = plain_package(package, losses)
+        plain = plain_package(package, losses, chunks, pictures.framed)
         html = mammoth.convert_to_html(
             plain,
             style_map=STYLE_MAP,
@@ -77,10 +81,14 @@ def converted(package: WordPackage, pictures: WordPictures, losses: Losses) -> C
     except Exception as error:  # mammoth takes the markup on trust and fails in many ways
         log.warning("mammoth could not read a Word file: %r", error)
         raise WordRefusedError(refusals.CORRUPT) from error
-    return told_apart(BeautifulSoup(html, "lxml"), losses)
+    tree = BeautifulSoup(html, "lxml")
+    chunks.put_in(tree)
+    return told_apart(tree, losses)
 
 
-def plain_package(package: WordPackage, losses: Losses) -> io.BytesIO:
+def plain_package(
+    package: WordPackage, losses: Losses, chunks: Chunks, framed: dict[str, tuple[str, Frame]]
+) -> io.BytesIO:
     """The parts mammoth needs, their markup made plain; a picture's content is its name."""
     styles = Styles(package.xml(package.part("styles")))
     numbering = Numbering(package.xml(package.part("numbering")))
@@ -90,31 +98,27 @@ def plain_package(package: WordPackage, losses: Losses) -> io.BytesIO:
         if root is not None:
             for kind in ("footnote", "endnote"):
                 drop_orphan_notes(root, kind, package.xml(package.part(f"{kind}s")))
-            flatten(root, styles, package.relations(name), losses)
+            flatten(root, styles, package, name, losses)
+            chunks.mark(root, name)
+            name_pictures(root, package, name, framed)
+            flatten_drawings(root, losses)
             settle_looks(root, styles, numbering)
             lighten(root)
-    return zipped(package, texts)
+    return zipped(package, texts, framed)
 
 
-def zipped(package: WordPackage, texts: list[str]) -> io.BytesIO:
+def zipped(package: WordPackage, texts: list[str], pictures: Iterable[str]) -> io.BytesIO:
     """A small .docx of the parts that are left."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
-        for name in ["[Content_Types].xml", "_rels/.rels", *texts, *map(relations_of, texts)]:
+        for name in ["[Content_Types].xml", "_rels/.rels", *texts, *map(relations_name, texts)]:
             root = package.xml(name)
             if root is not None:
                 archive.writestr(name, written(root))
-        for name in package.names:
-            if "/media/" in f"/{name}":
-                archive.writestr(name, name)
+        for name in pictures:
+            archive.writestr(name, name)
     file.seek(0)
     return file
-
-
-def relations_of(name: str) -> str:
-    """The part that resolves the ids used in a part."""
-    folder, _, file = name.rpartition("/")
-    return f"{folder}/_rels/{file}.rels".lstrip("/")
 
 
 def written(root: Element) -> bytes:

@@ -1,5 +1,7 @@
 """Takes out of a document's markup what mammoth would lose, misread or publish by mistake."""
 
+from manuscripts.word.controls import settle_controls
+from manuscripts.word.fields import settle_fields
 from manuscripts.word.losses import Losses
 from manuscripts.word.markup import (
     Element,
@@ -15,28 +17,49 @@ from manuscripts.word.markup import (
     value,
     words_of,
 )
-from manuscripts.word.package import Relation
+from manuscripts.word.old_fonts import settle_old_letters
+from manuscripts.word.package import Relation, WordPackage
 from manuscripts.word.styles import Styles
+from manuscripts.word.symbols import settle_symbols
 
 VECTOR = (".emf", ".wmf", ".emz", ".wmz")
 CONTENTS_GALLERY = "Table of Contents"
+WIDEST = 120
+"""Columns; Word itself allows 63 (ECMA-376 leaves it open)."""
 
 
-def flatten(root: Element, styles: Styles, relations: dict[str, Relation], losses: Losses) -> None:
+def flatten(root: Element, styles: Styles, package: WordPackage, part: str, losses: Losses) -> None:
     """Leave paragraphs, tables, runs and plain pictures; count what goes."""
+    relations = package.relations(part)
     mend_references(root, relations, losses)
+    mend_cells(root)
     drop_tracked(root, losses)
     drop_hidden(root, styles, losses)
     drop_contents(root, styles, losses)
-    unwrap_fields(root)
+    settle_symbols(root, styles)
+    settle_old_letters(root, styles)
+    settle_fields(root, package, part)
+    settle_controls(root, losses)
+    unwrap_directions(root)
     settle_alternatives(root)
     spell_equations(root, losses)
     drop_objects(root, relations, losses)
-    flatten_drawings(root, losses)
     losses["comments"] += len(every(root, "w:commentReference"))
-    for chunk in every(root, "w:altChunk"):
-        losses["chunks"] += 1
-        drop(chunk)
+
+
+def mend_cells(root: Element) -> None:
+    """Widths of cells that no table has, and the columns that a row leaves free at its start."""
+    for span in every(root, "w:gridSpan"):
+        width = span.get(q("w:val"), "")
+        if not width.isdecimal() or not 0 < int(width) <= WIDEST:
+            drop(span)
+    for skipped in every(root, "w:gridBefore"):
+        row, width = inside(skipped, "w:tr"), skipped.get(q("w:val"), "")
+        first = child(row, "w:tc")
+        if first is not None and width.isdecimal() and 0 < int(width) <= WIDEST:
+            first.addprevious(
+                make("w:tc", make("w:tcPr", make("w:gridSpan", val=width)), make("w:p"))
+            )
 
 
 def mend_references(root: Element, relations: dict[str, Relation], losses: Losses) -> None:
@@ -46,6 +69,9 @@ def mend_references(root: Element, relations: dict[str, Relation], losses: Losse
             if blip.get(name) is not None and blip.get(name) not in relations:
                 del blip.attrib[name]
                 losses["broken_pictures"] += 1
+    for click in every(root, "a:hlinkClick"):
+        if click.get(q("r:id"), "") not in relations:
+            drop(click)
     for link in every(root, "w:hyperlink"):
         if link.get(q("r:id"), "") not in relations:
             link.attrib.pop(q("r:id"), None)
@@ -96,10 +122,10 @@ def drop_contents(root: Element, styles: Styles, losses: Losses) -> None:
             drop(paragraph)
 
 
-def unwrap_fields(root: Element) -> None:
-    """Simple fields and changes of direction hold runs that mammoth does not look for."""
-    for wrapper in every(root, "w:fldSimple", "w:bdo", "w:dir"):
-        replace_with(wrapper, [part for part in wrapper if part.tag != q("w:fldData")])
+def unwrap_directions(root: Element) -> None:
+    """Changes of direction hold runs that mammoth does not look for."""
+    for wrapper in every(root, "w:bdo", "w:dir"):
+        replace_with(wrapper, list(wrapper))
 
 
 def settle_alternatives(root: Element) -> None:

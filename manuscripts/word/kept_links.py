@@ -36,4 +36,4 @@ def _html_of(element: Element) -> Iterator[str]:
             yield item.html
             yield from _html_of(item.nested) if item.nested else ()
     elif isinstance(element, Table):
-        yield from (html for (y, _), html in element.linked.items() if y or not element.has_header)
+        yield from (html for (y, _), html in element.rich.items() if y or not element.has_header)

@@ -22,7 +22,7 @@ NOISE = (
     "w:commentReference",
     "w:sectPr",
 )
-RUN_LOOKS = {"w:b", "w:i", "w:vertAlign"}
+RUN_LOOKS = {"w:b", "w:i", "w:strike", "w:vertAlign"}
 PARAGRAPH_LOOKS = {"w:pStyle", "w:rPr"}
 
 
@@ -41,12 +41,12 @@ def lighten(root: Element) -> None:
 
 
 def lighten_run(run: Element) -> None:
-    """Only bold, italics and raised or lowered letters matter."""
+    """Only bold, italics, struck, raised or lowered letters matter."""
     properties = child(run, "w:rPr")
     if properties is None:
         return
     keep_only(properties, RUN_LOOKS)
-    for name in ("w:b", "w:i"):
+    for name in ("w:b", "w:i", "w:strike"):
         if switched(properties, name) is False:
             drop(child(properties, name))
     if not len(properties):
@@ -70,7 +70,8 @@ def join_to_neighbour(run: Element) -> None:
     drop(run)
 
 
-def look_of(run: Element) -> tuple[bool, bool, str]:
-    """Bold, italic, raised or lowered."""
+def look_of(run: Element) -> tuple[bool, bool, bool, str]:
+    """Bold, italic, struck, raised or lowered."""
     looks = child(run, "w:rPr")
-    return bool(switched(looks, "w:b")), bool(switched(looks, "w:i")), value(looks, "w:vertAlign")
+    bold, italic, struck = (bool(switched(looks, name)) for name in ("w:b", "w:i", "w:strike"))
+    return bold, italic, struck, value(looks, "w:vertAlign")

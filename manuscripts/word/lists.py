@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from manuscripts.word.markup import (
     Element,
     child,
+    inside,
     is_blank,
     make,
     q,
@@ -45,9 +46,13 @@ def settle_lists(
     headings = [e for e in found if styles[value(e.paragraph, "w:pPr", "w:pStyle")].heading]
     for entry in headings:
         write_out(entry)
-    groups = grouped([entry for entry in found if entry not in headings])
+    spoken = [entry for entry in found if not is_blank(entry.paragraph)]
+    groups = grouped([entry for entry in spoken if entry not in headings])
     met = Counter(key for group in groups for key in {e.key for e in group if not e.bullet})
     settled = {}
+    for entry in [entry for entry in found if is_blank(entry.paragraph)]:
+        if inside(entry.paragraph, "w:tc") is not None:  # the numbers of a column "STT" stand alone
+            write_out(entry)
     for group in groups:
         settled.update(as_list(group) if is_faithful(group, met) else as_paragraphs(group))
     return settled
@@ -57,7 +62,7 @@ def numbered(paragraph: Element, styles: Styles, numbering: Numbering) -> Number
     """How Word numbers a paragraph, counted once; None for a plain one."""
     properties = child(paragraph, "w:pPr")
     said = number_of(properties) or styles[value(properties, "w:pStyle")].number
-    if said is None or said[0] == "0" or is_blank(paragraph):
+    if said is None or said[0] == "0":
         return None
     number, depth = said[0], int(said[1]) if said[1] in "012345678" else 0
     level = numbering.level(number, depth)
@@ -100,6 +105,8 @@ def goes_on(group: list[Numbered], entry: Numbered) -> bool:
 
 def follows(above: Element, below: Element) -> bool:
     """True when nothing readable stands between two paragraphs of the same part."""
+    if inside(above, "w:tc") is not inside(below, "w:tc"):
+        return False
     for sibling in above.itersiblings():
         if sibling is below:
             return True

@@ -43,6 +43,7 @@ def settle_runs(paragraph: Element, style: Style, styles: Styles) -> None:
         for name, inherited in (
             ("w:b", own.bold or style.bold),
             ("w:i", own.italic or style.italic),
+            ("w:strike", own.struck or style.struck or bool(switched(properties, "w:dstrike"))),
         ):
             if inherited and switched(properties, name) is None:
                 properties = properties_of(run, "w:rPr")

@@ -1,9 +1,10 @@
 """Counts what of a Word file did not come along, and says it to the editor."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 SENTENCES = {
     "letterhead": "Bỏ phần đầu văn bản (quốc hiệu, tên cơ quan, số và ngày).",
+    "opening": "Bỏ {n} dòng trên tiêu đề (“TIN BÀI”, ngày gửi, lời gửi Ban biên tập).",
     "recipients": "Bỏ phần “Nơi nhận” ở cuối văn bản.",
     "contents": "Bỏ mục lục tự động.",
     "deletions": "Bỏ {n} chỗ đã đánh dấu xóa khi theo dõi thay đổi.",
@@ -15,6 +16,7 @@ SENTENCES = {
     "charts": "Bỏ {n} biểu đồ. Cần thì chụp thành ảnh rồi thêm vào bài.",
     "diagrams": "Bỏ {n} sơ đồ SmartArt. Cần thì chụp thành ảnh rồi thêm vào bài.",
     "equations": "{n} công thức thành chữ thường; xin xem lại số mũ và phân số.",
+    "placeholders": "{n} ô của mẫu chưa điền, chỉ có lời nhắc của Word nên bỏ lời nhắc.",
     "chunks": "Bỏ {n} phần chèn từ tệp khác. Mở tệp bằng Word, lưu lại một lần rồi nhập thì còn.",
     "vector_pictures": "Bỏ {n} ảnh kiểu EMF/WMF vì trình duyệt không hiện được. Trong Word, bấm phải vào ảnh, chọn “Lưu thành ảnh”, loại PNG, rồi thêm vào bài.",
     "linked_pictures": "Bỏ {n} ảnh chỉ liên kết tới nơi khác, không nằm trong tệp.",
@@ -30,7 +32,11 @@ SENTENCES = {
 
 
 class Losses(Counter):
-    """How often each kind of thing was met."""
+    """How often each kind of thing was met; `words` what was left out on purpose, by kind."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.words: defaultdict[str, list[str]] = defaultdict(list)
 
     def sentences(self) -> list[str]:
         """What to tell the editor, nothing when all came along."""

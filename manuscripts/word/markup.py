@@ -29,11 +29,17 @@ STRICT = {
 }
 """ISO 29500 Strict writes the same markup under other names."""
 
+_KNOWN: dict[str, str] = {}
+PROPERTIES = {"w:rPr", "w:pPr"}
 Element = etree._Element
 
 
 def q(name: str) -> str:
     """`w:p` -> `{http://…/main}p`."""
+    return _KNOWN.get(name) or _KNOWN.setdefault(name, _written_out(name))
+
+
+def _written_out(name: str) -> str:
     prefix, local = name.split(":")
     return f"{{{NAMESPACES[prefix]}}}{local}"
 
@@ -46,7 +52,15 @@ def every(root: Element, *names: str) -> list[Element]:
 def child(element: Element | None, *path: str) -> Element | None:
     """The first child down a path of names, or None."""
     for name in path:
-        element = element.find(q(name)) if element is not None else None
+        if element is None:
+            return None
+        if (
+            name in PROPERTIES
+        ):  # stands first or nowhere; a run may have thousands of other children
+            first = next(iter(element), None)
+            element = first if first is not None and first.tag == q(name) else None
+        else:
+            element = element.find(q(name))
     return element
 
 

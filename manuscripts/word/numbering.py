@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from manuscripts.word.markup import Element, child, every, q, value
+from manuscripts.word.markup import Element, child, every, q, switched, value
 
 PLACE = re.compile(r"%([1-9])")
 ROMAN = [
@@ -21,6 +21,8 @@ class Level:
     kind: str
     pattern: str
     start: int
+    legal: bool = False
+    """Counts of higher levels are shown in Arabic figures (`isLgl`): 1.1 under chapter I."""
 
 
 class Numbering:
@@ -31,16 +33,21 @@ class Numbering:
         self._levels = {a.get(q("w:abstractNumId")): levels_of(a) for a in abstracts}
         nums = [] if root is None else every(root, "w:num")
         self._nums = {num.get(q("w:numId")): num for num in nums}
+        self._styled = {value(a, "w:styleLink"): a.get(q("w:abstractNumId")) for a in abstracts}
+        self._links = {a.get(q("w:abstractNumId")): value(a, "w:numStyleLink") for a in abstracts}
         self._counts: dict[str, dict[int, int]] = {}
         self._restarted: set[tuple[str, int]] = set()
+        self._own = {number: levels_of_overrides(num) for number, num in self._nums.items()}
 
     def level(self, number: str, depth: int) -> Level | None:
         """How a list writes its level; None for an unknown list."""
-        return self._levels.get(self.key(number), {}).get(depth)
+        own = self._own.get(number, {}).get(depth)
+        return own or self._levels.get(self.key(number), {}).get(depth)
 
     def key(self, number: str) -> str:
         """What is shared by all paragraphs that one counting runs through."""
-        return value(self._nums.get(number), "w:abstractNumId")
+        abstract = value(self._nums.get(number), "w:abstractNumId")
+        return self._styled.get(self._links.get(abstract) or None, abstract)
 
     def next_label(self, number: str, depth: int) -> str:
         """Count one more paragraph and say its label; empty for bullets and unknown lists."""
@@ -73,7 +80,8 @@ class Numbering:
         def count_of(place: re.Match) -> str:
             above = int(place[1]) - 1
             there = self.level(number, above) or level
-            return counted(there.kind, counts.get(above, there.start))
+            kind = "decimal" if level.legal and there.kind != "none" else there.kind
+            return counted(kind, counts.get(above, there.start))
 
         return PLACE.sub(count_of, level.pattern).strip()
 
@@ -81,13 +89,36 @@ class Numbering:
 def levels_of(abstract: Element) -> dict[int, Level]:
     """The levels that a list definition describes."""
     return {
-        integer(level.get(q("w:ilvl"), ""), 0): Level(
-            value(level, "w:numFmt") or "decimal",
-            value(level, "w:lvlText"),
-            integer(value(level, "w:start"), 1),
-        )
+        integer(level.get(q("w:ilvl"), ""), 0): level_of(level)
         for level in abstract.iterfind(q("w:lvl"))
     }
+
+
+def levels_of_overrides(num: Element) -> dict[int, Level]:
+    """The levels that one list writes in its own way."""
+    found = {}
+    for override in num.iterfind(q("w:lvlOverride")):
+        level = child(override, "w:lvl")
+        if level is not None:
+            found[integer(override.get(q("w:ilvl"), ""), 0)] = level_of(level)
+    return found
+
+
+def level_of(level: Element) -> Level:
+    """How one level is written."""
+    kind = value(level, "w:numFmt") or "decimal"
+    custom = child(
+        level, "mc:AlternateContent", "mc:Choice"
+    )  # 01, 02 …: numFmt custom, since Word 2010
+    if custom is not None and child(custom, "w:numFmt") is not None:
+        format_of = child(custom, "w:numFmt").get(q("w:format"), "")
+        kind = "decimalZero" if format_of.startswith("0") else kind
+    return Level(
+        kind,
+        value(level, "w:lvlText"),
+        integer(value(level, "w:start"), 1),
+        bool(switched(level, "w:isLgl")),
+    )
 
 
 def integer(text: str, otherwise: int) -> int:

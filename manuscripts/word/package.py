@@ -89,9 +89,27 @@ class WordPackage:
 
     def relations(self, name: str) -> dict[str, Relation]:
         """What a part refers to, by id; targets inside the package as part names."""
-        path = PurePosixPath(name)
-        root = self.xml(str(path.parent / "_rels" / f"{path.name}.rels"))
-        return {} if root is None else dict(relations_in(root, path.parent))
+        root = self.xml(relations_name(name))
+        return {} if root is None else dict(relations_in(root, PurePosixPath(name).parent))
+
+    def fresh(self, name: str) -> Element | None:
+        """The root of an XML part as it lies in the file, whatever was changed meanwhile."""
+        return parsed(self._read(name, LARGEST_XML)) if name in self.names else None
+
+    def add_relation(self, part: str, kind: str, target: str, external: bool = False) -> str:
+        """A new id by which a part may refer to something; the id."""
+        name = relations_name(part)
+        root = self.xml(name)
+        if root is None:
+            root = self._trees[name] = etree.Element(q("rel:Relationships"))
+        key = f"portal{len(root)}"
+        attributes = {"Id": key, "Type": f"portal/{kind}", "Target": target}
+        etree.SubElement(
+            root,
+            q("rel:Relationship"),
+            attributes | ({"TargetMode": "External"} if external else {}),
+        )
+        return key
 
     def _read(self, name: str, limit: int) -> bytes:
         try:
@@ -186,11 +204,28 @@ def parsed(content: bytes) -> Element:
     return root
 
 
+def relations_name(part: str) -> str:
+    """The part that resolves the ids used in a part."""
+    path = PurePosixPath(part)
+    return str(path.parent / "_rels" / f"{path.name}.rels")
+
+
 def relations_in(root: Element, folder: PurePosixPath) -> Iterator[tuple[str, Relation]]:
     """(id, relation) for each; `folder` is where the referring part lies."""
     for entry in root.iter(q("rel:Relationship")):
         kind = entry.get("Type", "").rsplit("/", 1)[-1]
         external = entry.get("TargetMode") == "External"
         target = entry.get("Target", "")
-        inner = target.removeprefix("/") if target.startswith("/") else str(folder / target)
+        inner = inside_package(target, folder)
         yield entry.get("Id", ""), Relation(kind, target if external else inner, external)
+
+
+def inside_package(target: str, folder: PurePosixPath) -> str:
+    """The name of the part that a target means; `..` leads up."""
+    steps = [] if target.startswith("/") else list(folder.parts)
+    for step in target.split("/"):
+        if step == ".." and steps:
+            steps.pop()
+        elif step not in {"", ".", ".."}:
+            steps.append(step)
+    return "/".join(steps)

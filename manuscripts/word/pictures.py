@@ -1,6 +1,7 @@
 """The pictures inside a Word file: which can be shown, and as what they are kept."""
 
 import io
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -8,15 +9,18 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from manuscripts.elements import Picture
 from manuscripts.word import refusals
+from manuscripts.word.framing import Frame
 from manuscripts.word.losses import Losses
 from manuscripts.word.package import WordPackage
 from manuscripts.word.refusals import WordRefusedError
+from pages.image_intake import bounded, in_eight_bits
 
 MOST_PICTURES = 40
 """Storing one, with all its sizes, takes about a second of a small machine."""
 SMALLEST = 40
-LARGEST_SIDE = 2560
+WHOLE = Frame()
 AS_THEY_ARE = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp", "AVIF": "avif"}
 VECTOR = {"EMF", "WMF"}
 VECTOR_NAMES = (".emf", ".wmf", ".emz", ".wmz", ".svg")
@@ -39,6 +43,7 @@ class WordPicture:
     src: str
     part: str = ""
     loss: str = ""
+    frame: Frame = WHOLE
 
 
 class WordPictures:
@@ -48,10 +53,13 @@ class WordPictures:
         self._package = package
         self._losses = losses
         self._places: dict[str, WordPicture] = {}
+        self.framed: dict[str, tuple[str, Frame]] = {}
+        """The part and the frame of each picture by the name that conversion gives it."""
 
-    def add(self, part: str) -> str:
+    def add(self, name: str) -> str:
         """Note a picture; its src, or nothing for a mere ornament."""
-        place = self._noted(part, self._loss_of(part))
+        part, frame = self.framed.get(name, (name, WHOLE))
+        place = self._noted(part, self._loss_of(part), frame)
         return "" if place.loss == "tiny_pictures" else place.src
 
     def linked(self) -> str:
@@ -62,6 +70,11 @@ class WordPictures:
         """Whether the picture will be in the article."""
         return src in self._places and not self._places[src].loss
 
+    def shown_in(self, figures: list[Picture]) -> Counter:
+        """How often each part of the file is among the pictures that will be shown."""
+        places = (self._places.get(figure.src) for figure in figures)
+        return Counter(place.part for place in places if place and not place.loss)
+
     def check_count(self) -> None:
         """Refuse a whole album."""
         count = sum(not place.loss for place in self._places.values())
@@ -71,21 +84,22 @@ class WordPictures:
 
     def finder(self, keep: Keep, title: str, warnings: list[str]) -> Callable[[str], int | None]:
         """What stores each picture once when the body is built; warns where it may not be."""
-        kept: dict[str, int | None] = {}
+        kept: dict[tuple[str, Frame], int | None] = {}
 
         def image_for(src: str) -> int | None:
             place = self._places.get(src)
             if place is None or place.loss:
                 return None
-            if place.part not in kept:
-                kept[place.part] = self._kept(place, keep, title, warnings)
-            return kept[place.part]
+            key = (place.part, place.frame)
+            if key not in kept:
+                kept[key] = self._kept(place, keep, title, warnings)
+            return kept[key]
 
         return image_for
 
     def _kept(self, place: WordPicture, keep: Keep, title: str, warnings: list[str]) -> int | None:
         try:
-            content, ending = prepared(self._package.picture(place.part))
+            content, ending = prepared(self._package.picture(place.part), place.frame)
             return keep(content, f"{place.src}.{ending}", title)
         except ValidationError as error:
             warnings.append(f"Bỏ {place.src.replace('-', ' ')}: {' '.join(error.messages)}")
@@ -93,8 +107,8 @@ class WordPictures:
             warnings.append(f"Bỏ {place.src.replace('-', ' ')}: không đọc được.")
         return None
 
-    def _noted(self, part: str, loss: str) -> WordPicture:
-        place = WordPicture(f"ảnh-{len(self._places) + 1}", part, loss)
+    def _noted(self, part: str, loss: str, frame: Frame = WHOLE) -> WordPicture:
+        place = WordPicture(f"ảnh-{len(self._places) + 1}", part, loss, frame)
         self._places[place.src] = place
         self._losses[loss] += bool(loss)
         return place
@@ -128,26 +142,29 @@ def opened(content: bytes) -> Image.Image:
     return picture
 
 
-def prepared(content: bytes) -> tuple[bytes, str]:
-    """Content and ending of a picture as the site takes it; converted only if need be."""
+def prepared(content: bytes, frame: Frame = WHOLE) -> tuple[bytes, str]:
+    """Content and ending of a picture as the site takes it; drawn anew only if need be."""
     picture = opened(content)
     ending = AS_THEY_ARE.get(picture.format or "")
-    if ending and len(content) <= settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE:
+    if frame == WHOLE and ending and len(content) <= settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE:
         return content, ending
     try:
-        return converted(picture)
+        return converted(picture, frame)
     except UNREADABLE as error:
         raise UndisplayableError("broken_pictures") from error
 
 
-def converted(picture: Image.Image) -> tuple[bytes, str]:
-    """A JPEG no wider than any screen shows it, or a PNG where something shines through."""
-    see_through = "transparency" in picture.info or picture.mode in {"LA", "RGBA", "PA"}
-    picture = ImageOps.exif_transpose(picture)
-    picture.thumbnail((LARGEST_SIDE, LARGEST_SIDE))
+def converted(picture: Image.Image, frame: Frame = WHOLE) -> tuple[bytes, str]:
+    """A JPEG no larger than any screen shows it, or a PNG where something shines through."""
+    see_through = picture.has_transparency_data
+    sharp = picture.format in {"PNG", "GIF", "BMP"} and len(picture.getbands()) < 3
+    picture = frame.shown(in_eight_bits(ImageOps.exif_transpose(picture)))
+    picture = bounded(picture)
     file = io.BytesIO()
-    if see_through:
-        picture.convert("RGBA").save(file, "PNG", optimize=True)
+    if see_through or picture.mode == "RGBA" or sharp:
+        picture.convert("RGBA" if see_through or picture.mode == "RGBA" else "RGB").save(
+            file, "PNG", optimize=True
+        )
         return file.getvalue(), "png"
-    picture.convert("RGB").save(file, "JPEG", quality=85)
+    picture.convert("RGB").save(file, "JPEG", quality=88)
     return file.getvalue(), "jpg"

@@ -6,10 +6,12 @@ from typing import BinaryIO
 
 from bs4 import Tag
 
+from manuscripts.audit import Missing, missing_from
 from manuscripts.elements import Element, Heading, Listing, Paragraph, pictures_of
 from manuscripts.html.elements import elements_from_html
 from manuscripts.html.lists import listing_from
 from manuscripts.manuscript import LONGEST_TITLE, Manuscript, manuscript_from_elements
+from manuscripts.opening import lines_parted, settle_opening
 from manuscripts.word import refusals
 from manuscripts.word.conversion import Converted, converted
 from manuscripts.word.kept_links import addresses_in, addresses_kept
@@ -18,6 +20,7 @@ from manuscripts.word.losses import Losses
 from manuscripts.word.package import open_package
 from manuscripts.word.pictures import WordPictures
 from manuscripts.word.refusals import WordRefusedError
+from manuscripts.word.source import pieces_in
 from pages.clean_text import one_line
 
 NOTES_HEADING = "Chú thích"
@@ -32,6 +35,8 @@ class WordArticle:
     manuscript: Manuscript
     pictures: WordPictures
     losses: Losses = field(default_factory=Losses)
+    missing: list[Missing] = field(default_factory=list)
+    """What a second reading of the file found nowhere in the manuscript."""
 
     @property
     def dropped(self) -> list[str]:
@@ -51,13 +56,19 @@ def read_word(file: BinaryIO, name: str) -> WordArticle:
         raise WordRefusedError(refusals.EMPTY)
     settle_title(manuscript, name, losses)
     manuscript.body += notes_of(document.notes)
-    return WordArticle(PurePath(name).name, manuscript, pictures, losses)
+    missing = missing_from(
+        manuscript, pieces_in(package), pictures.shown_in(manuscript.figures), losses.words
+    )
+    return WordArticle(PurePath(name).name, manuscript, pictures, losses, missing)
 
 
 def told_apart(document: Converted, pictures: WordPictures, losses: Losses) -> Manuscript:
     """The parts of the article, without its official frame and without empty figures."""
     addresses = addresses_in(document.html)  # before the reader takes the tree apart
-    elements = without_frame(elements_from_html(document.html), losses)
+    elements = lines_parted(elements_from_html(document.html))
+    elements, dropped = settle_opening(without_frame(elements, losses))
+    losses["opening"] = len(dropped)
+    losses.words["opening"] += dropped
     manuscript = manuscript_from_elements(elements)
     manuscript.body = [e for e in manuscript.body if not is_nothing(e, pictures)]
     losses["plain_links"] = len(addresses - addresses_kept(manuscript))

@@ -12,6 +12,8 @@ class WordRefusedError(Exception):
 SAVE_AS = "Mở tệp bằng Word, chọn Tệp › Lưu thành (File › Save As), ở ô “Loại tệp” chọn “Word Document (*.docx)”, lưu rồi nhập tệp mới."
 
 OLD_WORD = f"Đây là tệp Word kiểu cũ (.doc). {SAVE_AS}"
+NO_CONVERTER = "Máy chủ này chưa cài LibreOffice nên chưa đọc được tệp .{ending}. {save_as}"
+NOT_CONVERTED = "Không đọc được tệp này (hỏng, có mật khẩu hoặc quá nặng). Mở tệp bằng Word hay LibreOffice, lưu lại thành .docx rồi nhập."
 PROTECTED = (
     "Tệp có đặt mật khẩu nên không đọc được. Mở tệp bằng Word, chọn Tệp › Thông tin › Bảo vệ tài liệu "
     "› Mã hóa bằng mật khẩu, xóa hết ô mật khẩu, lưu lại rồi nhập."
@@ -21,7 +23,10 @@ MACROS = (
     f"{SAVE_AS} Nếu Word hỏi về macro, chọn lưu không kèm macro."
 )
 OTHER_KINDS = {
-    b"%PDF": f"Đây là tệp PDF, không phải Word. Nếu có bản Word gốc thì nhập bản đó; nếu không, {SAVE_AS[0].lower()}{SAVE_AS[1:]}",
+    b"%PDF": (
+        "Đây là tệp PDF, không phải Word. Văn bản đã ký, có dấu thì đưa vào mục Văn bản (Tài liệu) để bà con tải về; "
+        f"muốn đăng thành bài thì nhập bản Word gốc; nếu không có, {SAVE_AS[0].lower()}{SAVE_AS[1:]}"
+    ),
     b"{\\rtf": f"Đây là tệp RTF. {SAVE_AS}",
     b"<": f"Đây là trang web được đặt đuôi Word. {SAVE_AS}",
 }

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from manuscripts.word.markup import Element, child, every, q, switched, value
+from manuscripts.word.markup import Element, child, every, inside, q, switched, value
 
 DEEPEST = 20
 HEADING_NAME = re.compile(r"heading(?: (?P<level>[1-9]))?")
@@ -20,6 +20,8 @@ class Style:
     bold: bool = False
     italic: bool = False
     hidden: bool = False
+    struck: bool = False
+    font: str = ""
     outline: int = 9
     number: tuple[str, str] | None = None
 
@@ -44,11 +46,30 @@ class Styles:
         styles = [] if root is None else every(root, "w:style")
         self._sources = {style.get(q("w:styleId"), ""): style for style in styles}
         self._known: dict[str, Style] = {}
+        defaults = None if root is None else child(root, "w:docDefaults", "w:rPrDefault", "w:rPr")
+        usual = [
+            s
+            for s in styles
+            if s.get(q("w:default")) in {"1", "true"} and s.get(q("w:type")) == "paragraph"
+        ]
+        self._usual_font = (
+            self[usual[0].get(q("w:styleId"), "")].font if usual else ""
+        ) or font_in(defaults)
 
     def __getitem__(self, style_id: str) -> Style:
         if style_id not in self._known:
             self._known[style_id] = self._resolved(style_id)
         return self._known[style_id]
+
+    def font_of(self, run: Element) -> str:
+        """The typeface of a run: its own, its style's, its paragraph's or the document's."""
+        properties = child(run, "w:rPr")
+        own = font_in(properties) or self[value(properties, "w:rStyle")].font
+        if own:
+            return own
+        paragraph = inside(run, "w:p")
+        named = value(paragraph, "w:pPr", "w:pStyle") if paragraph is not None else ""
+        return self[named].font or self._usual_font
 
     def _resolved(self, style_id: str) -> Style:
         chain = list(self._chain(style_id))
@@ -58,6 +79,8 @@ class Styles:
             bold=self._first(chain, "w:b"),
             italic=self._first(chain, "w:i"),
             hidden=self._first(chain, "w:vanish"),
+            struck=self._first(chain, "w:strike") or self._first(chain, "w:dstrike"),
+            font=next(filter(None, (font_in(child(s, "w:rPr")) for s in chain)), ""),
             outline=next(filter(lambda level: level < 9, map(outline_of, chain)), 9),
             number=next(filter(None, (number_of(child(s, "w:pPr")) for s in chain)), None),
         )
@@ -88,3 +111,9 @@ def number_of(properties: Element | None) -> tuple[str, str] | None:
     if number is None or not value(number, "w:numId"):
         return None
     return value(number, "w:numId"), value(number, "w:ilvl") or "0"
+
+
+def font_in(properties: Element | None) -> str:
+    """The typeface that run properties name for Western letters."""
+    fonts = child(properties, "w:rFonts")
+    return "" if fonts is None else fonts.get(q("w:ascii")) or fonts.get(q("w:hAnsi")) or ""

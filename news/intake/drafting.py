@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import PurePath
+from secrets import token_hex
 
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.db import transaction
 from wagtail.images import permissions as image_permissions
 from wagtail.log_actions import log
@@ -14,12 +17,15 @@ from manuscripts.word import refusals
 from manuscripts.word.reading import WordArticle
 from manuscripts.word.refusals import WordRefusedError
 from news.filing import file_manuscript
+from news.intake.models import Origin
 from news.models import ArticlePage, SectionPage
 from pages.images import PortalImage
 from pages.stored_files import collection_named, keep_image
 
 COLLECTION = "Ảnh từ Word"
 LOG_ACTION = "news.import_word"
+MOST_ROWS = 300
+"""Rows of what is missing that are kept; nobody reads more."""
 
 
 @dataclass
@@ -30,8 +36,16 @@ class Draft:
     notes: list[str] = field(default_factory=list)
 
 
-def file_draft(article: WordArticle, section: SectionPage, user=None) -> Draft:
+def file_draft(
+    article: WordArticle,
+    section: SectionPage,
+    user=None,
+    original: bytes = b"",
+    page: ArticlePage | None = None,
+) -> Draft:
     """A draft owned by `user`, never published; WordRefusedError leaves neither rows nor files.
+
+    With `page` the corrected file becomes a new revision of that draft. `original` is kept with it.
 
     Pictures take a second or two each, so they are stored before the one short transaction that
     writes the page: on SQLite nobody else could save anything meanwhile.
@@ -40,11 +54,28 @@ def file_draft(article: WordArticle, section: SectionPage, user=None) -> Draft:
     with kept_together() as kept:
         finder = article.pictures.finder(Shelf(user, kept).keep, manuscript.title, notes)
         images = {figure.src: finder(figure.src) for figure in manuscript.figures}
-        notes += alike(article, section)
+        notes += [] if page else alike(article, section)
         with transaction.atomic():
-            page = file_manuscript(manuscript, section, image_for=images.get, user=user)
+            page = file_manuscript(manuscript, section, page, image_for=images.get, user=user)
+            keep_origin(page, article, original)
             log(page, LOG_ACTION, user=user, data={"file": article.name, "notes": notes})
     return Draft(page, notes)
+
+
+def keep_origin(page: ArticlePage, article: WordArticle, original: bytes) -> None:
+    """Write down what the article lacks of its file, and keep the file where only staff can get it."""
+    origin = Origin.objects.filter(page=page).first() or Origin(page=page)
+    if origin.file:
+        origin.file.delete(save=False)
+    origin.name = article.name[:255]
+    origin.missing = [missing.as_row() for missing in article.missing[:MOST_ROWS]]
+    if original:
+        origin.file.save(
+            f"{page.pk}-{token_hex(4)}{PurePath(article.name).suffix}",
+            ContentFile(original),
+            save=False,
+        )
+    origin.save()
 
 
 @contextmanager

@@ -8,12 +8,14 @@ from django.urls import reverse
 from django.views.generic import FormView, TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from manuscripts.word.reading import read_word
+from manuscripts.office import read_any
 from manuscripts.word.refusals import WordRefusedError
 from news.intake.drafting import file_draft
 from news.intake.forms import WordFilesForm
 from news.intake.sections import sections_open_to
+from news.models import ArticlePage
 
+MOST_SHOWN = 20
 REPORT = "word_import_report"
 LONGEST_TURN = 40
 """Seconds after which no further file of one request is begun; a proxy gives up after 60."""
@@ -44,7 +46,17 @@ class ImportWordView(WagtailAdminTemplateMixin, FormView):
 
     def get_initial(self):
         """The section whose button was pressed."""
+        page = self.page_asked_for(self.request.GET.get("bai", ""))
+        if page:
+            return {"section": page.get_parent().pk, "page": page.pk}
         return {"section": self.request.GET.get("chuyen-muc", "")}
+
+    def page_asked_for(self, number) -> ArticlePage | None:
+        """The draft that a corrected file is for; only one that this user may edit."""
+        known = str(number).isdecimal() and len(str(number)) < 12
+        page = ArticlePage.objects.filter(pk=int(number)).first() if known else None
+        may = page is not None and page.permissions_for_user(self.request.user).can_edit()
+        return page if may and not page.live else None
 
     def form_valid(self, form):
         """One draft per file; each file succeeds or fails alone.
@@ -54,7 +66,9 @@ class ImportWordView(WagtailAdminTemplateMixin, FormView):
         section, user = form.chosen_section, self.request.user
         session = self.request.session
         earlier = session.get(REPORT, {}).get("files", []) if form.cleaned_data["go_on"] else []
-        report = [*earlier, *outcomes(form.cleaned_data["files"], section, user)]
+        page = self.page_asked_for(form.cleaned_data["page"] or "")
+        files = form.cleaned_data["files"][: 1 if page else None]
+        report = [*earlier, *outcomes(files, section, user, page)]
         session[REPORT] = {"section": section.pk, "files": report}
         return redirect("import_word_report")
 
@@ -89,22 +103,23 @@ class ImportWordReportView(WagtailAdminTemplateMixin, TemplateView):
         )
 
 
-def outcomes(uploads, section, user) -> list[dict]:
+def outcomes(uploads, section, user, page=None) -> list[dict]:
     """What became of each upload, in turn, as long as there is time."""
     end = monotonic() + LONGEST_TURN
     return [
-        outcome(upload, section, user)
+        outcome(upload, section, user, page)
         if monotonic() < end
         else {"file": upload.name, "reason": NOT_BEGUN}
         for upload in uploads
     ]
 
 
-def outcome(upload, section, user) -> dict:
+def outcome(upload, section, user, page=None) -> dict:
     """What became of one upload, in plain values that a session can hold."""
     try:
-        article = read_word(upload.file, upload.name)
-        draft = file_draft(article, section, user)
+        article = read_any(upload.file, upload.name)
+        upload.seek(0)
+        draft = file_draft(article, section, user, upload.read(), page)
     except WordRefusedError as refused:
         return {"file": upload.name, "reason": refused.reason}
     figures = article.manuscript.figures
@@ -120,4 +135,6 @@ def outcome(upload, section, user) -> dict:
         "captions": sum(bool(figure.caption) for figure in figures),
         "missing": [f.caption for f in figures if f.caption and not article.pictures.has(f.src)],
         "notes": draft.notes,
+        "lost": [missing.said for missing in article.missing[:MOST_SHOWN]],
+        "more": max(0, len(article.missing) - MOST_SHOWN),
     }

@@ -3,6 +3,7 @@
 import django.db.models.deletion
 import modelcluster.contrib.taggit
 import modelcluster.fields
+import news.intake.models
 import pages.fields
 from django.db import migrations, models
 
@@ -44,6 +45,7 @@ class Migration(migrations.Migration):
                 ('source_url', models.URLField(blank=True, max_length=500, verbose_name='địa chỉ bài gốc')),
                 ('label', models.CharField(blank=True, help_text='Cho thông báo: “Cắt điện”, “Tiêm phòng”.', max_length=40, verbose_name='nhãn')),
                 ('when_note', models.CharField(blank=True, help_text='Cho thông báo: “Từ 7 giờ đến 11 giờ ngày 25/11/2026”.', max_length=160, verbose_name='khi nào, đến bao giờ')),
+                ('ends_on', models.DateField(blank=True, help_text='Cho thông báo: qua ngày này nó tự rời trang chủ. Để trống: rời sau 60 ngày.', null=True, verbose_name='hết hiệu lực sau ngày')),
                 ('legacy_views', models.PositiveIntegerField(default=0, help_text='Số lượt xem mang sang từ trang cũ; cộng vào số lượt xem ở đây.', verbose_name='lượt xem trên trang cũ')),
                 ('cover', models.ForeignKey(blank=True, help_text='Hiện ở danh sách và khi chia sẻ. Để trống thì lấy ảnh đầu tiên trong bài.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='pages.portalimage', verbose_name='ảnh đại diện')),
             ],
@@ -81,6 +83,21 @@ class Migration(migrations.Migration):
                 'verbose_name': 'bài viết được ghim',
                 'ordering': ['sort_order'],
                 'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Origin',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=255, verbose_name='tên tệp')),
+                ('file', models.FileField(blank=True, storage=news.intake.models.private_storage, upload_to='', verbose_name='tệp gốc')),
+                ('missing', models.JSONField(blank=True, default=list, verbose_name='chỗ chưa có trong bài')),
+                ('imported_at', models.DateTimeField(auto_now=True, verbose_name='nhập lúc')),
+                ('page', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='origin', to='news.articlepage', verbose_name='bài viết')),
+            ],
+            options={
+                'verbose_name': 'tệp gốc của bài',
+                'verbose_name_plural': 'tệp gốc của bài',
             },
         ),
     ]

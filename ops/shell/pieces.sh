@@ -199,10 +199,21 @@ render() {
     -e "s|\${CERTIFICATE_KEY}|${KEY_FILE:-/etc/portal/certificate-key.pem}|g" \
     -e "s|\${HSTS_MORE}|${HSTS_MORE-$(hsts_more)}|g" \
     -e "s|\${BROTLI_STATIC}|$(brotli_line)|g" \
-    -e "s|\${PUBLIC_POLICY}|default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; script-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'|g" \
-    "$1")"
+    -e "s|\${PUBLIC_POLICY}|default-src 'none'; style-src 'self' $(hashes_in_pages 0); img-src 'self' data:; font-src 'self'; script-src 'self' $(hashes_in_pages 1); base-uri 'none'; form-action 'self'; frame-ancestors 'none'|g" \
+    "$1" | what_can_be_listened_at)"
   [[ "$text" != *'${'* ]] || fail "Còn chỗ trống trong $1"
   printf '%s\n' "$text"
+}
+
+# A kernel without IPv6 has no address [::], and nginx would not start for it.
+what_can_be_listened_at() {
+  if [[ -e "${IPV6_ADDRESSES:-/proc/net/if_inet6}" ]]; then cat; else sed '/listen \[::\]/d'; fi
+}
+
+# The styles (0) and the script (1) that pages carry in themselves: the essentials are such pages.
+hashes_in_pages() {
+  (cd "$(dirname "${BASH_SOURCE[0]}")/../.." \
+    && python3 -c "from design.first_view import policy_sources; print(policy_sources()[$1])")
 }
 
 admin_path() {

@@ -1,6 +1,7 @@
 """What page templates share: pictures, numbers and words as Vietnamese readers expect them."""
 
 import json
+import re
 from base64 import b64encode
 from functools import lru_cache
 from urllib.parse import urlencode, urlsplit
@@ -10,6 +11,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from wagtail.models import Site
 
 from pages import pictures, sites
@@ -25,6 +27,7 @@ from pages.structured_data import data_script
 register = template.Library()
 
 NO_BREAK_SPACE = "\u00a0"
+_NUMBER_GAP = re.compile(r"(?<=\d) (?=\d{2})")
 
 
 class KeptNode(template.Node):
@@ -80,13 +83,17 @@ def picture_size(image, name):
 
 
 @register.filter
-@lru_cache(maxsize=2_000)
 def day_mark(moment):
-    """`<time>21/11</time>` with the year for those who hear it; lists repeat the same few days."""
-    day = timezone.localtime(moment)
+    """`<time>21/11</time>`: the year is seen where it is not this one, and heard always."""
+    day = timezone.localtime(moment).date()
+    return _day_mark(day, is_this_year=day.year == timezone.localdate().year)
+
+
+@lru_cache(maxsize=2_000)
+def _day_mark(day, is_this_year):
     return format_html(
-        '<time datetime="{}">{}<span class="vh">/{}</span></time>',
-        day.strftime("%Y-%m-%d"), day.strftime("%d/%m"), day.year,
+        '<time datetime="{}">{}<span class="{}">/{}</span></time>',
+        day.isoformat(), day.strftime("%d/%m"), "vh" if is_this_year else "year", day.year,
     )  # fmt: skip
 
 
@@ -117,6 +124,12 @@ def keep_together(text):
     if all(word.isdigit() for word in words):
         return NO_BREAK_SPACE.join(words)
     return NO_BREAK_SPACE.join([" ".join(words[:-1]), words[-1]]) if len(words) > 1 else text
+
+
+@register.filter(is_safe=True)
+def keep_numbers(html):
+    """`0219 000 0001` in a narrow column of a table stays on one line."""
+    return mark_safe(_NUMBER_GAP.sub(NO_BREAK_SPACE, html))  # noqa: S308 - the block's own HTML
 
 
 @register.filter

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "home",
     "news",
     "procedures",
+    "events",
     "links",
     "visits",
     "search",
@@ -78,6 +79,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "portal.proxies.TrustedProxiesMiddleware",
     "portal.logs.RequestIdMiddleware",
+    "portal.byte_ranges.WholeFileHeadersMiddleware",
     "portal.page_cache.PageCacheMiddleware",
     "portal.security_headers.SecurityHeadersMiddleware",
     "operations.health.HealthMiddleware",
@@ -159,12 +161,12 @@ STATICFILES_FINDERS = [
 STATIC_BUNDLES = {
     "design/css/portal.css": ["design:design/css/[0-9]*.css"],
     "design/js/portal.js": [
-        "design:design/js/[0-9]*.js",
         "pages:pages/[0-9]*.js",
         "procedures:procedures/*.js",
         "search:search/[0-9]*.js",
         "offline:offline/[0-9]*.js",
         "visits:visits/count.js",
+        "visits:visits/reading.js",
     ],
 }
 # False takes reading without a signal away again, from devices that have it as well.
@@ -199,9 +201,8 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILADMIN_COMMENTS_ENABLED = True
 WAGTAILIMAGES_IMAGE_MODEL = "pages.PortalImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "pages.image_forms.PortalImageForm"
-WAGTAILIMAGES_EXTENSIONS = ["avif", "jpg", "jpeg", "png", "webp"]
-WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
-WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "heif", "jfif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 30 * 1024 * 1024  # how many pixels: pages.image_kinds
 WAGTAILIMAGES_INDEX_PAGE_SIZE = 40
 WAGTAILDOCS_DOCUMENT_MODEL = "pages.PortalDocument"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "doc", "docx", "xls", "xlsx", "odt", "ods", "mp3", "m4a", "mp4"]

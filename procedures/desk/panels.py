@@ -7,6 +7,7 @@ from wagtail.admin.panels import (
     FieldRowPanel,
     InlinePanel,
     MultiFieldPanel,
+    MultipleChooserPanel,
     ObjectList,
     Panel,
 )
@@ -102,7 +103,13 @@ def procedure_edit_handler():
                 heading="Tình trạng",
             ),
             FieldPanel("life_events", widget=forms.CheckboxSelectMultiple),
-            FieldPanel("related"),
+            MultipleChooserPanel(
+                "related_links",
+                chooser_field_name="to_procedure",
+                heading="Thủ tục liên quan",
+                label="Thủ tục",
+                panels=[FieldPanel("to_procedure")],
+            ),
             InlinePanel("form_files", heading="Biểu mẫu tải về", label="Biểu mẫu"),
         ]
     ).bind_to_model(Procedure)

@@ -1,16 +1,24 @@
 """Reads one cell: a value, or a reason in words that say what to type instead."""
 
+import math
 import re
 from datetime import date, datetime
 from uuid import UUID
 
-from procedures.codes import is_national_code, national_code
+from procedures.codes import national_code, read_code
 from procedures.prose import tidy
 
 SMALLEST_FEE = 100
 LIST_MARK = ";"
 _MONEY = re.compile(r"^(\d{1,3}(?:\.\d{3})+|\d+)\s*(?:đ|đồng|vnđ)?$", re.I)
 _DATE = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$")
+
+
+CLEARED = "(để trống)"
+"""Typed into a cell it empties what stands; an empty cell states nothing and changes nothing."""
+_ERROR = re.compile(
+    r"^#(REF!|N/A|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA|BLOCKED!)$"
+)
 
 
 class BadCellError(ValueError):
@@ -23,7 +31,9 @@ def text(value):
         value = int(value)
     if isinstance(value, datetime | date):
         value = f"{value:%d/%m/%Y}"
-    value = tidy(value)
+    value = tidy("" if value is None else str(value))
+    if _ERROR.match(value):
+        raise BadCellError(f"ô báo lỗi {value} của Excel nên không có chữ. Hãy gõ lại chữ vào ô.")
     if value.startswith("="):
         raise BadCellError(
             "ô bắt đầu bằng dấu “=”, là công thức chứ không phải chữ. Hãy gõ lại chữ."
@@ -32,20 +42,14 @@ def text(value):
 
 
 def code(value):
-    """A national code; never a number, because Excel drops the zeros at its end."""
-    if isinstance(value, int | float):
-        raise BadCellError(
-            "ô mã đang là số nên Excel có thể đã bỏ mất số 0. Hãy đổi định dạng ô thành Văn bản "
-            "(Text) rồi gõ lại mã."
-        )
-    found = national_code(text(value))
-    if not found:
-        raise BadCellError(
-            "thiếu mã thủ tục. Nếu ô đang bị gộp, hãy bỏ gộp ô và điền mã vào từng dòng."
-        )
-    if not is_national_code(found):
-        raise BadCellError(f"mã “{found}” không đúng dạng; mã đúng như 1.001193.")
-    return found
+    """A national code; of a number the zeros that Excel dropped are known."""
+    found = read_code(value)
+    if found:
+        return found
+    shown = national_code(text(value))
+    if not shown:
+        raise BadCellError("thiếu mã thủ tục. Hãy điền mã vào từng dòng.")
+    raise BadCellError(f"mã “{shown[:40]}” không đúng dạng; mã đúng như 1.001193.")
 
 
 def optional_code(value):
@@ -56,6 +60,11 @@ def optional_code(value):
 def codes(value):
     """Codes with `;` between them."""
     return sorted(code(one) for one in words(value))
+
+
+def is_cleared(value):
+    """Whether the cell asks for emptying."""
+    return isinstance(value, str) and tidy(value).lower() == CLEARED
 
 
 def text_or_number(value):
@@ -71,11 +80,12 @@ def day(value):
         return value.date()
     if isinstance(value, date):
         return value
-    match = _DATE.match(str(value).strip())
+    words_ = text(value)
+    match = _DATE.match(words_)
     try:
         if match:
             return date(int(match[3]), int(match[2]), int(match[1]))
-        return date.fromisoformat(str(value).strip()[:10])
+        return date.fromisoformat(words_[:10])
     except ValueError:
         raise BadCellError(
             f"“{tidy(value)[:40]}” không phải ngày. Hãy viết như 01/03/2027."
@@ -87,9 +97,11 @@ def number(value):
     if not text_or_number(value):
         return None
     try:
-        found = float(str(value).strip())
+        found = float(text(value))
     except ValueError:
         raise BadCellError(f"“{tidy(value)[:40]}” không phải số. Hãy gõ một số nguyên.") from None
+    if math.isnan(found):
+        raise BadCellError("không phải số. Hãy gõ một số nguyên.")
     if found < 0:
         raise BadCellError(f"số âm ({tidy(value)}). Hãy gõ số từ 0 trở lên.")
     if not found.is_integer() or found > 32_767:
@@ -101,9 +113,7 @@ def money(value):
     """Whole đồng; `8.000`, `8.000 đồng` and 8000 are the same amount."""
     if not text_or_number(value):
         return None
-    words_ = (
-        str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
-    )
+    words_ = text(value)
     if words_.startswith(("-", "−")):
         raise BadCellError(f"số tiền âm ({words_[:40]}). Miễn phí thì ghi 0.")
     match = _MONEY.match(words_)

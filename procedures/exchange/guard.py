@@ -1,40 +1,61 @@
-"""Keeps a hostile or broken Office file from filling memory, before any of it is unpacked."""
+"""Says what a file is, by what it holds, and keeps hostile ones from filling memory."""
 
+import gzip
+import io
 import zipfile
 
+from procedures.exchange.grids import LOCKED
 from procedures.exchange.problems import FileRefusedError
 
 MEGABYTE = 1024 * 1024
-MAX_FILE = 20 * MEGABYTE
-MAX_UNPACKED = 120 * MEGABYTE
-MAX_SHARED_TEXT = 40 * MEGABYTE
+MAX_FILE = 100 * MEGABYTE
+MAX_UNPACKED = 600 * MEGABYTE
+MAX_SHARED_TEXT = 120 * MEGABYTE
 """`sharedStrings.xml` is the one part of a workbook that is held in memory whole."""
-MAX_ENTRIES = 2_000
+MAX_ENTRIES = 12_000
 MAX_RATIO = 200
 _UNREADABLE = (
-    zipfile.BadZipFile, RuntimeError, EOFError, OSError,
+    zipfile.BadZipFile, RuntimeError, EOFError, OSError, ValueError,
     NotImplementedError,  # zipfile's word for a way of packing that it does not know
 )  # fmt: skip
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _SHARED = "xl/sharedStrings.xml"
+_BOMBED = (
+    "Tệp phình ra quá lớn khi mở, có thể là tệp độc hại. Không nhập. "
+    "Hãy xuất lại tệp từ nơi cung cấp."
+)
+_UNKNOWN = "Không nhận ra tệp này. Hãy dùng tệp .xlsx, .ods, .csv, .json, .docx của Cổng, hoặc .zip gồm các tệp đó."
 
 
-def kind_of(file):
-    """`xlsx`, `docx` or `json`, by what the file holds and not by its name."""
+def kind_of(file, name=""):
+    """`xlsx`, `ods`, `xls`, `docx`, `doc`, `html`, `json`, `csv`, `gz` or `zip`; `name` only hints."""
     _check_size(file)
     file.seek(0)
-    start = file.read(64)
+    start = file.read(4096)
     file.seek(0)
     if start.startswith(_OLD_OFFICE):
-        raise FileRefusedError(
-            "Tệp theo định dạng Office cũ (.doc, .xls). Hãy mở bằng Word hoặc Excel rồi chọn "
-            "Lưu thành .docx hoặc .xlsx, sau đó nhập lại."
-        )
+        return _old_kind(file)
     if start.startswith(b"PK"):
-        return _office_kind(file)
-    if start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
-        return "json"
-    raise FileRefusedError("Không nhận ra tệp này. Hãy dùng tệp .xlsx, .json hoặc .docx của Cổng.")
+        return _packed_kind(file)
+    if start.startswith(b"\x1f\x8b"):
+        return "gz"
+    if start.startswith(b"%PDF"):
+        raise FileRefusedError(
+            "Đây là tệp PDF, không nhập được. Hãy tải từ Cổng dạng Word hoặc Excel rồi nhập lại."
+        )
+    return _text_kind(start, name)
+
+
+def unzipped(file):
+    """The content of a gzip file, within the bounds of any file."""
+    try:
+        with gzip.open(file) as packed:
+            content = packed.read(MAX_FILE + 1)
+    except (OSError, EOFError, ValueError) as error:
+        raise FileRefusedError("Tệp nén .gz hỏng, không mở được. Hãy lấy lại tệp nguồn.") from error
+    if len(content) > MAX_FILE:
+        raise FileRefusedError(_BOMBED)
+    return io.BytesIO(content)
 
 
 def _check_size(file):
@@ -48,28 +69,90 @@ def _check_size(file):
         )
 
 
-def _office_kind(file):
+def _text_kind(start, name):
+    words = start
+    for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        if start.startswith(mark):
+            words = start[2:].decode(encoding, "ignore").encode()
+    begin = words.lstrip(b"\xef\xbb\xbf \t\r\n")[:400].lower()
+    if begin[:1] in (b"{", b"["):
+        return "json"
+    if (
+        begin.startswith((b"<html", b"<!doctype html", b"mime-version", b"{\\rtf"))
+        or b"<html" in begin
+    ):
+        return "html"
+    first = words.split(b"\n", 1)[0]
+    if b"\0" not in words and (
+        name.lower().endswith((".csv", ".txt", ".tsv")) or _looks_like_csv(first)
+    ):
+        return "csv"
+    raise FileRefusedError(_UNKNOWN)
+
+
+def _looks_like_csv(first):
+    return any(first.count(mark) >= 2 for mark in (b",", b";", b"\t"))
+
+
+def _old_kind(file):
+    """An old Office file keeps its parts by name, in UTF-16."""
+    content = file.read(MAX_FILE)
+    file.seek(0)
+    if b"EncryptedPackage" in content or "EncryptedPackage".encode("utf-16-le") in content:
+        raise FileRefusedError(LOCKED)
+    if "Workbook".encode("utf-16-le") in content or "Book".encode("utf-16-le") in content:
+        return "xls"
+    return "doc"
+
+
+def _packed_kind(file):
     try:
         with zipfile.ZipFile(file) as archive:
             entries = archive.infolist()
-            _check_entries(entries)
-            for entry in entries:
-                _check_no_entities(archive, entry)
+            check_entries(entries)
+            if any(entry.flag_bits & 1 for entry in entries):
+                raise FileRefusedError(LOCKED)
+            return _kind_inside(archive, {entry.filename for entry in entries})
     except _UNREADABLE as error:
         raise FileRefusedError(
             "Tệp hỏng, không mở được. Hãy lưu lại từ Excel hoặc Word."
         ) from error
     finally:
         file.seek(0)
-    names = {entry.filename for entry in entries}
+
+
+def _kind_inside(archive, names):
+    is_office = any(name.startswith(("xl/", "word/", "[Content_Types]")) for name in names)
+    if not is_office:
+        return _open_document_kind(archive, names) if "mimetype" in names else "zip"
+    for entry in archive.infolist():
+        _check_no_entities(archive, entry)
     if "xl/workbook.xml" in names:
         return "xlsx"
     if "word/document.xml" in names:
         return "docx"
-    raise FileRefusedError("Tệp nén này không phải bảng tính .xlsx hay văn bản .docx.")
+    raise FileRefusedError("Tệp Office này không phải bảng tính .xlsx hay văn bản .docx.")
 
 
-def _check_entries(entries):
+def _open_document_kind(archive, names):
+    for name in names & {"content.xml", "META-INF/manifest.xml"}:
+        with archive.open(name) as part:
+            start = part.read(65_536)
+        if b"<!DOCTYPE" in start[:4096].upper():
+            raise FileRefusedError(
+                "Tệp có phần khai báo lạ (DOCTYPE), có thể là tệp độc hại. Không nhập."
+            )
+        if b"encryption-data" in start:
+            raise FileRefusedError(LOCKED)
+    if b"spreadsheet" in archive.read("mimetype")[:200]:
+        return "ods"
+    raise FileRefusedError(
+        "Tệp LibreOffice này không phải bảng tính. Hãy chọn Lưu thành .docx rồi nhập lại."
+    )
+
+
+def check_entries(entries):
+    """Refuse an archive that would fill memory, before any of it is unpacked."""
     unpacked = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries)
     shared = sum(entry.file_size for entry in entries if entry.filename == _SHARED)
@@ -79,10 +162,7 @@ def _check_entries(entries):
         or shared > MAX_SHARED_TEXT
         or (unpacked > MEGABYTE and unpacked > MAX_RATIO * max(packed, 1))
     ):
-        raise FileRefusedError(
-            "Tệp phình ra quá lớn khi mở, có thể là tệp độc hại. Không nhập. "
-            "Hãy xuất lại tệp từ nơi cung cấp."
-        )
+        raise FileRefusedError(_BOMBED)
 
 
 def _check_no_entities(archive, entry):

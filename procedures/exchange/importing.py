@@ -1,37 +1,28 @@
-"""The import as a whole: read a file, say what it would do, do it."""
+"""The import as a whole: say what files would do, do it, and keep a record of it."""
 
 from collections import Counter
 from dataclasses import dataclass, field
 
-from django.core.exceptions import ValidationError
 from django.db import DatabaseError
 from django.utils import timezone
 
 from pages import generation
-from procedures.exchange import guard, saving
-from procedures.exchange.official_docx import read_official_docx
-from procedures.exchange.planning import CREATED, REFUSED, UNCHANGED, UPDATED, Plan, plan_record
-from procedures.exchange.portal_json import read_portal_json
+from procedures.exchange import runs, saving
+from procedures.exchange.planning import CREATED, REFUSED, UNCHANGED, UPDATED, Plan, plan_records
 from procedures.exchange.problems import FileRefusedError, Problem
-from procedures.exchange.structure import NESTED, ROWS, VERSION_FIELDS
-from procedures.exchange.workbook_reader import read_workbook
-from procedures.models import Procedure, ProcedureVersion
+from procedures.exchange.reading import Reading, read_file, read_files
+from procedures.models import Procedure
 
-READERS = {"xlsx": read_workbook, "json": read_portal_json, "docx": read_official_docx}
+__all__ = [
+    "CREATED", "LABELS", "REFUSED", "UNCHANGED", "UPDATED", "Reading", "Report", "absent_codes",
+    "apply_report", "plan_reading", "read_file", "read_files", "withdraw_absent",
+]  # fmt: skip
 LABELS = {CREATED: "Thêm mới", UPDATED: "Cập nhật", UNCHANGED: "Không đổi", REFUSED: "Không nhập"}
 WITHDRAWN_NOTE = "Không còn trong danh mục quốc gia, theo tệp nhập ngày {day}."
 LARGEST_WITHDRAWAL = 0.5
 """A "complete" list that lacks more than half of what stands here is the wrong file."""
-
-
-@dataclass
-class Reading:
-    """What a file holds: good records, faults, and every code that it names."""
-
-    kind: str
-    records: list[dict]
-    problems: list[Problem]
-    codes: set[str]
+CHUNK = 100
+"""Procedures written in one transaction; one that fails is written apart from the others."""
 
 
 @dataclass
@@ -40,7 +31,10 @@ class Report:
 
     plans: list[Plan] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    file_remarks: list[Problem] = field(default_factory=list)
     withdrawn: list[str] = field(default_factory=list)
+    marked: int = 0
+    """Parts that came in as text only and are marked "cần đối chiếu"."""
 
     @property
     def counts(self):
@@ -52,46 +46,51 @@ class Report:
 
     @property
     def all_problems(self):
-        """Faults of the file and of single plans."""
+        """Faults of the file and of single plans: what did not come in."""
         return [*self.problems, *(one for plan in self.plans for one in plan.problems)]
 
+    @property
+    def remarks(self):
+        """What came in as text, or stayed as it was, each with its place."""
+        found = [
+            *self.file_remarks,
+            *(one for plan in self.plans for one in plan.record.get("remarks", [])),
+        ]
+        return list(dict.fromkeys(found))
 
-def read_file(file, valid_from=None):
-    """Read any of the three formats; `valid_from` makes the text a version of its own."""
-    kind = guard.kind_of(file)
-    records, problems, codes = READERS[kind](file)
-    good = []
-    for record in records:
-        if kind != "xlsx":
-            record["synchronised_on"] = timezone.localdate()
-            problems += _model_problems(record)
-            if valid_from:
-                record["valid_from"] = valid_from
-        good.append(record)
-    bad = {problem.code for problem in problems}
-    return Reading(kind, [one for one in good if one["code"] not in bad], problems, codes)
+    @property
+    def names_only(self):
+        """How many procedures would stand here without any content."""
+        return sum(plan.is_name_only for plan in self.plans)
+
+    @property
+    def emptied(self):
+        """(plan, difference) of parts that the files empty."""
+        return [(plan, one) for plan in self.plans for one in plan.differences if one.empties]
 
 
 def plan_reading(reading, progress=iter):
     """Compare everything with the database; writes nothing."""
-    plans = [plan_record(record) for record in progress(reading.records)]
-    return Report(plans, list(reading.problems))
+    plans = list(progress(plan_records(reading.records)))
+    own = {id(one) for plan in plans for one in plan.record.get("remarks", [])}
+    of_files = [one for one in reading.remarks if id(one) not in own]
+    return Report(plans, list(reading.problems), of_files, marked=reading.marked)
 
 
-def apply_report(report, progress=iter):
-    """Write the planned records, each in its own transaction; a failure refuses only its own."""
-    for plan in progress(report.plans):
-        if plan.action == REFUSED:
-            continue
+def apply_report(report, progress=iter, run=None):
+    """Write the planned records in chunks; a procedure that fails refuses only itself.
+
+    `run` keeps what stood before, so that the import can be undone as a whole.
+    """
+    plans = [plan for plan in report.plans if plan.action != REFUSED]
+    chunks = [plans[start : start + CHUNK] for start in range(0, len(plans), CHUNK)]
+    for chunk in progress(chunks):
         try:
-            saving.apply_plan(plan)
-        except (DatabaseError, ValidationError) as error:
-            plan.action = REFUSED
-            reason = (
-                f"cơ sở dữ liệu không nhận ({type(error).__name__}). Không ghi gì của thủ tục này."
-            )
-            plan.problems.append(Problem(plan.record.get("place", "tệp"), reason, plan.code))
-    _link_by_code(report)
+            _write(chunk, run)
+        except (DatabaseError, ValueError):
+            for plan in chunk:
+                _write_alone(plan, run)
+    saving.link_by_code([plan for plan in plans if plan.action != REFUSED])
     generation.bump()  # rows written in bulk send no signal
     return report
 
@@ -99,7 +98,7 @@ def apply_report(report, progress=iter):
 def absent_codes(reading):
     """Active procedures that a complete list no longer names."""
     active = Procedure.objects.active()
-    absent = list(active.exclude(code__in=reading.codes).values_list("code", flat=True))
+    absent = [code for code in active.values_list("code", flat=True) if code not in reading.codes]
     if len(absent) > LARGEST_WITHDRAWAL * active.count():
         raise FileRefusedError(
             f"Tệp thiếu {len(absent)} thủ tục đang áp dụng, quá nửa danh mục. "
@@ -108,57 +107,26 @@ def absent_codes(reading):
     return absent
 
 
-def withdraw_absent(reading):
+def withdraw_absent(reading, run=None):
     """Mark what left the list; nothing is deleted."""
-    absent_codes(reading)
+    absent = absent_codes(reading)
+    if run:
+        runs.remember(run, absent)
     note = WITHDRAWN_NOTE.format(day=f"{timezone.localdate():%d/%m/%Y}")
-    return saving.withdraw_absent(reading.codes, note)
+    return saving.withdraw(absent, note)
 
 
-def _link_by_code(report):
-    """Links between procedures that the same file has just made."""
-    for plan in report.plans:
-        if plan.action != CREATED or not (
-            plan.record.get("related") or plan.record.get("replaced_by")
-        ):
-            continue
-        procedure = Procedure.objects.get(code=plan.code)
-        procedure.related.set(Procedure.objects.filter(code__in=plan.record.get("related", [])))
-        if plan.record.get("replaced_by"):
-            procedure.replaced_by = Procedure.objects.filter(
-                code=plan.record["replaced_by"]
-            ).first()
-        procedure.save()
+def _write(chunk, run):
+    with saving.transaction.atomic():
+        if run:
+            runs.remember(run, [plan.code for plan in chunk])
+        saving.write_plans(chunk)
 
 
-def _model_problems(record):
-    """What the models' own rules refuse, for sources that have no cells to name."""
-    rows = [
-        (
-            ProcedureVersion,
-            {name: record[name] for name in VERSION_FIELDS if name in record},
-            "tờ khai",
-        )
-    ]
-    for part, spec in ROWS.items():
-        for number, row in enumerate(record.get(part, []), 1):
-            rows.append((spec.model, _flat(row, spec), f"{part}[{number}]"))
-            place = f"{part}[{number}].{spec.nested}"
-            nested = row.get(spec.nested, [])
-            rows += [(NESTED[spec.nested].model, child, place) for child in nested]
-    return [problem for row in rows for problem in _row_problems(record, *row)]
-
-
-def _flat(row, spec):
-    return {name: row[name] for name in spec.fields if name in row}
-
-
-def _row_problems(record, model, values, place):
-    others = {one.name for one in model._meta.concrete_fields} - set(values)
+def _write_alone(plan, run):
     try:
-        model(**values).clean_fields(exclude=others)
-    except ValidationError as error:
-        where = f"{record['place']}, {place}"
-        return [Problem(f"{where}.{name}", " ".join(found), record["code"])
-                for name, found in error.message_dict.items()]  # fmt: skip
-    return []
+        _write([plan], run)
+    except (DatabaseError, ValueError) as error:
+        plan.action = REFUSED
+        reason = f"cơ sở dữ liệu không nhận ({type(error).__name__}). Không ghi gì của thủ tục này."
+        plan.problems.append(Problem(plan.record.get("place", "tệp"), reason, plan.code))

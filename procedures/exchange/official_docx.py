@@ -1,7 +1,7 @@
 """Reads the official export `ChiTietTTHC_<mã>` (a Word file, often with the ending .doc).
 
 The file is a run of paragraphs `Tên trường: nội dung` in a fixed order, with tables for methods,
-papers (one for each case) and legal bases.
+papers (one for each case) and legal bases. A field or table that is not there states nothing.
 """
 
 import re
@@ -9,13 +9,18 @@ import re
 from docx import Document
 from docx.table import Table
 
-from procedures.codes import is_national_code, national_code
-from procedures.exchange import cells
-from procedures.exchange.portal_json import _KIND_BY_CASE
+from procedures.choices import Channel
+from procedures.codes import read_code
+from procedures.exchange import cells, durations, money
+from procedures.exchange.agency_names import parts_of
+from procedures.exchange.channels import channel_of
+from procedures.exchange.drafts import Draft
+from procedures.exchange.paper_rows import Cases
 from procedures.exchange.problems import FileRefusedError, Problem
-from procedures.exchange.structure import new_record
-from procedures.models import Channel, Kind, Level, Role, TimeUnit
+from procedures.exchange.step_texts import steps_of
+from procedures.models import Kind, Level, Role
 from procedures.prose import tidy
+from search.folding import folded_text
 
 FIELDS = (
     "Mã thủ tục", "Số quyết định", "Tên thủ tục", "Cấp thực hiện", "Loại thủ tục", "Lĩnh vực",
@@ -25,9 +30,12 @@ FIELDS = (
     "Từ khóa", "Mô tả",
 )  # fmt: skip
 NOTHING = {"không có thông tin", "không có", ""}
-_STEP = re.compile(r"^(Bước\s*\d+)\s*[:.–-]?\s*(.*)$", re.I)
-_TIME = re.compile(r"^(\d+)\s*(ngày làm việc|ngày|giờ|tháng|năm)$", re.I)
-_FEE = re.compile(r"^(Phí|Lệ phí)[^:\d]*:\s*([\d.,]+)\s*(?:đồng|đ|vnđ|vnd)\b\.?\s*(.*)$", re.I)
+_FIELD = re.compile(
+    r"^(?:\d{1,2}[.)]\s*)?(" + "|".join(map(re.escape, FIELDS)) + r")\s*[::]\s*(.*)$", re.I | re.S
+)
+_FEE = re.compile(
+    r"^(Phí|Lệ phí)[^:\d]*:\s*([\d.,]+)\s*(đồng|đ|vnđ|vnd|usd|đô la)?\b\.?\s*(.*)$", re.I
+)
 _QUANTITY = re.compile(r"Bản (chính|sao)\s*:\s*(\d+)", re.I)
 _ROLES = {
     "Cơ quan thực hiện": Role.HANDLING,
@@ -36,10 +44,15 @@ _ROLES = {
     "Cơ quan được ủy quyền": Role.AUTHORISED,
     "Cơ quan phối hợp": Role.COORDINATING,
 }
+_TABLES = (
+    ("methods", "Cách thức thực hiện"),
+    ("cases", "Thành phần hồ sơ"),
+    ("legal_bases", "Căn cứ pháp lý"),
+)
 
 
 def read_official_docx(file):
-    """(records, problems, codes) of one exported procedure."""
+    """(drafts, problems) of one exported procedure."""
     try:
         document = Document(file)
     except Exception as error:  # python-docx raises what the XML made it stumble over
@@ -47,18 +60,14 @@ def read_official_docx(file):
             "Không mở được văn bản Word này. Hãy lưu lại thành .docx."
         ) from error
     texts, tables = _split(document)
-    code = national_code(" ".join(texts.get("Mã thủ tục", [])))
-    if not is_national_code(code):
+    code = read_code(" ".join(texts.get("Mã thủ tục", [])))
+    if not code:
         raise FileRefusedError(
             "Không thấy “Mã thủ tục: …” trong văn bản. Hãy dùng tệp ChiTietTTHC của Cổng."
         )
     if not _joined(texts, "Tên thủ tục"):
-        problem = Problem("mục “Tên thủ tục”", "đang trống.", code)
-        return [], [problem], {code}
-    try:
-        return [_record(code, texts, tables)], [], {code}
-    except cells.BadCellError as error:
-        return [], [Problem("bảng", str(error), code)], {code}
+        return [], [Problem("mục “Tên thủ tục”", "đang trống.", code)]
+    return [_draft(code, texts, tables)], []
 
 
 def _split(document):
@@ -70,13 +79,17 @@ def _split(document):
             above = ""
             continue
         for line in tidy(part.text).split("\n"):
-            found = next((name for name in FIELDS if line.startswith(f"{name}:")), None)
-            field = found or field
-            text = line.removeprefix(f"{found}:").strip() if found else line
-            if text and field:
-                texts.setdefault(field, []).append(text)
+            found = _FIELD.match(line)
+            field = _own_name(found[1]) if found else field
+            text = found[2].strip() if found else line
+            if field:
+                texts.setdefault(field, []).extend([text] if text else [])
             above = line or above
     return texts, tables
+
+
+def _own_name(shown):
+    return next(name for name in FIELDS if name.lower() == shown.lower())
 
 
 def _joined(texts, field):
@@ -84,141 +97,140 @@ def _joined(texts, field):
     return "" if text.strip(" .").lower() in NOTHING else text
 
 
-def _record(code, texts, tables):
-    record = {**new_record(code), "place": "văn bản Word"}
-    decision = _joined(texts, "Số quyết định")
-    record |= {
-        "decision_number": re.sub(r"^Quyết định số\s*", "", decision)[:120],
-        "name": _joined(texts, "Tên thủ tục"),
-        "levels": _choices(_joined(texts, "Cấp thực hiện"), Level),
-        "kind": "".join(_choices(_joined(texts, "Loại thủ tục"), Kind)[:1]),
-        "subject_areas": sorted(_several(texts, "Lĩnh vực")),
-        "conditions": _joined(texts, "Yêu cầu, điều kiện thực hiện"),
-        "keywords": _joined(texts, "Từ khóa").replace(", ", "\n"),
-        "description": _joined(texts, "Mô tả"),
-        "steps": _steps(texts.get("Trình tự thực hiện", [])),
-        "subjects": [{"name": name} for name in _several(texts, "Đối tượng thực hiện")],
-        "agencies": [
+def _draft(code, texts, tables):
+    """What the sheet has, by field; a field whose line is missing is not stated."""
+    draft = Draft(code, "Văn bản Word")
+    readers = {
+        "Số quyết định": ("decision_number", lambda text: re.sub(r"^Quyết định số\s*", "", text)),
+        "Tên thủ tục": ("name", str),
+        "Cấp thực hiện": ("levels", lambda text: _choices(text, Level)),
+        "Loại thủ tục": ("kind", lambda text: "".join(_choices(text, Kind)[:1])),
+        "Lĩnh vực": ("subject_areas", lambda text: sorted(area[:120] for area in parts_of(text))),
+        "Yêu cầu, điều kiện thực hiện": ("conditions", str),
+        "Từ khóa": ("keywords", lambda text: text.replace(", ", "\n")),
+        "Mô tả": ("description", str),
+        "Trình tự thực hiện": ("steps", lambda text: steps_of("", text)),
+        "Đối tượng thực hiện": ("subjects", _name_rows),
+        "Kết quả thực hiện": ("results", _name_rows),
+    }
+    for field, (part, read) in readers.items():
+        if field in texts:
+            draft.parts[part] = read(_joined(texts, field))
+    if any(field in texts for field in _ROLES):
+        draft.parts["agencies"] = [
             {"role": role.value, "name": name}
             for field, role in _ROLES.items()
-            for name in _several(texts, field)
-        ],
-        "results": [{"name": name} for name in _several(texts, "Kết quả thực hiện")],
-    }
-    for field, above, table in tables:
-        _read_table(record, field, above, table)
-    return record
+            for name in parts_of(_joined(texts, field))
+        ]
+    _read_tables(draft, tables)
+    for part, field in _TABLES:
+        if part not in draft.parts:
+            draft.doubt("", f"không có bảng “{field}”: phần này giữ nguyên như đang có.")
+    return draft
 
 
-def _several(texts, field):
-    return [
-        part
-        for part in (one.strip(" -•") for one in re.split(r"[;\n]", _joined(texts, field)))
-        if part
-    ]
+def _name_rows(text):
+    return [{"name": name} for name in parts_of(text)]
 
 
 def _choices(text, choices):
-    labels = {str(label).lower(): str(value) for value, label in choices.choices if value}
-    return [labels[part] for part in re.split(r"[;,\n]\s*", text.lower()) if part in labels]
+    labels = {folded_text(str(label)): str(value) for value, label in choices.choices if value}
+    parts = map(folded_text, re.split(r"[;,\n]\s*", text))
+    return [labels[part] for part in parts if part in labels]
 
 
-def _steps(lines):
-    steps = []
-    for line in lines:
-        match = _STEP.match(line)
-        if match or not steps:
-            name, rest = (match[1], match[2]) if match else ("", line)
-            steps.append({"name": name, "text": rest})
-        else:
-            steps[-1]["text"] = tidy(f"{steps[-1]['text']}\n{line}")
-    return [step | {"text": step["text"] or step["name"]} for step in steps]
+def _read_tables(draft, tables):
+    cases = Cases()
+    for field, above, table in tables:
+        rows = [[tidy(cell.text) for cell in row.cells] for row in table.rows]
+        body = [row for row in rows[1:] if any(row)]
+        heads = " | ".join(rows[0]).lower() if rows else ""
+        if "giấy tờ" in heads:
+            _add_papers(cases, above, body)
+            draft.parts["cases"] = cases.rows
+        elif "hình thức" in heads:
+            _add_rows(draft, "methods", _method, body)
+        elif "ký hiệu" in heads or "trích yếu" in heads:
+            _add_rows(draft, "legal_bases", _basis, body)
+        elif body:
+            _keep_as_words(draft, field, rows)
 
 
-def _read_table(record, field, above, table):
-    rows = [[tidy(cell.text) for cell in row.cells] for row in table.rows]
-    if not rows:
-        return
-    heads = " | ".join(rows[0]).lower()
-    body = [row for row in rows[1:] if any(row)]
-    if "hình thức" in heads:
-        record["methods"] += [_method(row) for row in body]
-    elif "giấy tờ" in heads:
-        _add_case(record["cases"], above, body)
-    elif "ký hiệu" in heads or "trích yếu" in heads:
-        record["legal_bases"] += [_basis(row) for row in body]
+def _add_rows(draft, part, read, body):
+    rows = [read(draft, row, number) for number, row in enumerate(body, 2)]
+    draft.parts.setdefault(part, []).extend(rows)
 
 
-def _method(row):
-    channel_text, time, fees, description = (row + [""] * 4)[:4]
-    channel = cells.one_of([*Channel.choices, (Channel.POST, "Bưu chính")])(channel_text)
-    match = _TIME.match(time)
-    units = {str(unit.label): unit.value for unit in TimeUnit}
-    long_time = not match and len(time) > 80
+def _add_papers(cases, above, body):
+    cases.heading("" if _FIELD.match(above) else above)
+    for row in body:
+        if row[0]:
+            cases.add(_paper(row))
+
+
+def _keep_as_words(draft, field, rows):
+    """A table that is none of the three: its words go to the description."""
+    draft.doubt("", f"bảng ở mục “{field}” không nhận ra, giữ thành chữ ở phần Mô tả.")
+    words = "\n".join(" – ".join(filter(None, row)) for row in rows)
+    draft.parts["description"] = tidy(f"{draft.parts.get('description', '')}\n{words}")
+
+
+def _method(draft, row, number):
+    shown, time, fees, description = (row + [""] * 4)[:4]
+    channel = channel_of(shown)
+    if channel == Channel.OTHER:
+        draft.doubt(
+            f"bảng Cách thức thực hiện, dòng {number}",
+            f"hình thức nộp “{shown[:60]}” chưa biết, giữ nguyên chữ.",
+            "methods",
+        )
+        description = tidy(f"{shown}\n{description}")
+    fields = durations.read_time(time)
+    if time.lower() == "khác":
+        fields = durations.time_fields(text=durations.time_in(description) or durations.UNKNOWN)
     return {
-        "channel": channel,
-        "time_amount": int(match[1]) if match else None,
-        "time_unit": units[match[2].lower()] if match else TimeUnit.WORKING_DAY.value,
-        "time_text": "" if match or long_time else time,
-        "time_note": time if long_time else "",
-        "description": description,
-        "fees": _fees(fees),
-    }
+        "channel": str(channel.value), **fields, "description": description,
+        "fees": _fees(draft, fees, number),
+    }  # fmt: skip
 
 
-def _fees(text):
+def _fees(draft, text, number):
     """Lines `Phí : 8.000 Đồng …`; what is no amount is an exemption and goes with the one above."""
-    fees = []
+    found = []
     for line in filter(None, text.split("\n")):
         match = _FEE.match(line)
         if match:
-            amount = cells.money(match[2].replace(",", ".").removesuffix(".0"))
-            note = match[3].strip(" ()")
-            fees.append(
-                {"name": match[1], "amount": amount, "unit": "", "note": note, "local_decision": ""}
-            )
-        elif fees:
-            fees[-1]["note"] = tidy(f"{fees[-1]['note']}\n{line}")
+            found.append([match[1], match[2], match[3] or "", match[4].strip(" ()")])
+        elif found:
+            found[-1][3] = tidy(f"{found[-1][3]}\n{line}")
         else:
-            fees.append(
-                {"name": "", "amount": None, "unit": "", "note": line, "local_decision": ""}
-            )
-    return fees
+            found.append(["", None, "", line])
+    rows = []
+    for name, value, currency, note in found:
+        row, doubt = money.fee_row(name, value, currency, note)
+        if doubt:
+            draft.doubt(f"bảng Cách thức thực hiện, dòng {number}", doubt, "fees")
+        rows.append(row)
+    return rows
 
 
-def _add_case(cases, above, rows):
-    """A table of papers under its heading; headings that name a kind join one case."""
-    is_field = any(above.startswith(name) for name in FIELDS)
-    title = "" if is_field else above.strip(" :-*")
-    kind = next((kind for pattern, kind in _KIND_BY_CASE if pattern.search(title)), None)
-    name = "" if kind else title[:500]
-    case = next((case for case in cases if case["name"] == name), None)
-    if case is None:
-        case = {"name": name, "papers": []}
-        cases.append(case)
-    case["papers"] += [_paper(row, kind or "submit") for row in rows if row[0]]
-
-
-def _paper(row, kind):
+def _paper(row):
     name, form, quantity = (row + [""] * 3)[:3]
     numbers = {which.lower(): int(count) for which, count in _QUANTITY.findall(quantity)}
     return {
-        "name": name.removeprefix("- "),
-        "kind": "note" if name.lower().lstrip("- *+").startswith("lưu ý") else kind,
+        "name": name,
         "originals": numbers.get("chính", 0),
         "copies": numbers.get("sao", 0),
-        "condition": "",
-        "form_name": form.split("\n")[0][:200],
-        "has_electronic_form": False,
+        "form_name": form.split("\n")[0],
     }
 
 
-def _basis(row):
-    number, abstract, issued, issuer = (row + [""] * 4)[:4]
-    return {
-        "number": number[:120],
-        "abstract": abstract,
-        "issued_on": cells.day(issued),
-        "issuer": issuer[:200],
-        "url": "",
-    }
+def _basis(draft, row, number):
+    shown, abstract, issued, issuer = (row + [""] * 4)[:4]
+    day = None
+    try:
+        day = cells.day(issued)
+    except cells.BadCellError as error:
+        draft.doubt(f"bảng Căn cứ pháp lý, dòng {number}", str(error), "bases")
+        abstract = tidy(f"{abstract}\nNgày ban hành: {issued}")
+    return {"number": shown, "abstract": abstract, "issued_on": day, "issuer": issuer, "url": ""}

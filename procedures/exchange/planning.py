@@ -4,14 +4,16 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
-from procedures.exchange.problems import Problem
+from procedures.exchange.problems import Problem, Remark
 from procedures.exchange.records import record_of
-from procedures.exchange.structure import PART_LABELS
+from procedures.exchange.structure import FIELD_OF_PART, PART_LABELS, has_content
 from procedures.exchange.wording import changed_lines, in_words
-from procedures.models import Procedure, ProcedureVersion
+from procedures.models import OfficialField, Procedure, ProcedureVersion
 
 CREATED, UPDATED, UNCHANGED, REFUSED = "created", "updated", "unchanged", "refused"
-_ALWAYS_APART = {"code", "synchronised_on", "place"}
+CHUNK = 200
+"""Records compared at once: two handfuls of queries each."""
+_ALWAYS_APART = {"code", "synchronised_on", "place", "remarks", "doubts", "is_national"}
 
 
 @dataclass(frozen=True)
@@ -21,11 +23,18 @@ class Difference:
     part: str
     before: str
     after: str
+    lost: int = 0
+    """Rows that stand now and are gone afterwards, where the source empties the part."""
 
     @property
     def label(self):
         """The part's name on the official sheet."""
         return PART_LABELS[self.part]
+
+    @property
+    def empties(self):
+        """Whether something stands now and nothing will."""
+        return bool(self.before) and not self.after
 
 
 @dataclass
@@ -37,6 +46,8 @@ class Plan:
     version: ProcedureVersion | None = None
     differences: list[Difference] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    before: dict | None = None
+    """The record of `version` as it stands."""
 
     @property
     def code(self):
@@ -49,24 +60,92 @@ class Plan:
         name = self.record.get("name") or (self.version.name if self.version else "")
         return f"{self.code} {name}".strip()
 
+    @property
+    def is_name_only(self):
+        """Whether the procedure would stand here with a name and nothing else."""
+        return not has_content(self.record) and not (self.version and self.version.has_content)
+
 
 def plan_record(record):
     """What writing `record` would do: create, update, leave, or refuse."""
-    procedure = Procedure.objects.filter(code=record["code"]).first()
-    problems = _conflicts(record, procedure)
-    if problems:
-        return Plan(REFUSED, record, problems=problems)
-    version = _target(procedure, record) if procedure else None
-    if version is None:
-        return Plan(CREATED, record)
-    differences = differences_between(record_of(version), _without_unknown_codes(record))
-    return Plan(UPDATED if differences else UNCHANGED, record, version, differences)
+    return next(plan_records([record]))
+
+
+def plan_records(records):
+    """The plans of many records, in their order, in chunks of few queries."""
+    for start in range(0, len(records), CHUNK):
+        chunk = records[start : start + CHUNK]
+        shelf = _Shelf(chunk)
+        yield from (shelf.plan(record) for record in chunk)
+
+
+class _Shelf:
+    """What stands of the procedures that a chunk names."""
+
+    def __init__(self, records):
+        codes = [record["code"] for record in records]
+        related = ("procedure__life_events", "procedure__related")
+        found = ProcedureVersion.objects.whole().filter(procedure__code__in=codes)
+        found = found.select_related("procedure__replaced_by").prefetch_related(*related)
+        self.versions = {}
+        for version in found:
+            self.versions.setdefault(version.procedure.code, []).append(version)
+        links = {
+            code
+            for record in records
+            for code in [*record.get("related", []), record.get("replaced_by")]
+        }
+        self.known = set(
+            Procedure.objects.filter(code__in=links - {None, ""}).values_list("code", flat=True)
+        )
+        uuids = [record["uuid"] for record in records if record.get("uuid")]
+        owners = Procedure.objects.filter(uuid__in=uuids).values_list("uuid", "code")
+        self.owners = {str(uuid): code for uuid, code in owners}
+
+    def plan(self, record):
+        """Create, update or leave; an address that another procedure has is left out and named."""
+        record = self._with_own_address(record)
+        version = _target(self.versions.get(record["code"], []), record)
+        if version is None:
+            return Plan(CREATED, _with_marks(record, {}))
+        before = record_of(version)
+        if _adds_nothing(record, version):
+            return Plan(UNCHANGED, record | {"synchronised_on": None}, version, before=before)
+        record = _with_marks(record, before)
+        differences = differences_between(before, self._without_unknown_codes(record))
+        return Plan(
+            UPDATED if differences else UNCHANGED, record, version, differences, before=before
+        )
+
+    def _with_own_address(self, record):
+        owner = self.owners.get(record.get("uuid") or "")
+        if owner in (None, record["code"]):
+            return record
+        reason = f"mã trong địa chỉ của Cổng đã thuộc thủ tục {owner}, bỏ qua mã này. Hãy kiểm tra lại tệp nguồn."
+        remark = Remark(record.get("place", "tệp"), reason, record["code"])
+        kept = {part: value for part, value in record.items() if part != "uuid"}
+        return kept | {"remarks": [*record.get("remarks", []), remark]}
+
+    def _without_unknown_codes(self, record):
+        """Links to procedures that are not in the list cannot be kept, so they are no difference."""
+        kept = dict(record)
+        if "related" in record:
+            kept["related"] = [code for code in record["related"] if code in self.known]
+        if "replaced_by" in record:
+            kept["replaced_by"] = (
+                record["replaced_by"] if record["replaced_by"] in self.known else ""
+            )
+        return kept
 
 
 def differences_between(before, after):
     """Parts that `after` states otherwise than `before`."""
     return [
-        Difference(part, *changed_lines(in_words(part, before.get(part)), in_words(part, value)))
+        Difference(
+            part,
+            *changed_lines(in_words(part, before.get(part)), in_words(part, value)),
+            lost=_lost(before.get(part), value),
+        )
         for part, value in after.items()
         if part not in _ALWAYS_APART and comparable(value) != comparable(before.get(part))
     ]
@@ -79,34 +158,56 @@ def comparable(value):
     return value
 
 
-def _target(procedure, record):
+def _lost(before, after):
+    """Rows, nested ones too, of a part that becomes empty."""
+    if after or not isinstance(before, list):
+        return 0
+    return sum(
+        1 + sum(len(value) for value in row.values() if isinstance(value, list))
+        if isinstance(row, dict)
+        else 1
+        for row in before
+    )
+
+
+def _target(versions, record):
     """The version that the record speaks of: by its first day, else the one in force."""
-    versions = ProcedureVersion.objects.whole().filter(procedure=procedure)
     if "valid_from" in record:
-        return versions.filter(valid_from=record["valid_from"]).first()
+        return next((one for one in versions if one.valid_from == record["valid_from"]), None)
     today = timezone.localdate()
-    return versions.in_force(today).first() or versions.order_by("-pk").first()
+    current = [one for one in versions if one.is_in_force(today)]
+    if current:
+        return max(current, key=lambda one: (one.valid_from is not None, one.valid_from or today))
+    return max(versions, key=lambda one: one.pk, default=None)
 
 
-def _without_unknown_codes(record):
-    """Links to procedures that are not in the list cannot be kept, so they are no difference."""
-    links = [*record.get("related", []), record.get("replaced_by") or ""]
-    known = set(Procedure.objects.filter(code__in=links).values_list("code", flat=True))
-    kept = dict(record)
-    if "related" in record:
-        kept["related"] = [code for code in record["related"] if code in known]
-    if "replaced_by" in record:
-        kept["replaced_by"] = record["replaced_by"] if record["replaced_by"] in known else ""
-    return kept
+def _with_marks(record, before):
+    """The marks that the text has afterwards: doubts of this reading, and those not read anew.
+
+    A sample stops being one when national text has replaced all that it said of the matter.
+    """
+    doubts = set(record.get("doubts", []))
+    if not record.get("is_national"):
+        if not doubts:
+            return record
+        marks = doubts | set(record.get("unverified", before.get("unverified", [])))
+        return record | {"unverified": _in_order(marks)}
+    read = {FIELD_OF_PART[part] for part in record if part in FIELD_OF_PART}
+    read |= {"times", "fees"} if "methods" in record else set()
+    marks = doubts | (set(before.get("unverified", [])) - read)
+    marked = record | ({"unverified": _in_order(marks)} if has_content(record) or doubts else {})
+    unread = [
+        part for part in ("steps", "methods", "cases") if before.get(part) and part not in record
+    ]
+    if before.get("is_sample") and has_content(record) and not unread:
+        marked |= {"is_sample": False, "sources": "", "unverified": _in_order(doubts)}
+    return marked
 
 
-def _conflicts(record, procedure):
-    """An address on the national portal belongs to one procedure."""
-    uuid = record.get("uuid")
-    if not uuid:
-        return []
-    owner = Procedure.objects.filter(uuid=uuid).exclude(code=record["code"]).first()
-    if owner is None:
-        return []
-    reason = f"mã trong địa chỉ của Cổng đã thuộc thủ tục {owner.code}. Hãy kiểm tra lại tệp nguồn."
-    return [Problem(record.get("place", "tệp"), reason, record["code"])]
+def _adds_nothing(record, version):
+    """A list of names says nothing of a procedure whose content stands here."""
+    return record.get("is_national", False) and not has_content(record) and version.has_content
+
+
+def _in_order(marks):
+    return [field.value for field in OfficialField if field.value in marks]

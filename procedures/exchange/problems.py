@@ -20,3 +20,7 @@ class Problem:
     def __str__(self):
         code = f" (thủ tục {self.code})" if self.code else ""
         return f"{self.place}{code}: {self.reason}"
+
+
+class Remark(Problem):
+    """A part that could not be read as it should: it came in as text, or stayed as it was."""

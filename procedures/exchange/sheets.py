@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from procedures.choices import Channel, Kind, Level, OfficialField, PaperKind, Role, State, TimeUnit
 from procedures.exchange import cells
-from procedures.models import Channel, Kind, Level, OfficialField, PaperKind, Role, State, TimeUnit
 
 CODE, SINCE = "Mã thủ tục", "Áp dụng từ ngày"
 
@@ -17,6 +17,8 @@ class Column:
     key: str
     read: Callable
     required: bool = False
+    optional: bool = False
+    """Whether a sheet may lack the column: workbooks of an older version do."""
     labels: dict | None = None
     """For choices: value -> label, used by the export."""
     width: int = 20
@@ -103,6 +105,7 @@ PARTS = (
         nested_columns=(
             Column("Tên khoản", "name", cells.text),
             Column("Số tiền (đồng)", "amount", cells.money),
+            Column("Số tiền bằng chữ", "amount_text", cells.text, optional=True),
             Column("Tính theo", "unit", cells.text),
             Column("Miễn, giảm, điều kiện", "note", cells.text, width=40),
             Column("Nghị quyết của địa phương", "local_decision", cells.text),

@@ -33,7 +33,9 @@ ROWS = {
     "legal_bases": Rows(models.LegalBasis, ("number", "abstract", "issued_on", "issuer", "url")),
 }
 NESTED = {
-    "fees": Rows(models.Fee, ("name", "amount", "unit", "note", "local_decision"), "method"),
+    "fees": Rows(
+        models.Fee, ("name", "amount", "amount_text", "unit", "note", "local_decision"), "method"
+    ),
     "papers": Rows(
         models.Paper,
         ("name", "kind", "originals", "copies", "condition", "form_name", "has_electronic_form"),
@@ -79,6 +81,24 @@ PART_LABELS = {
 }
 
 
-def new_record(code):
-    """A record that states every row of the sheet as empty; sources fill in what they have."""
-    return {"code": code, **{part: [] for part in ROWS}}
+FIELD_OF_PART = {
+    "decision_number": "decision",
+    "name": "name",
+    "kind": "kind",
+    "steps": "steps",
+    "methods": "methods",
+    "cases": "papers",
+    "subjects": "subjects",
+    "agencies": "agencies",
+    "results": "results",
+    "legal_bases": "bases",
+    "conditions": "conditions",
+}
+"""Which mark "cần đối chiếu" (`OfficialField`) speaks of which part."""
+CONTENT_PARTS = ("steps", "methods", "cases")
+"""A record with none of these is a name in a list, not a procedure that a resident can use."""
+
+
+def has_content(record):
+    """Whether a record says anything of what a resident has to do."""
+    return any(record.get(part) for part in CONTENT_PARTS)

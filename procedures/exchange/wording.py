@@ -3,7 +3,7 @@
 from django.utils.formats import number_format
 
 from procedures import models
-from procedures.models.choices import Channel, PaperKind, TimeUnit
+from procedures.choices import Channel, PaperKind, TimeUnit
 
 _NESTED = ("fees", "papers")
 _CHOICES = {

@@ -1,248 +1,320 @@
-"""Reads the workbook row by row into records; names every cell that cannot be read."""
+"""Reads the site's own workbook row by row into drafts; names every cell that cannot be read.
 
-import re
-import zipfile
+An empty cell, a missing column, a missing sheet state nothing: what stands stays. `(để trống)`
+empties.
+"""
+
 from collections import defaultdict
 
-from django.core.exceptions import ValidationError
-from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.cell import range_boundaries
 
 from procedures.exchange import cells
-from procedures.exchange.problems import FileRefusedError, Problem
+from procedures.exchange.drafts import Draft
+from procedures.exchange.headings import data_rows, fold
+from procedures.exchange.paper_rows import quantity
+from procedures.exchange.problems import FileRefusedError, Problem, Remark
 from procedures.exchange.sheets import CODE, MAIN, PARTS, SINCE
-from procedures.exchange.structure import NESTED, ROWS
-from procedures.models import ProcedureVersion
+from procedures.exchange.structure import FIELD_OF_PART
+from procedures.prose import tidy
 
-MAX_ROWS = 20_000
-"""Rows of one sheet; the whole national list of some 5,200 procedures needs several files."""
 MAX_PROBLEMS = 2_000
-_MERGED = re.compile(rb'<mergeCell\s+ref="([A-Z]+\d+:[A-Z]+\d+)"')
+ENOUGH_HEADINGS = 0.6
+_UNREAD = "(không đọc được trong tệp nguồn)"
+_DEFAULTS = {
+    "channel": "other", "time_unit": "working_day", "kind": "submit", "role": "handling",
+    "has_electronic_form": False, "time_amount": None, "amount": None, "issued_on": None,
+}  # fmt: skip
+_KEPT_IN = {
+    "channel": "description", "time_amount": "time_text", "amount": "amount_text", "url": "abstract",
+    "kind": "condition", "issued_on": "abstract", "time_unit": "time_note",
+}  # fmt: skip
+"""Where the words of an unreadable cell go, so that nothing is lost."""
 
 
-def read_workbook(file):
-    """(records, problems, codes): good records, faults, and every code that the file names."""
-    reader = _Reader(file)
-    try:
-        reader.read()
-    finally:
-        reader.book.close()
-    bad = {problem.code for problem in reader.problems}
-    records = [record for record in reader.records.values() if record["code"] not in bad]
-    return records, reader.problems, reader.codes
+def reads(sheets):
+    """Whether one of the headed sheets is the main sheet of the site's own workbook."""
+    return any(_is_main(sheet) for sheet in sheets)
+
+
+def read_own_workbook(grid, sheets):
+    """(drafts, problems): drafts by code and first day, and rows that name no procedure."""
+    reader = _Reader(grid, sheets)
+    reader.read()
+    return list(reader.drafts.values()), reader.problems
+
+
+def _is_main(sheet):
+    return sheet.place(CODE) is not None and sheet.place("Tên thủ tục") is not None
 
 
 class _Reader:
-    """State of one reading: records by (code, first day), problems, the last code of the sheet."""
+    """State of one reading: drafts by (code, first day), problems, the last code of the sheet."""
 
-    def __init__(self, file):
-        try:
-            self.book = load_workbook(file, read_only=True, data_only=False)
-        except Exception as error:  # openpyxl raises whatever the XML made it stumble over
-            raise FileRefusedError(
-                "Không mở được bảng tính. Hãy lưu lại từ Excel rồi nhập lại."
-            ) from error
-        self.merged = _merged_rows(file, self.book)
-        self.records, self.problems, self.codes = {}, [], set()
+    def __init__(self, grid, sheets):
+        self.grid, self.sheets = grid, sheets
+        self.drafts, self.problems = {}, []
 
     def read(self):
-        if MAIN.title not in self.book.sheetnames:
-            raise FileRefusedError(
-                f"Thiếu trang tính “{MAIN.title}”. Hãy dùng tệp mẫu (xuất ra từ trang này)."
+        main = next(sheet for sheet in self.sheets if _is_main(sheet))
+        self._columns(MAIN, main)
+        for number, values in data_rows(self.grid, main):
+            self._main_row(number, values)
+        known = {MAIN.title: main}
+        for spec in PARTS:
+            sheet = self._sheet_of(spec, known.values())
+            if sheet is None:
+                if main.title:  # a CSV has one sheet by nature
+                    self._remark(
+                        f"Trang tính “{spec.title}”",
+                        "không có trong tệp: phần này giữ nguyên như đang có.",
+                    )
+                continue
+            known[spec.title] = sheet
+            if self._columns(spec, sheet):
+                self._part_sheet(spec, sheet)
+        self._unread_sheets(known.values())
+
+    def _sheet_of(self, spec, taken):
+        """The sheet with the part's title, else the one with its headings."""
+        free = [sheet for sheet in self.sheets if sheet not in taken]
+        named = [sheet for sheet in free if fold(sheet.title) == fold(spec.title)]
+        wanted = {fold(heading) for heading in spec.headings}
+        alike = [
+            sheet
+            for sheet in free
+            if len(wanted & sheet.places.keys()) >= ENOUGH_HEADINGS * len(wanted)
+        ]
+        known_titles = {fold(part.title) for part in PARTS}
+        alike = [sheet for sheet in alike if fold(sheet.title) not in known_titles]
+        found = next(iter(named or alike), None)
+        if found and found.title.strip() != spec.title:
+            self._remark(f"Trang tính “{found.title}”", f"được đọc là trang “{spec.title}”.")
+        return found
+
+    def _unread_sheets(self, known):
+        """A sheet that nobody reads is named, so that its rows are not lost without a word."""
+        read = {sheet.title for sheet in known}
+        for title in self.grid.titles:
+            rows = (
+                0
+                if title in read
+                else sum(1 for _ in zip(self.grid.rows(title), range(100), strict=False))
             )
-        for number, row in self._rows(MAIN):
-            self._main_row(number, row)
-        for sheet in PARTS:
-            if sheet.title in self.book.sheetnames:
-                self._part_sheet(sheet)
+            if rows:
+                self._remark(
+                    f"Trang tính “{title}”",
+                    f"không nhận ra nên không đọc ({rows}{'+' if rows == 100 else ''} dòng có chữ).",
+                )
 
-    def _rows(self, sheet):
-        """(row number, values by heading) of the rows that hold anything."""
-        worksheet = self.book[sheet.title]
-        worksheet.reset_dimensions()
-        rows = worksheet.iter_rows(values_only=True, max_col=60)
-        self.columns = _columns(sheet, next(rows, ()))
-        self.last_code = ""
-        for number, values in enumerate(rows, 2):
-            if number > MAX_ROWS + 1:
-                raise _too_long(sheet.title)
-            row = {heading: values[place] if place < len(values) else None
-                   for heading, place in self.columns.items()}  # fmt: skip
-            if any(cells.text_or_number(value) for value in row.values()):
-                yield number, row
+    def _columns(self, spec, sheet):
+        """Set the columns of `spec`; False where one is missing that rows cannot do without."""
+        self.title = sheet.title or spec.title
+        self.columns, missing = {}, []
+        columns = {column.heading: column for column in (*spec.columns, *spec.nested_columns)}
+        for heading in spec.headings:
+            places = [place for key in _headings_of(heading) for place in sheet.places.get(key, [])]
+            self.columns[heading] = places
+            column = columns.get(heading)
+            if not places and heading != SINCE and not (column and column.optional):
+                missing.append(f"“{heading}”")
+        for heading, places in sheet.doubled.items():
+            letters = " và ".join(get_column_letter(place + 1) for place in places)
+            self._remark(
+                f"Trang tính “{self.title}”",
+                f"có hai cột “{heading}” ({letters}): ô nào có chữ thì lấy, khác nhau thì nối lại.",
+            )
+        if missing and spec is MAIN:
+            self._remark(
+                f"Trang tính “{self.title}”",
+                f"không có cột {', '.join(missing)}: các phần đó giữ nguyên như đang có.",
+            )
+            return True
+        if missing:
+            self._remark(f"Trang tính “{self.title}”", f"thiếu cột {', '.join(missing)} nên không đọc, phần này giữ nguyên. "
+                         "Hãy giữ nguyên dòng tiêu đề như tệp mẫu (xuất ra từ trang này).")  # fmt: skip
+        return not missing
 
-    def _main_row(self, number, row):
-        code, since = self._key(MAIN, number, row)
+    def _main_row(self, number, values):
+        code, since = self._key(number, values, "")
         if code is None:
             return
-        self.codes.add(code)
-        if (code, since) in self.records:
-            first = self.records[code, since]["place"]
-            self._problem(MAIN, number, CODE, f"mã này đã có ở {first}. Mỗi mã chỉ một dòng.", code)
+        place = self._place(number, CODE)
+        if (code, since) in self.drafts:
+            first = self.drafts[code, since].place
+            self._problem(number, CODE, f"mã này đã có ở {first}, lấy dòng trước, bỏ dòng này.", "")
             return
-        values = self._values(MAIN, MAIN.columns, number, row, code)
-        record = {
-            "code": code,
-            "valid_from": since,
-            "place": self._place(MAIN, number, CODE),
-            **values,
-        }
-        record |= {sheet.part: [] for sheet in PARTS if sheet.title in self.book.sheetnames}
-        self.records[code, since] = record
-        fields = {name for name in values if name not in _NOT_ON_VERSION}
-        self._check(ProcedureVersion, values, fields, MAIN, MAIN.columns, number, code)
-
-    def _part_sheet(self, sheet):
-        groups = defaultdict(dict)
-        for number, row in self._rows(sheet):
-            code, since = self._key(sheet, number, row)
-            if code is None:
-                continue
-            record = self.records.get((code, since))
-            if record is None:
-                reason = f"thủ tục này (cùng ngày áp dụng) không có ở trang tính “{MAIN.title}”."
-                self._problem(sheet, number, CODE, reason, code)
-                continue
-            self._part_row(sheet, number, row, record, groups[code, since])
-
-    def _part_row(self, sheet, number, row, record, groups):
-        code = record["code"]
-        values = self._values(sheet, sheet.columns, number, row, code)
-        self._check(ROWS[sheet.part].model, values, values, sheet, sheet.columns, number, code)
-        if not sheet.group:
-            record[sheet.part].append(values)
+        draft = Draft(code, place)
+        name = self._row_values(draft, number, values, MAIN.columns)
+        if not name.get("name"):
+            self._problem(number, "Tên thủ tục", "ô bắt buộc đang trống hoặc không đọc được.", code)
             return
-        group = row[sheet.group]
-        if not cells.text_or_number(group):
-            self._problem(sheet, number, sheet.group, "thiếu số thứ tự. Hãy điền 1, 2, 3…", code)
-            return
-        if group not in groups:
-            groups[group] = {**values, sheet.nested: []}
-            record[sheet.part].append(groups[group])
-        elif any(groups[group][key] != value for key, value in values.items()):
-            reason = f"dòng này khác dòng trước cùng số {group}. Hãy ghi giống nhau hoặc đổi số."
-            self._problem(sheet, number, sheet.group, reason, code)
-        if any(cells.text_or_number(row[column.heading]) for column in sheet.nested_columns):
-            nested = self._values(sheet, sheet.nested_columns, number, row, code)
-            model = NESTED[sheet.nested].model
-            self._check(model, nested, nested, sheet, sheet.nested_columns, number, code)
-            groups[group][sheet.nested].append(nested)
+        draft.parts |= name
+        if self.columns[SINCE]:
+            draft.parts["valid_from"] = since
+        self.drafts[code, since] = draft
 
-    def _key(self, sheet, number, row):
-        """(code, first day) of a row; a row without a code spoils the procedure above it."""
-        try:
-            code = cells.code(row[CODE])
-        except cells.BadCellError as error:
-            spoilt = "" if sheet is MAIN else self.last_code
-            self._problem(sheet, number, CODE, str(error), spoilt)
-            return None, None
-        self.last_code = code
-        if number in self.merged[sheet.title]:
-            reason = (
-                f"dòng có ô bị gộp ({self.merged[sheet.title][number]}). Hãy bỏ gộp ô rồi điền đủ."
-            )
-            self._problem(sheet, number, CODE, reason, code)
-        try:
-            return code, cells.day(row[SINCE])
-        except cells.BadCellError as error:
-            self.codes.add(code)
-            self._problem(sheet, number, SINCE, str(error), code)
-            return None, None
-
-    def _values(self, sheet, columns, number, row, code):
-        values = {}
+    def _row_values(self, draft, number, values, columns):
+        """What the cells of a main row state; unreadable ones are named and state nothing."""
+        found = {}
         for column in columns:
-            value = row[column.heading]
+            value = self._value(values, column.heading)
+            if cells.is_cleared(value):
+                found[column.key] = column.read(None)
+            elif cells.text_or_number(value):
+                try:
+                    found[column.key] = column.read(value)
+                except cells.BadCellError as error:
+                    self._doubt(
+                        draft, number, column.heading, str(error), FIELD_OF_PART.get(column.key)
+                    )
+        return found
+
+    def _part_sheet(self, spec, sheet):
+        groups, last = defaultdict(dict), ("", None)
+        for number, values in data_rows(self.grid, sheet):
+            key = self._key(number, values, last[0])
+            if key[0] is None:
+                continue
+            draft = self.drafts.get(key) or self._any_draft(key[0])
+            if draft is None:
+                reason = f"thủ tục này (cùng ngày áp dụng) không có ở trang tính “{MAIN.title}”."
+                self._problem(number, CODE, reason, key[0])
+                continue
+            last = key
+            self._part_row(spec, number, values, draft, groups[key])
+
+    def _any_draft(self, code):
+        """Where a sheet lacks the column of first days, the procedure's only draft."""
+        if self.columns[SINCE]:
+            return None
+        return next((draft for key, draft in self.drafts.items() if key[0] == code), None)
+
+    def _part_row(self, spec, number, values, draft, groups):
+        own = [
+            self._value(values, column.heading) for column in (*spec.columns, *spec.nested_columns)
+        ]
+        if not any(map(cells.text_or_number, own)):
+            return
+        rows = draft.parts.setdefault(spec.part, [])
+        if any(map(cells.is_cleared, own)):
+            return  # the part is stated, and holds nothing
+        field = FIELD_OF_PART[spec.part]
+        row = self._read_row(draft, number, values, spec.columns, field)
+        if not spec.group:
+            rows.append(row)
+            return
+        group = self._group(spec, number, values, draft, row, groups)
+        if any(
+            cells.text_or_number(self._value(values, column.heading))
+            for column in spec.nested_columns
+        ):
+            of_money = "fees" if spec.nested == "fees" else field
+            nested = self._read_row(draft, number, values, spec.nested_columns, of_money)
+            group[spec.nested].append(nested)
+
+    def _group(self, spec, number, values, draft, row, groups):
+        """The outer row that a nested row belongs to, by its number; made where it is new."""
+        key, reason = self._value(values, spec.group), ""
+        if not cells.text_or_number(key):
+            key, reason = object(), "thiếu số thứ tự, để thành mục riêng."
+        elif key in groups and any(groups[key][name] != value for name, value in row.items()):
+            reason = f"dòng này khác dòng trước cùng số {key}, để thành mục riêng."
+        if reason:
+            self._doubt(draft, number, spec.group, reason, FIELD_OF_PART[spec.part])
+        if reason or key not in groups:
+            groups[key] = {**row, spec.nested: []}
+            draft.parts[spec.part].append(groups[key])
+        return groups[key]
+
+    def _read_row(self, draft, number, values, columns, field):
+        """A row of a part; what cannot be read is kept as words beside it."""
+        row = {}
+        for column in columns:
+            value = self._value(values, column.heading)
             try:
                 if column.required and not cells.text_or_number(value):
                     raise cells.BadCellError("ô bắt buộc đang trống.")
-                values[column.key] = column.read(value)
+                row[column.key] = column.read(value)
             except cells.BadCellError as error:
-                self._problem(sheet, number, column.heading, str(error), code)
-        return values
+                row[column.key] = _default(column.key, value)
+                self._doubt(draft, number, column.heading, str(error), field)
+        for column in columns:
+            target = _KEPT_IN.get(column.key)
+            value = self._value(values, column.heading)
+            if (
+                target in row
+                and row[column.key] == _default(column.key, value)
+                and _is_text(value)
+                and not _reads(column, value)
+            ):
+                row[target] = tidy(f"{row[target]}\n{value}")
+        return row
 
-    def _check(self, model, values, fields, sheet, columns, number, code):
-        """What the models' own rules refuse: too long, not an address, not in the list."""
-        row = model(**{name: values[name] for name in fields})
-        kept = {field.name for field in model._meta.concrete_fields} - set(fields)
+    def _key(self, number, values, above):
+        """(code, first day) of a row; a row without a code belongs to the one above it."""
+        value = self._value(values, CODE)
         try:
-            row.clean_fields(exclude=kept)
-        except ValidationError as error:
-            headings = {column.key: column.heading for column in columns}
-            for name, messages in error.message_dict.items():
-                self._problem(sheet, number, headings[name], " ".join(messages), code)
+            code = cells.code(value)
+        except cells.BadCellError as error:
+            if not above or cells.text_or_number(value):
+                self._problem(number, CODE, str(error), "")
+                return None, None
+            code = above
+            for draft in (one for key, one in self.drafts.items() if key[0] == code):
+                self._doubt(
+                    draft, number, CODE, "dòng không có mã, coi là của thủ tục ở dòng trên."
+                )
+        try:
+            return code, cells.day(self._value(values, SINCE))
+        except cells.BadCellError as error:
+            self._problem(number, SINCE, str(error), code)
+            return None, None
 
-    def _place(self, sheet, number, heading):
-        return f"{sheet.title}, ô {get_column_letter(self.columns[heading] + 1)}{number}"
+    def _value(self, values, heading):
+        """The cell; of a doubled column the one that holds something, or both joined."""
+        found = [values[place] for place in self.columns[heading] if place < len(values)]
+        stated = [value for value in found if cells.text_or_number(value)]
+        if len(stated) < 2 or all(value == stated[0] for value in stated):
+            return stated[0] if stated else None
+        return "\n".join(map(str, stated))
 
-    def _problem(self, sheet, number, heading, reason, code=""):
-        place = f"{self._place(sheet, number, heading)} (cột “{heading}”)"
+    def _place(self, number, heading):
+        places = self.columns[heading]
+        cell = f"ô {get_column_letter(places[0] + 1)}{number}" if places else f"dòng {number}"
+        return f"{self.title}, {cell}" if self.title else cell.capitalize()
+
+    def _doubt(self, draft, number, heading, reason, field=None):
+        place, draft.place = draft.place, ""
+        draft.doubt(f"{self._place(number, heading)} (cột “{heading}”)", reason, field)
+        draft.place = place
+
+    def _remark(self, place, reason):
+        self.problems.append(Remark(place, reason))
+
+    def _problem(self, number, heading, reason, code):
+        place = f"{self._place(number, heading)} (cột “{heading}”)"
         self.problems.append(Problem(place, reason, code))
         if len(self.problems) >= MAX_PROBLEMS:
             raise FileRefusedError(f"Tệp có quá nhiều lỗi. Lỗi đầu tiên: {self.problems[0]}")
 
 
-_NOT_ON_VERSION = {
-    "subject_areas", "state", "state_note", "replaced_by", "uuid", "life_events", "related",
-}  # fmt: skip
+def _headings_of(heading):
+    return [fold(heading)]
 
 
-def _columns(sheet, heads):
-    """Heading -> place; every column must be there, or text would be lost without a word."""
-    found = {cells.tidy(head): place for place, head in enumerate(heads) if head is not None}
-    missing = [f"“{heading}”" for heading in sheet.headings if heading not in found]
-    if missing:
-        raise FileRefusedError(
-            f"Trang tính “{sheet.title}” thiếu cột {', '.join(missing)}. "
-            "Hãy dùng tệp mẫu (xuất ra từ trang này) và giữ nguyên dòng tiêu đề."
-        )
-    return {heading: found[heading] for heading in sheet.headings}
+def _is_text(value):
+    return isinstance(value, str | int | float) and not str(value).startswith(("=", "#"))
 
 
-def _too_long(title):
-    return FileRefusedError(
-        f"Trang tính “{title}” có hơn {MAX_ROWS:,} dòng. ".replace(",", ".")
-        + "Hãy chia thành nhiều tệp nhỏ hơn rồi nhập từng tệp."
-    )
+def _reads(column, value):
+    try:
+        column.read(value)
+    except cells.BadCellError:
+        return False
+    return True
 
 
-def _merged_rows(file, book):
-    """{sheet title: {row: range}}; read from the XML, because the streaming reader skips it.
-
-    The same look at the XML refuses a sheet that is too long before its first row is worked on.
-    """
-    rows = defaultdict(dict)
-    with zipfile.ZipFile(file) as archive:
-        for worksheet in book.worksheets:
-            path = getattr(worksheet, "_worksheet_path", "")
-            if _row_count(archive, path) > MAX_ROWS + 1:
-                raise _too_long(worksheet.title)
-            for ref in _merged_ranges(archive, path):
-                _, top, _, bottom = range_boundaries(ref)
-                for row in range(max(top, 2), min(bottom, MAX_ROWS) + 1):
-                    rows[worksheet.title][row] = ref
-    return rows
-
-
-def _row_count(archive, path):
-    """How many rows a sheet's XML holds, cut tags left out."""
-    if path not in archive.namelist():
-        return 0
-    with archive.open(path) as part:
-        return sum(piece.count(b"<row ") for piece in iter(lambda: part.read(1 << 16), b""))
-
-
-def _merged_ranges(archive, path):
-    """Ranges in a sheet's XML, in pieces that overlap so that no tag is cut in two."""
-    if path not in archive.namelist():
-        return
-    tail = b""
-    with archive.open(path) as part:
-        while piece := part.read(1 << 16):
-            text = tail + piece
-            last = 0
-            for match in _MERGED.finditer(text):
-                last = match.end()
-                yield match[1].decode()
-            tail = text[max(last, len(text) - 64) :]
+def _default(key, value):
+    if key in ("originals", "copies"):
+        return quantity(value)[0]
+    return _DEFAULTS.get(key, _UNREAD if key in ("name", "text") else "")

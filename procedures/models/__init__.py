@@ -1,6 +1,6 @@
 """Procedures: the national layer, its rows, and the pages that tell it."""
 
-from procedures.models.choices import (
+from procedures.choices import (
     Channel,
     Kind,
     Level,
@@ -11,8 +11,10 @@ from procedures.models.choices import (
     State,
     TimeUnit,
 )
-from procedures.models.guides import ProcedurePage, ProceduresIndexPage
-from procedures.models.national import Procedure, ProcedureVersion
+from procedures.models.guides import ProcedurePage, ProceduresIndexPage, Recording
+from procedures.models.imports import ImportedProcedure, ImportRun
+from procedures.models.national import Procedure, ProcedureVersion, RelatedProcedure
+from procedures.models.offices import Office, OfficeKind
 from procedures.models.rows import (
     Agency,
     DossierCase,
@@ -24,6 +26,7 @@ from procedures.models.rows import (
     Subject,
     SubmissionMethod,
 )
+from procedures.models.signposts import SignpostPage
 from procedures.models.upkeep import Change, FormFile, LinkCheck, VoteCount, VoteReason
 from procedures.models.vocabulary import LifeEvent, RepealedDocument, SubjectArea
 
@@ -34,11 +37,15 @@ __all__ = [
     "DossierCase",
     "Fee",
     "FormFile",
+    "ImportRun",
+    "ImportedProcedure",
     "Kind",
     "LegalBasis",
     "Level",
     "LifeEvent",
     "LinkCheck",
+    "Office",
+    "OfficeKind",
     "OfficialField",
     "Origin",
     "Paper",
@@ -47,9 +54,12 @@ __all__ = [
     "ProcedurePage",
     "ProcedureVersion",
     "ProceduresIndexPage",
+    "Recording",
+    "RelatedProcedure",
     "RepealedDocument",
     "Result",
     "Role",
+    "SignpostPage",
     "State",
     "Step",
     "Subject",

@@ -5,21 +5,26 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
-from wagtail.models import PageManager
+from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
 from pages.cards import Card
+from pages.fields import BodyField
 from pages.models import BasePage
+from procedures.flow_panel import FlowPathsPanel
+from procedures.models.flows import FlowBlock
 from procedures.models.national import Procedure
 from procedures.querysets import GuideQuerySet
 from procedures.structured_data import government_service
 
 
-class ProceduresIndexPage(BasePage):
+class ProceduresIndexPage(RoutablePageMixin, BasePage):
     """Every procedure of the commune, by life event, subject area and words."""
 
     kind = "Thủ tục hành chính"
@@ -37,7 +42,7 @@ class ProceduresIndexPage(BasePage):
         help_text="Vài từ bà con hay gõ, cách nhau bằng dấu phẩy.",
     )
 
-    subpage_types = ["procedures.ProcedurePage"]
+    subpage_types = ["procedures.ProcedurePage", "procedures.SignpostPage"]
     max_count_per_parent = 1
 
     content_panels = [*BasePage.content_panels, FieldPanel("intro"), FieldPanel("examples")]
@@ -59,6 +64,28 @@ class ProceduresIndexPage(BasePage):
 
         context = super().get_context(request, *args, **kwargs)
         return context | listing.index_context(self, request)
+
+    @path("")
+    def the_list(self, request):
+        """The list itself."""
+        return self.render(request)
+
+    @path("tinh-giup/")
+    def calculators(self, request):
+        """The day of a result, the price of copies, the last day to register."""
+        from procedures.calculators import calculators_context
+
+        context = {"page": self, **calculators_context(request)}
+        return TemplateResponse(request, "procedures/calculators.html", context)
+
+    @path("to-dan-quay/")
+    def poster(self, request):
+        """A sheet for the counter: a QR code for each guide of a life event."""
+        from procedures.poster import poster_context
+
+        return TemplateResponse(
+            request, "procedures/poster.html", {"page": self, **poster_context(self, request)}
+        )
 
 
 class ProcedurePage(RoutablePageMixin, BasePage):
@@ -128,17 +155,11 @@ class ProcedurePage(RoutablePageMixin, BasePage):
         help_text="Khi tỉnh có nghị quyết riêng: mức thu, số nghị quyết.",
     )
     note = models.TextField("xã nhắc thêm", blank=True, help_text="Mỗi ý một dòng.")
-    audio = models.ForeignKey(
-        "pages.PortalDocument",
-        verbose_name="bản đọc",
-        null=True,
+    flow = BodyField(
+        FlowBlock(),
+        verbose_name="trường hợp của tôi",
         blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        help_text="Tệp MP3 đọc hướng dẫn này, tiếng phổ thông hoặc tiếng dân tộc.",
-    )
-    audio_language = models.CharField(
-        "tiếng của bản đọc", max_length=40, blank=True, help_text="Ví dụ: tiếng Mông."
+        help_text="Mỗi câu hỏi một trang; trả lời xong bà con thấy đúng giấy tờ của mình.",
     )
     checked_by = models.CharField("người kiểm tra", max_length=120, blank=True)
     checked_on = models.DateField(
@@ -177,7 +198,9 @@ class ProcedurePage(RoutablePageMixin, BasePage):
             ],
             heading="Tại xã",
         ),
-        MultiFieldPanel([FieldPanel("audio"), FieldPanel("audio_language")], heading="Bản đọc"),
+        FieldPanel("flow"),
+        FlowPathsPanel(heading="Mọi đường đi của “Trường hợp của tôi”"),
+        InlinePanel("recordings", heading="Bản đọc", label="Bản đọc"),
         FieldRowPanel([FieldPanel("checked_by"), FieldPanel("checked_on")], heading="Kiểm tra"),
     ]
 
@@ -196,6 +219,10 @@ class ProcedurePage(RoutablePageMixin, BasePage):
     def clean(self):
         """One guide for a procedure in one index."""
         super().clean()
+        if self.procedure_id and self.procedure.is_name_only:
+            raise ValidationError(
+                {"procedure": "Thủ tục này mới có tên, chưa có nội dung. Hãy nhập nội dung trước."}
+            )
         if not (self.procedure_id and self.depth):
             return
         siblings = ProcedurePage.objects.sibling_of(self, inclusive=False)
@@ -205,7 +232,7 @@ class ProcedurePage(RoutablePageMixin, BasePage):
     def card(self):
         """The guide as lists, search and tiles show it."""
         version = self.version
-        terms = [version.fee_line, version.time_line] if version else []
+        terms = [self.fee_line, version.time_line] if version else []
         return Card(
             title=self.title,
             url=self.url,
@@ -215,6 +242,11 @@ class ProcedurePage(RoutablePageMixin, BasePage):
             page_id=self.pk,
             note="; ".join(filter(None, terms)),
         )
+
+    @property
+    def fee_line(self):
+        """The fee in one line: the commune's own decision wins over the national text."""
+        return self.local_fee or (self.version.fee_line if self.version else "")
 
     @cached_property
     def version(self):
@@ -256,12 +288,44 @@ class ProcedurePage(RoutablePageMixin, BasePage):
             raise Http404("Không có phiên bản này")
         return self.render(request, asked_version=version)
 
+    @path("truong-hop/")
+    @path("truong-hop/<str:answers>/")
+    def my_case(self, request, answers=""):
+        """One question a page; at the end the papers, fee, place and day of this case."""
+        from procedures.my_case import my_case_context
+
+        context = {"page": self, **my_case_context(self, request, answers)}
+        return TemplateResponse(request, "procedures/my_case.html", context)
+
     def get_context(self, request, *args, asked_version=None, **kwargs):
         """The version's rows, the commune's layer, and what stands around them."""
         from procedures import guide  # the guide asks this module for related pages
 
         context = super().get_context(request, *args, **kwargs)
         return context | guide.guide_context(self, request, asked_version)
+
+
+class Recording(Orderable):
+    """A reading of the guide aloud, in one language."""
+
+    page = ParentalKey(ProcedurePage, on_delete=models.CASCADE, related_name="recordings")
+    document = models.ForeignKey(
+        "pages.PortalDocument",
+        verbose_name="tệp MP3",
+        on_delete=models.CASCADE,
+        related_name="+",
+    )
+    language = models.CharField(
+        "tiếng", max_length=40, blank=True, help_text="Ví dụ: tiếng Mông. Để trống: tiếng Việt."
+    )
+
+    panels = [FieldPanel("document"), FieldPanel("language")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "bản đọc"
+
+    def __str__(self):
+        return self.language or "tiếng Việt"
 
 
 def _day_of(key):

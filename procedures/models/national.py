@@ -11,11 +11,12 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.text import Truncator
-from modelcluster.fields import ParentalManyToManyField
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
+from wagtail.models import Orderable
 
+from procedures.choices import Kind, OfficialField, Origin, State
 from procedures.glance import summarise
-from procedures.models.choices import Kind, OfficialField, Origin, State
 from procedures.querysets import ProcedureQuerySet, VersionQuerySet
 
 SHORT_NAME = 80
@@ -62,8 +63,12 @@ class Procedure(ClusterableModel):
         blank=True,
         related_name="procedures",
     )
-    related = ParentalManyToManyField(
-        "self", verbose_name="thủ tục liên quan", blank=True, symmetrical=False
+    related = models.ManyToManyField(
+        "self",
+        through="procedures.RelatedProcedure",
+        verbose_name="thủ tục liên quan",
+        blank=True,
+        symmetrical=False,
     )
 
     objects = ProcedureQuerySet.as_manager()
@@ -78,9 +83,18 @@ class Procedure(ClusterableModel):
 
     @property
     def current_name(self):
-        """The name in force today; empty while no version exists."""
-        version = self.version_on(timezone.localdate())
+        """The name in force today; empty while no version exists. Lists bring it along."""
+        ready = getattr(self, "current_versions", None)
+        version = (
+            self.version_on(timezone.localdate()) if ready is None else next(iter(ready), None)
+        )
         return version.name if version else ""
+
+    @property
+    def is_name_only(self):
+        """Whether the list knows its name and nothing that a resident could use."""
+        contents = list(self.versions.values_list("has_content", flat=True))
+        return bool(contents) and not any(contents)
 
     def version_on(self, day):
         """The version in force on `day`, or None."""
@@ -90,6 +104,21 @@ class Procedure(ClusterableModel):
     def portal_url(self):
         """The procedure's page on the national portal; empty while its uuid is unknown."""
         return f"{PORTAL_ADDRESS}{self.uuid}" if self.uuid else ""
+
+
+class RelatedProcedure(Orderable):
+    """A link to a related procedure: chosen by search, since nobody finds one among 588 check boxes."""
+
+    from_procedure = ParentalKey(Procedure, on_delete=models.CASCADE, related_name="related_links")
+    to_procedure = models.ForeignKey(
+        Procedure, verbose_name="thủ tục", on_delete=models.CASCADE, related_name="+"
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = "thủ tục liên quan"
+
+    def __str__(self):
+        return str(self.to_procedure)
 
 
 class ProcedureVersion(ClusterableModel):
@@ -161,6 +190,7 @@ class ProcedureVersion(ClusterableModel):
     time_note = models.TextField(blank=True, editable=False)
     is_online = models.BooleanField(default=False, editable=False)
     is_free = models.BooleanField(default=False, editable=False)
+    has_content = models.BooleanField(default=False, editable=False)
 
     objects = VersionQuerySet.as_manager()
 
@@ -202,6 +232,11 @@ class ProcedureVersion(ClusterableModel):
     def since(self):
         """The first day as people write it; empty where the text has always been valid."""
         return f"{self.valid_from:%d/%m/%Y}" if self.valid_from else ""
+
+    def is_in_force(self, day):
+        """Whether the text is valid on `day`, a later version not regarded."""
+        starts = self.valid_from is None or self.valid_from <= day
+        return starts and (self.valid_to is None or self.valid_to >= day)
 
     @property
     def is_imported(self):

@@ -7,8 +7,8 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.models import Orderable
 
+from procedures.choices import Channel, PaperKind, Role, TimeUnit
 from procedures.fees import fee_words
-from procedures.models.choices import Channel, PaperKind, Role, TimeUnit
 from procedures.models.national import ProcedureVersion
 from procedures.times import time_words
 
@@ -86,6 +86,12 @@ class Fee(Orderable):
         validators=[MinValueValidator(0)],
         help_text="Số nguyên, không dấu chấm. Miễn phí: ghi 0. Tỉnh quy định riêng: để trống.",
     )
+    amount_text = models.CharField(
+        "số tiền bằng chữ",
+        max_length=120,
+        blank=True,
+        help_text="Khi không phải một số đồng, ví dụ “10 đô la một bản”, “Theo mức quy định”.",
+    )
     unit = models.CharField(
         "tính theo", max_length=60, blank=True, help_text="Ví dụ: bản, trang, trường hợp."
     )
@@ -102,6 +108,7 @@ class Fee(Orderable):
     panels = [
         FieldPanel("name"),
         FieldRowPanel([FieldPanel("amount"), FieldPanel("unit")]),
+        FieldPanel("amount_text"),
         FieldPanel("note"),
         FieldPanel("local_decision"),
     ]
@@ -172,6 +179,13 @@ class Paper(Orderable):
 
     def __str__(self):
         return self.name[:80]
+
+    @property
+    def is_paper(self):
+        """Whether it is something to bring; 0 originals and 0 copies are a remark."""
+        return self.kind in (PaperKind.SUBMIT, PaperKind.SHOW) and bool(
+            self.originals or self.copies
+        )
 
 
 class _NameRow(Orderable):

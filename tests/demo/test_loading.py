@@ -20,8 +20,7 @@ def _visible_text(html):
     return " ".join(re.sub(r"<[^>]+>", " ", html).replace("&amp;", "&").split())
 
 
-def test_the_seed_article_stands_whole_and_in_order(client):
-    loading.load()
+def test_the_seed_article_stands_whole_and_in_order(demo_commune, client):
     text = _visible_text(client.get(SEED_ADDRESS).content.decode())
     seed = ArticlePage.objects.get(legacy_views=54)
     parts = [
@@ -37,15 +36,13 @@ def test_the_seed_article_stands_whole_and_in_order(client):
         place = text.index(part, place)
 
 
-def test_loading_twice_changes_nothing():
-    call_command("load_demo")
+def test_loading_twice_changes_nothing(demo_commune):
     before = sorted(Page.objects.values_list("pk", "latest_revision_id"))
     call_command("load_demo")
     assert sorted(Page.objects.values_list("pk", "latest_revision_id")) == before
 
 
-def test_every_page_of_the_demo_says_that_it_is_a_demonstration(client):
-    loading.load()
+def test_every_page_of_the_demo_says_that_it_is_a_demonstration(demo_commune, client):
     for page in Page.objects.live().filter(depth__gt=1).specific():
         response = client.get(page.url)
         assert response.status_code == 200, page.url

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from desk import reports
 from desk.report_dates import ReportDatesForm
 from desk.report_views import shortcuts
-from news.measures import picture_count, word_count
+from news.measures import picture_counts, word_count
 from news.models import ArticlePage
 from tests.factories import make_article, make_section
 from visits.periods import Period
@@ -81,7 +81,7 @@ def test_words_are_written_syllables_of_lead_and_body():
     body = [{"type": "text", "value": "<p>Xã đã chi <b>1.234.567</b> đồng, quý I/2026.</p>"}]
     article = ArticlePage(title="Tiêu đề không tính", lead="Hai chữ", body=body)
     assert word_count(article) == 2 + 7
-    assert picture_count(article) == 0
+    assert picture_counts([article]) == {article.pk: 0}
 
 
 def test_the_report_costs_the_same_for_three_articles_as_for_thirty(board, site):

@@ -221,3 +221,78 @@ def test_the_sheet_equals_the_report_of_the_same_month(board, site):
     assert [row.page_id for row in rows] == [
         row.page_id for row in royalties.sheet(site, OCTOBER).rows
     ]
+
+
+def _post(client, page, **typed):
+    fields = {f"{page.pk}-{name}": value for name, value in typed.items()}
+    return client.post(reverse("royalty_sheet") + "?thang=2026-10", fields, follow=True)
+
+
+def _seen(client, page):
+    shown = client.get(reverse("royalty_sheet") + "?thang=2026-10").content.decode()
+    return shown.split(f'name="{page.pk}-seen" value="')[1].split('"')[0]
+
+
+def test_a_stale_page_overwrites_nobody_elses_figure(board, site, as_):
+    make_table()
+    one, other = make_paid(board), make_paid(board, 6)
+    chief = as_(board.chief)
+    stale = {page: _seen(chief, page) for page in (one, other)}
+    _post(chief, one, coefficient="2", pictures="0", note="", seen=stale[one])
+    answer = _post(chief, one, coefficient="3", pictures="0", note="", seen=stale[one])
+    assert "người khác đã sửa" in answer.content.decode()
+    assert RoyaltyDecision.objects.get(page=one).coefficient == 2
+    _post(
+        chief, one, coefficient="1", pictures="0", note="", seen=stale[one]
+    )  # left as it was seen
+    assert RoyaltyDecision.objects.get(page=one).coefficient == 2
+
+
+def test_a_note_alone_does_not_freeze_a_figure(board, site, as_):
+    table = make_table()
+    article = make_paid(board)
+    chief = as_(board.chief)
+    _post(chief, article, coefficient="1", pictures="0", note="Bài hay", seen=_seen(chief, article))
+    decision = RoyaltyDecision.objects.get()
+    assert (decision.coefficient, decision.note) == (None, "Bài hay")
+    table.rates.update(coefficient=4)
+    assert royalties.sheet(site, OCTOBER).rows[0].coefficient == "4"
+
+
+def test_money_in_the_forms_is_read_as_it_is_written(board, as_):
+    administrator = as_(board.administrator)
+    answer = administrator.post(
+        reverse("royaltybudget:add"), {"year": "2026", "amount": "250.000.000", "note": ""}
+    )
+    assert answer.status_code == 302
+    assert RoyaltyBudget.objects.get().amount == 250_000_000
+    edit = administrator.get(reverse("royaltybudget:edit", args=[RoyaltyBudget.objects.get().pk]))
+    assert 'value="250.000.000"' in edit.content.decode()
+
+
+def test_a_year_costs_the_same_for_three_articles_with_pictures_as_for_thirty(
+    board, site, django_assert_max_num_queries
+):
+    make_table()
+    for day in range(1, 28):
+        make_paid(board, day, body=with_pictures(2))
+    with django_assert_max_num_queries(20):
+        assert royalties.sheet(site, OCTOBER).rows[0].pictures == 2
+        royalties.spent(site, 2026)
+
+
+def test_what_reports_count_is_what_the_blocks_say(board):
+    from news.measures import texts_of
+
+    figures = with_pictures(2)
+    body = [
+        {"type": "text", "value": "<h2>Một</h2><p>hai <b>ba</b></p>"},
+        *figures,
+        {"type": "figure_row", "value": {"figures": [figure["value"] for figure in figures]}},
+        {"type": "quote", "value": {"text": "Bốn năm", "attribution": "Sáu"}},
+        {"type": "callout", "value": {"tone": "warning", "text": "<p>Bảy</p>"}},
+    ]
+    article = make_article(board.news, body=body)
+    article = ArticlePage.objects.get(pk=article.pk)
+    stream = article.body
+    assert texts_of(article)[2:] == list(stream.stream_block.get_searchable_content(stream))

@@ -6,6 +6,7 @@ from collections import Counter
 from http.client import HTTPSConnection
 
 from tests.ops.stack import HOST, tls
+from tests.patience import PATIENCE, until
 
 
 class Readers:
@@ -33,6 +34,11 @@ class Readers:
         for thread in self._threads:
             thread.join()
 
+    def read_more(self, count, outcome="ok"):
+        """Wait until they have had `count` more answers of that outcome."""
+        enough = self.outcomes[outcome] + count
+        until(lambda: self.outcomes[outcome] >= enough)
+
     @property
     def summary(self):
         """`312 sent: 300 ok, 12 told`."""
@@ -53,7 +59,7 @@ class Readers:
     def _outcome(self, path):
         try:
             connection = HTTPSConnection(
-                "127.0.0.1", self.stack.ports["https"], timeout=20, context=tls()
+                "127.0.0.1", self.stack.ports["https"], timeout=PATIENCE, context=tls()
             )
             connection.request("GET", path, headers={"Host": f"{HOST}:{self.stack.ports['https']}"})
             answer = connection.getresponse()

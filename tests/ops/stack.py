@@ -9,19 +9,20 @@ import ssl
 import subprocess
 import sys
 import tempfile
-import time
 import urllib.request
 from pathlib import Path
 
+from tests.ops import nginx
+from tests.patience import PATIENCE, until
+
 ROOT = Path(__file__).resolve().parents[2]
 HOST = "xa.test"
-PATIENCE = 60.0
 DISK_MEGABYTES = 480  # less than operations.health wants free
 
 
 def missing_programs():
     """Names of programs that the server needs and this machine lacks."""
-    found = {"nginx": shutil.which("nginx"), "redis-server": shutil.which("redis-server"),
+    found = {"nginx": nginx.program(), "redis-server": shutil.which("redis-server"),
              "openssl": shutil.which("openssl"), "curl": shutil.which("curl"),
              "initdb": postgres_folder()}  # fmt: skip
     return [name for name, path in found.items() if not path]
@@ -143,16 +144,9 @@ class Stack:
     def start_nginx(self):
         """Nginx with ops/nginx, filled in by the installer's own function."""
         conf = self.folder / "nginx.conf"
-        user = "user root root;\n" if os.geteuid() == 0 else ""
-        conf.write_text(
-            f"{user}daemon off;\nworker_processes 2;\npid {self.folder}/nginx.pid;\n"
-            f"error_log {self.folder}/logs/nginx.log notice;\nworker_rlimit_nofile 8192;\n"
-            "include /etc/nginx/modules-enabled/*.conf;\n"
-            "events { worker_connections 2048; }\n"
-            "http {\n include /etc/nginx/mime.types;\n default_type application/octet-stream;\n"
-            f"{self.rendered('http.conf')}\n{self.rendered('site.conf')}\n}}\n"
-        )
-        self._spawn("nginx", ["nginx", "-c", str(conf), "-p", str(self.folder)])
+        site = f"{self.rendered('http.conf')}\n{self.rendered('site.conf')}"
+        conf.write_text(nginx.configuration(self.folder, site))
+        self._spawn("nginx", nginx.command(self.folder, conf))
         self._wait_for_port("https")
 
     def rendered(self, name):
@@ -161,7 +155,7 @@ class Stack:
             "SERVER_NAMES": HOST, "HTTP_PORT": self.ports["http"], "HTTPS_PORT": self.ports["https"],
             "HTTPS_SUFFIX": f":{self.ports['https']}", "APP_ADDRESS": f"127.0.0.1:{self.ports['app']}",
             "ADMIN_PATH": "quan-tri/", "DATA_FOLDER": self.data, "LOG_FOLDER": self.folder / "logs",
-            "OPS_FOLDER": ROOT / "ops", "CACHE_FOLDER": self.cache,
+            "OPS_FOLDER": self._ops(), "CACHE_FOLDER": self.cache,
             "ACME_FOLDER": self.folder / "acme", "CERTIFICATE_FILE": self.folder / "certificate.pem",
             "KEY_FILE": self.folder / "certificate-key.pem", "HSTS_MORE": "",
         }  # fmt: skip
@@ -179,6 +173,13 @@ class Stack:
         )
         return done.stdout
 
+    def _ops(self):
+        """The folder ops/ by a name without spaces, which nginx's configuration could not bear."""
+        link = self.folder / "ops"
+        if not link.is_symlink():
+            link.symlink_to(ROOT / "ops")
+        return link
+
     def start_database(self):
         """PostgreSQL, after a stop."""
         self._pg_ctl("start", "-w", "-l", str(self.folder / "logs" / "postgres.log"))
@@ -191,7 +192,7 @@ class Stack:
         """One part gone."""
         process = self.processes.pop(name)
         process.send_signal(sign)
-        process.wait(timeout=30)
+        process.wait(timeout=PATIENCE)
 
     def fill_disk(self):
         """Not a byte is free for anybody any more."""
@@ -218,7 +219,7 @@ class Stack:
     def curl(self, path, *options, scheme="https"):
         """(status, headers, body) of an address, through nginx."""
         port = self.ports[scheme]
-        command = ["curl", "-sk", "-D", "-", "--max-time", "30",
+        command = ["curl", "-sk", "-D", "-", "--max-time", "120",
                    "--connect-to", f"{HOST}:{port}:127.0.0.1:{port}"]  # fmt: skip
         done = subprocess.run(
             [*command, *options, f"{scheme}://{HOST}:{port}{path}"],
@@ -249,23 +250,16 @@ class Stack:
         return self.processes["inside"]
 
     def _wait_for(self, url):
-        until = time.monotonic() + PATIENCE
-        while time.monotonic() < until:
-            try:
-                with urllib.request.urlopen(url, timeout=2):
-                    return
-            except OSError:
-                time.sleep(0.1)
-        raise AssertionError(f"{url} does not answer: {self._outputs()}")
+        self._await(lambda: _answers(url), f"{url} does not answer")
 
     def _wait_for_port(self, name):
-        until = time.monotonic() + PATIENCE
-        while time.monotonic() < until:
-            with socket.socket() as sock:
-                if sock.connect_ex(("127.0.0.1", self.ports[name])) == 0:
-                    return
-            time.sleep(0.1)
-        raise AssertionError(f"nobody on port {name}: {self._outputs()}")
+        self._await(lambda: _listens(self.ports[name]), f"nobody on port {name}")
+
+    def _await(self, comes_about, complaint):
+        try:
+            until(comes_about)
+        except AssertionError:
+            raise AssertionError(f"{complaint}: {self._outputs()}") from None
 
     def _outputs(self):
         return {path.name: path.read_text()[-600:] for path in (self.folder / "logs").iterdir()}
@@ -313,6 +307,19 @@ class Stack:
         subprocess.run(
             command, check=check, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/"
         )
+
+
+def _answers(url):
+    try:
+        with urllib.request.urlopen(url, timeout=5):
+            return True
+    except OSError:
+        return False
+
+
+def _listens(port):
+    with socket.socket() as sock:
+        return sock.connect_ex(("127.0.0.1", port)) == 0
 
 
 def tls():

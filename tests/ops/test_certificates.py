@@ -3,11 +3,9 @@
 import os
 import ssl
 import subprocess
-import time
 
 from tests.ops.stack import HOST, ROOT
-
-PATIENCE = 10.0
+from tests.patience import until
 
 
 def _pair(folder, name="privkey.pem"):
@@ -39,10 +37,7 @@ def test_nginx_serves_a_renewed_certificate_at_once_and_hides_its_key(stack, tmp
     new = _pair(tmp_path)
     done = _renewed(stack, tmp_path)
     assert done.returncode == 0, done.stderr
-    until = time.monotonic() + PATIENCE
-    while _served(stack).split() != new.split():
-        assert time.monotonic() < until
-        time.sleep(0.2)
+    until(lambda: _served(stack).split() == new.split())
     assert (stack.folder / "certificate-key.pem").stat().st_mode & 0o777 == 0o600
 
 

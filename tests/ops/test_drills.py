@@ -1,17 +1,18 @@
 """Something breaks while people read and write: what they notice, and that it comes back by itself.
 
-Each drill prints its figures (`pytest -s`): requests sent, answered well, told to come back, lost.
+Each drill prints its figures (`pytest -s`): requests sent, answered well, told to come back, lost. It asks
+for what is promised, not for speed: a drill goes on until readers have had the answers that it is about.
 """
 
 import os
 import signal
-import time
 
 import pytest
 
 from tests.missing import need
 from tests.ops.load import Readers
 from tests.ops.stack import other_clock
+from tests.patience import until
 
 KNOWN = ["/", "/tin-tuc/", "/tin-tuc/chuyen-doi-so/xa-ta-lung-day-manh-cong-tac-cchc/"]
 UNCACHED = ["/tim-kiem/?q=xa", "/khong-co-trang-nay/"]
@@ -26,14 +27,9 @@ def _all_well(stack):
     _until_well(stack)
 
 
-def _until_well(stack, seconds=30):
-    until = time.monotonic() + seconds
-    while True:
-        codes = [stack.curl(path)[0] for path in [*KNOWN, "/tim-kiem/?q=xa"]]
-        if codes == [200] * len(codes):
-            return
-        assert time.monotonic() < until, codes
-        time.sleep(0.5)
+def _until_well(stack):
+    paths = [*KNOWN, "/tim-kiem/?q=xa"]
+    until(lambda: all(stack.curl(path)[0] == 200 for path in paths), pause=0.5)
 
 
 def _report(name, *readers):
@@ -66,16 +62,15 @@ def _kept(stack, title):
 
 def test_postgresql_stops_and_starts(stack):
     with Readers(stack, KNOWN) as known, Readers(stack, UNCACHED, count=2, pause=0.6) as unknown:
-        time.sleep(1)
+        known.read_more(20)
         stack.stop_database()
-        time.sleep(5)
-        away = dict(known.outcomes)
+        known.read_more(60)
+        unknown.read_more(2, "told")
         stack.start_database()
-        time.sleep(4)
-    _report("PostgreSQL dừng 5 giây", known, unknown)
+        known.read_more(60)
+        unknown.read_more(2)
+    _report("PostgreSQL vắng một lúc", known, unknown)
     assert known.outcomes["told"] == 0  # pages that were read before stay readable
-    assert unknown.outcomes["told"] > 0
-    assert known.outcomes["ok"] > away["ok"]
 
 
 def test_postgresql_crashes_and_no_saved_edit_is_lost(stack):
@@ -94,17 +89,17 @@ def test_postgresql_crashes_and_no_saved_edit_is_lost(stack):
 
 def test_redis_stops_and_starts(stack):
     with Readers(stack, KNOWN) as known, Readers(stack, UNCACHED, count=2, pause=0.6) as unknown:
-        time.sleep(1)
+        known.read_more(20)
         stack.kill("redis", signal.SIGTERM)
-        time.sleep(3)
+        known.read_more(60)
+        unknown.read_more(2)
         saved = _saves(stack, "Diễn tập không Redis")
-        time.sleep(1)
         stack.start_redis()
-        time.sleep(3)
-    _report("Redis dừng 4 giây", known, unknown)
+        known.read_more(60)
+        unknown.read_more(2)
+    _report("Redis vắng một lúc", known, unknown)
     assert saved
     assert known.outcomes["told"] == unknown.outcomes["told"] == 0
-    assert unknown.outcomes["ok"] > 0
     assert "Diễn tập không Redis" in stack.curl("/tin-tuc/?a=1")[2].decode()
 
 
@@ -116,10 +111,11 @@ def test_the_disk_is_full(stack):
         saved = sum(_saves(stack, f"Diễn tập đầy đĩa {number}") for number in range(4))
         _, refused = stack.attempt(_ADD_PICTURE)
         ready = stack.curl("/suc-khoe/san-sang")[2].decode()
-        time.sleep(2)
+        known.read_more(60)
+        unknown.read_more(2)
         stack.free_disk()
         stored = stack.shell(_ADD_PICTURE)
-        time.sleep(1)
+        known.read_more(20)
     _report(f"đĩa đầy: {saved} bài được báo đã lưu", known, unknown)
     assert "No space left" in refused
     assert "Ổ đĩa sắp đầy" in ready
@@ -133,21 +129,22 @@ def test_a_worker_is_killed(stack):
         Readers(stack, ["/tim-kiem/"], count=1, pause=0.6) as unknown,
     ):
         for _ in range(3):
-            time.sleep(1)
+            known.read_more(20)
             os.kill(stack.workers()[0], signal.SIGKILL)
-        time.sleep(2)
+            until(lambda: len(stack.workers()) == 2)
+            unknown.read_more(1)
     print(f"\nkill -9 ba lần: {known.summary} | {unknown.summary}")  # noqa: T201
     assert known.outcomes["wrong"] == known.outcomes["lost"] == 0
-    assert unknown.outcomes["ok"] > unknown.outcomes["wrong"]
-    assert len(stack.workers()) == 2
+    # One reader: a worker takes at most the one question along that it was about to answer.
+    assert unknown.outcomes["wrong"] + unknown.outcomes["lost"] <= 3
 
 
 def test_the_site_is_restarted(stack):
     with Readers(stack, KNOWN) as known:
-        time.sleep(1)
+        known.read_more(20)
         stack.kill("app", signal.SIGTERM)
         stack.start_app()
-        time.sleep(2)
+        known.read_more(40)
     _report("khởi động lại trang", known)
     assert known.outcomes["told"] == 0
 
@@ -155,9 +152,9 @@ def test_the_site_is_restarted(stack):
 def test_nginx_is_reloaded(stack):
     with Readers(stack, KNOWN) as known:
         for _ in range(5):
-            time.sleep(0.7)
+            known.read_more(20)
             stack.processes["nginx"].send_signal(signal.SIGHUP)
-        time.sleep(0.7)
+        known.read_more(20)
     _report("nginx nạp lại 5 lần", known)
     assert known.outcomes["told"] == 0
 

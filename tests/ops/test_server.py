@@ -5,6 +5,9 @@ import time
 
 import pytest
 
+from tests.ops import nginx
+from tests.patience import until
+
 ARTICLE = "/tin-tuc/chuyen-doi-so/xa-ta-lung-day-manh-cong-tac-cchc/"
 TITLE = "Xã Tả Lủng đẩy mạnh"
 GZIP = ("-H", "Accept-Encoding: gzip")
@@ -33,10 +36,16 @@ def test_plain_http_leads_to_https_at_the_same_address(stack):
     assert headers["location"] == f"https://xa.test:{stack.ports['https']}{ARTICLE}"
 
 
-def test_http2_and_ipv6_are_there(stack):
+def test_http2_is_spoken(stack):
+    status, _, body = stack.curl(ARTICLE, "--http2", "-w", "%{http_version}")
+    assert (status, body[-1:]) == (200, b"2")
+
+
+def test_the_site_is_reached_by_ipv6(stack):
+    if not nginx.has_ipv6():
+        pytest.skip("Máy này không có IPv6.")
     port = stack.ports["https"]
-    status, _, _ = stack.curl(ARTICLE, "--http2", "--connect-to", f"xa.test:{port}:[::1]:{port}")
-    assert status == 200
+    assert stack.curl(ARTICLE, "--connect-to", f"xa.test:{port}:[::1]:{port}")[0] == 200
 
 
 def test_the_second_reader_is_answered_by_nginx(stack):
@@ -138,12 +147,15 @@ def test_a_body_that_is_too_large_is_refused_before_it_is_read(stack, tmp_path):
 
 
 def test_guessing_passwords_is_slowed_down_and_said_in_vietnamese(stack):
-    codes = [stack.curl("/quan-tri/login/")[0] for _ in range(14)]
-    assert codes[0] == 200
-    assert codes[-1] == 429
-    status, headers, body = stack.curl("/quan-tri/login/")
+    assert stack.curl("/quan-tri/login/")[0] == 200
+    refused = until(lambda: _refused(stack.curl("/quan-tri/login/")), pause=0)
+    status, headers, body = refused
     assert (status, headers["retry-after"]) == (429, "60")
     assert "Mở trang quá nhanh" in body.decode()
+
+
+def _refused(answer):
+    return answer if answer[0] != 200 else None
 
 
 def test_the_machine_learns_whether_the_site_is_ready(stack):
@@ -155,10 +167,8 @@ def test_the_machine_learns_whether_the_site_is_ready(stack):
 def test_what_is_logged_names_no_reader(stack):
     stack.curl("/tim-kiem/?q=so-dien-thoai-0912345678", "-A", "MayCuaChiLan/1.0")
     log = stack.folder / "logs" / "nginx-access.log"
-    until = time.monotonic() + 15  # nginx writes its log in batches
-    while '"path":"/tim-kiem/"' not in (text := log.read_text()):
-        assert time.monotonic() < until
-        time.sleep(0.5)
+    until(lambda: '"path":"/tim-kiem/"' in log.read_text(), pause=0.5)  # nginx writes in batches
+    text = log.read_text()
     for secret in ("127.0.0.1", "0912345678", "MayCuaChiLan"):
         assert secret not in text
 

@@ -17,7 +17,7 @@ from pages.models import PortalImage, PortalRendition, SiteIdentity
 from pages.pictures import picture_sources, published_sizes
 from tests.factories import make_article, make_home, make_image, make_section, picture_file
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("drawn_afresh")]
 
 
 def _files(image):

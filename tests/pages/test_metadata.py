@@ -60,8 +60,8 @@ def test_a_share_has_title_text_and_an_absolute_picture_with_its_size(client, ar
     assert value(html, "og:type") == "article"
     assert value(html, "og:title") == article.title
     assert value(html, "og:description") == "Tóm tắt bài."
-    assert value(html, "og:image").startswith("http://localhost/media/images/")
-    assert (value(html, "og:image:width"), value(html, "og:image:height")) == ("1080", "720")
+    assert value(html, "og:image").startswith("http://localhost/anh-chia-se/")
+    assert (value(html, "og:image:width"), value(html, "og:image:height")) == ("1200", "630")
     picture = value(html, "og:image").removeprefix("http://localhost")
     assert client.get(picture).status_code == 200
 

@@ -176,6 +176,7 @@ def _counted(folder):
     return json.loads(result.stdout)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(
     Path(sys.prefix) != ROOT / ".venv",
     reason="bin/serve chạy bằng .venv; bộ kiểm thử này đang chạy bằng môi trường khác",

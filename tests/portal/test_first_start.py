@@ -41,8 +41,8 @@ def test_a_second_start_says_and_changes_nothing(quick_demo):
     assert get_user_model().objects.get().password == password
 
 
-def test_a_first_start_that_was_cut_short_is_finished_by_the_next():
-    call_command("load_demo", verbosity=0)  # … and then the power went
+def test_a_first_start_that_was_cut_short_is_finished_by_the_next(demo_commune):
+    # The demo stands already, and then the power went.
     assert "quantri / " in _first_start()
     assert HomePage.objects.count() == 1
 

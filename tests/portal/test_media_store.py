@@ -117,3 +117,13 @@ def test_the_library_that_is_missing_is_named(monkeypatch):
     monkeypatch.setattr(stores.importlib.util, "find_spec", lambda name: None)
     with pytest.raises(BadEnvironment, match="requirements-s3.txt"):
         stores.media(stores.BUCKET_EXAMPLE)
+
+
+def test_a_listener_jumps_in_a_recording_that_lies_in_the_bucket(article, client):
+    recording = PortalDocument(title="Bản tin loa")
+    recording.file.save("ban-tin.mp3", ContentFile(b"0123456789"))
+    answer = client.get(recording.url, headers={"range": "bytes=4-6"})
+    assert (answer.status_code, answer.headers["Content-Range"]) == (206, "bytes 4-6/10")
+    assert b"".join(answer.streaming_content) == b"456"
+    whole = client.get(recording.url)
+    assert b"".join(whole.streaming_content) == b"0123456789"

@@ -29,6 +29,7 @@ def make_record(code="1.001193", name="Thủ tục đăng ký khai sinh", **part
     fee = {
         "name": "Lệ phí",
         "amount": 0,
+        "amount_text": "",
         "unit": "",
         "note": "Miễn khi khai đúng hạn.",
         "local_decision": "",
@@ -97,7 +98,7 @@ def make_many(index, count, start=0):
     versions = ProcedureVersion.objects.bulk_create(
         ProcedureVersion(
             procedure=procedure, name=f"Thủ tục số {n}", keywords="khai sinh",
-            is_online=n % 10 == 0, fee_line="Miễn phí", time_line="3 ngày làm việc",
+            is_online=n % 10 == 0, has_content=True, fee_line="Miễn phí", time_line="3 ngày làm việc",
         )
         for n, procedure in zip(numbers, procedures, strict=True)
     )  # fmt: skip
@@ -145,6 +146,7 @@ def generated_records(count):
         fee = {
             "name": "Phí",
             "amount": 1000 * number,
+            "amount_text": "",
             "unit": "bản",
             "note": "Miễn cho hộ nghèo; giảm 50 %.",
             "local_decision": "",
@@ -152,6 +154,7 @@ def generated_records(count):
         free = {
             "name": "",
             "amount": None,
+            "amount_text": "",
             "unit": "",
             "note": "",
             "local_decision": "Nghị quyết 05",

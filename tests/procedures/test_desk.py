@@ -1,5 +1,6 @@
 """The editors' desk: import with a preview, read-only text, forms, report."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -47,6 +48,12 @@ def renamed():
     return edited_workbook(edit)
 
 
+def confirm(client, preview):
+    """Press "Ghi" on a preview."""
+    (token,) = re.findall(r'name="token" value="([^"]+)"', preview.content.decode())
+    return client.post(reverse("procedures_import_apply"), {"token": token})
+
+
 @pytest.fixture
 def kept_files(tmp_path):
     folder = tmp_path / "imports"
@@ -64,8 +71,7 @@ def test_the_preview_shows_both_texts_and_writes_nothing(editor):
 
 def test_confirming_writes_and_forgets_the_file(editor, kept_files):
     store()
-    upload(editor, renamed())
-    page = editor.post(reverse("procedures_import_apply")).content.decode()
+    page = confirm(editor, upload(editor, renamed())).content.decode()
     assert "Cập nhật: 1" in page
     assert ProcedureVersion.objects.get().name == "Tên đã đổi"
     assert kept_files() == []
@@ -83,8 +89,7 @@ def test_pages_are_made_for_procedures_without_one(editor):
     file = (store(), workbook_file())[1]
     ProcedureVersion.objects.all().delete()
     Procedure.objects.all().delete()
-    upload(editor, file, create_guides="on")
-    page = editor.post(reverse("procedures_import_apply")).content.decode()
+    page = confirm(editor, upload(editor, file, create_guides="on")).content.decode()
     assert "Trang mới: 1" in page
     assert ProcedurePage.objects.live().get().title == "Đăng ký khai sinh"
 

@@ -1,12 +1,11 @@
 """A resident's errand in a browser, and what independent judges say of the pages."""
 
 import pytest
-from django.db import transaction
 from playwright.sync_api import expect
 
-from demo import loading
 from procedures.models import ProcedurePage
 from tests.browsing import accessibility_faults
+from tests.databases import at_the_demo
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 PAGES = {
@@ -16,16 +15,20 @@ PAGES = {
     "guide": "/thu-tuc/dang-ky-khai-sinh/",
     "remarks": "/thu-tuc/chung-thuc-ban-sao/",
     "version": "/thu-tuc/dang-ky-khai-sinh/phien-ban/2027-03-01/",
+    "question": "/thu-tuc/dang-ky-khai-sinh/truong-hop/",
+    "my case": "/thu-tuc/dang-ky-khai-sinh/truong-hop/1-1-1-1-1/",
+    "calculators": "/thu-tuc/tinh-giup/?nop=2026-11-26&so-ngay=3&trang=2&ban=3&ngay=2026-11-26&viec=sinh",
+    "poster": "/thu-tuc/to-dan-quay/",
+    "signpost": "/thu-tuc/can-cuoc-lam-moi-doi-cap-lai/",
 }
 
 
 @pytest.fixture(scope="module")
-def demo(django_db_setup, django_db_blocker):
+def demo(django_db_setup, django_db_blocker, shelf, tmp_path_factory):
     """The demo commune once for all errands; each test's own changes are rolled back within it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        loading.load()
+    folder = tmp_path_factory.mktemp("demo")
+    with django_db_blocker.unblock(), at_the_demo(shelf, folder):
         yield
-        transaction.set_rollback(True)
 
 
 def test_from_the_front_page_to_the_papers_in_three_taps_without_javascript(demo, page_at):
@@ -45,6 +48,24 @@ def test_by_the_menu_and_the_words_without_javascript(demo, page_at):
     page.get_by_role("button", name="Tìm").last.tap()
     page.get_by_role("link", name="Đăng ký khai sinh").tap()
     expect(page.get_by_role("heading", name="Giấy tờ cần có")).to_be_visible()
+
+
+def test_my_case_is_answered_by_taps_without_javascript_and_back_works(demo, page_at):
+    page = page_at(360, java_script_enabled=False, has_touch=True)
+    page.goto(PAGES["guide"])
+    page.get_by_role("link", name="Trường hợp của tôi").tap()
+    page.get_by_role("link", name="Không có giấy chứng sinh").tap()
+    page.get_by_role("link", name="Đã kết hôn").tap()
+    page.go_back()
+    page.get_by_role("link", name="Chưa kết hôn, chỉ ghi tên mẹ").tap()
+    page.get_by_role("link", name="Không, cả hai là công dân Việt Nam").tap()
+    page.get_by_role("link", name="Trong hạn khai sinh").tap()
+    page.get_by_role("link", name="Cha hoặc mẹ").tap()
+    expect(page.get_by_label("Tờ khai đăng ký khai sinh")).to_be_visible()
+    expect(page.get_by_label("người làm chứng")).to_be_visible()
+    assert page.get_by_label("Giấy chứng sinh", exact=True).count() == 0
+    assert page.get_by_text("Văn bản ủy quyền").count() == 0
+    assert page.url.endswith("/truong-hop/2-2-1-1-1/")
 
 
 def test_filters_fold_on_a_phone_and_stand_open_on_a_desktop(demo, page_at):

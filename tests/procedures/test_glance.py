@@ -10,7 +10,9 @@ from procedures.times import time_summary
 
 
 def fee(amount, unit="", note="", name="", local=""):
-    return SimpleNamespace(name=name, amount=amount, unit=unit, note=note, local_decision=local)
+    return SimpleNamespace(
+        amount_text="", name=name, amount=amount, unit=unit, note=note, local_decision=local
+    )
 
 
 @pytest.mark.parametrize(

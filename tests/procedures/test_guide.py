@@ -7,7 +7,6 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 
-from demo import loading
 from pages.models import PortalDocument, SiteIdentity
 from procedures.models import FormFile, ProcedurePage
 from tests.factories import make_home
@@ -59,7 +58,7 @@ def test_papers_stand_by_kind_and_remarks_have_no_box(client, index):
     assert (
         page.index("Giấy tờ phải nộp")
         < page.index("mang theo để xuất trình")
-        < page.index(">Lưu ý<")
+        < page.index("Lưu ý (1)")
     )
     assert page.count('type="checkbox"') == 2
 
@@ -166,8 +165,7 @@ def test_a_guide_whose_text_is_missing_says_whom_to_ask(client, index):
     assert "Chưa có nội dung nào" in page
 
 
-def test_every_demo_guide_has_sources_and_is_marked_as_a_sample(client):
-    loading.load()
+def test_every_demo_guide_has_sources_and_is_marked_as_a_sample(demo_commune, client):
     guides = ProcedurePage.objects.live()
     assert guides.count() >= 8
     for guide in guides:

@@ -6,8 +6,10 @@ from io import BytesIO
 import pytest
 
 from procedures.exchange import importing
+from procedures.guides import create_missing_guides
 from procedures.models import Procedure, ProcedureVersion
-from tests.procedures.making import store
+from tests.factories import make_home
+from tests.procedures.making import everything, make_index, store
 
 pytestmark = pytest.mark.django_db
 
@@ -59,9 +61,13 @@ ITEM = {
 }  # fmt: skip
 
 
-def run(content, **options):
+def planned(content, **options):
     file = BytesIO(json.dumps(content).encode())
-    report = importing.plan_reading(importing.read_file(file, **options))
+    return importing.plan_reading(importing.read_file(file, **options))
+
+
+def run(content, **options):
+    report = planned(content, **options)
     importing.apply_report(report)
     return report.counts, [str(problem) for problem in report.all_problems]
 
@@ -122,30 +128,159 @@ def test_a_first_day_makes_a_version_of_its_own():
 
 @pytest.mark.parametrize(
     ("change", "where", "why"),
-    [
-        ({"code": "1.12"}, "code", "không đúng dạng"),
-        ({"name": ""}, "name", "thiếu tên"),
-        ({"executionMethods": [{"submissionMethod": "PIGEON"}]}, "submissionMethod", "PIGEON"),
-        ({"executionMethods": "Trực tiếp"}, "executionMethods", "danh sách"),
-        ({"executionMethods": [{"submissionMethod": "DIRECT", "fees": [{"value": -5}]}]}, "value", "-5"),
-        ({"executionMethods": [{"submissionMethod": "DIRECT", "fees": [{"value": 5, "currencyName": "USD"}]}]}, "currencyName", "usd"),
-        ({"executionCases": [{"name": "x", "profileComponents": [{"name": ""}]}]}, "profileComponents", "không có tên"),
-    ],
-)  # fmt: skip
-def test_a_bad_item_is_named_and_the_rest_imported(change, where, why):
+    [({"code": "1.12"}, "code", "không đúng dạng"), ({"name": ""}, "name", "thiếu tên")],
+)
+def test_only_an_item_without_a_readable_code_or_name_is_refused(change, where, why):
     counts, problems = run([ITEM | change, ITEM | {"code": "1.001193", "id": None}])
-    assert counts["created"] == 1
-    assert counts["refused"] == 1
+    assert (counts["created"], counts["refused"]) == (1, 1)
     assert "Mục thứ 1" in problems[0]
     assert where in problems[0]
     assert why in problems[0]
 
 
-def test_one_address_of_the_portal_belongs_to_one_procedure():
+def method(**fields):
+    return {"executionMethods": [{"submissionMethod": "DIRECT", "processingTime": 1, **fields}]}
+
+
+@pytest.mark.parametrize(
+    ("change", "where", "mark"),
+    [
+        (method(submissionMethod="PIGEON"), "submissionMethod", "methods"),
+        (method(processingTimeUnit="OTHER"), "processingTime", "times"),
+        (method(processingTimeUnit="MOON"), "processingTime", "times"),
+        (method(fees=[{"value": "tám nghìn"}]), "fees", "fees"),
+        (method(fees=[{"value": 20, "currencyName": "VNĐ"}]), "fees", "fees"),
+        ({"executionCases": [{"name": "x", "profileComponents": [{"name": "Đơn", "originalQty": 20201}]}]}, "originalQty", "papers"),
+        ({"formalityType": "NEW_KIND"}, "formalityType", "kind"),
+    ],
+)  # fmt: skip
+def test_one_unreadable_part_never_drops_a_procedure(change, where, mark):
+    report = planned([ITEM | change])
+    importing.apply_report(report)
+    assert report.counts["created"] == 1
+    assert any(where in remark.place for remark in report.remarks)
+    assert mark in ProcedureVersion.objects.get().unverified
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"executionMethods": "Trực tiếp"}, {"executionSteps": "Nộp hồ sơ"}, {"keywords": ["a", "b"]},
+        {"procedureProposal": "QĐ 123"}, {"executionMethods": [None]}, {"categoriesDetails": "Hộ tịch"},
+        {"dossierReceivingAddresses": "UBND cấp xã; Sở Giáo dục"}, {"legalBasisesDetails": ["Luật"]},
+        {"executionCases": [{"name": "x", "profileComponents": [{"name": ""}]}]}, {"state": "MỚI"},
+        method(fees=[{"value": -5}]), method(processingTime="ba"), method(processingTime=1e9),
+        {"name": "Tên\u0000 có \ud800 rác"}, {"requirementsAndConditions": {"x": 1}}, {"id": "abc"},
+        {"procedureProposal": {"decisionNo": "x" * 300}},
+    ],
+)  # fmt: skip
+def test_whatever_stands_in_a_field_the_rest_comes_in(change):
+    counts, problems = run([ITEM | change])
+    assert (counts["created"], problems) == (1, [])
+    assert ProcedureVersion.objects.get().name.startswith(("Thủ tục chứng thực", "Tên"))
+
+
+def test_the_unit_that_the_portal_keeps_with_the_cases_is_read():
+    cases = {"cases": [{"code": "1", "processingDay": {"qty": 3, "type": "WORKING_DAY"}}]}
+    run([ITEM | method(processingTimeUnit="OTHER") | cases])
+    assert ProcedureVersion.objects.get().time_line == "3 ngày làm việc"
+
+
+def test_money_of_another_country_stands_beside_ours():
+    fees = [
+        {"type": "FEE", "value": 2000, "currencyName": "Việt Nam Đồng", "description": "/trang"},
+        {"type": "FEE", "value": 10, "currencyName": "USD", "description": "/bản"},
+    ]
+    run([ITEM | method(fees=fees)])
+    words = [fee.words for fee in ProcedureVersion.objects.get().methods.get().fees.all()]
+    assert words == ["2.000 đồng một trang", "10 USD một bản"]
+
+
+def test_nothing_is_free_where_the_province_decides():
+    note = "Mức lệ phí cụ thể do Hội đồng nhân dân tỉnh quyết định. Miễn cho hộ nghèo."
+    run([ITEM | method(fees=[{"value": 0, "description": note}])])
+    version = ProcedureVersion.objects.get()
+    assert (version.is_free, version.fee_line) == (
+        False,
+        "Mức phí do tỉnh quy định, có trường hợp được miễn",
+    )
+    assert version.methods.get().fees.get().note == note
+
+
+def test_groups_of_units_are_agencies_and_names_cut_at_a_comma_are_whole_again():
+    groups = [{"name": "Uỷ ban Nhân dân cấp xã"}, {"name": "phường"}, {"name": "Sở Xây dựng"}]
+    run([ITEM | {"departmentsExecuting": [], "unitGroupsExecuting": groups}])
+    names = (
+        ProcedureVersion.objects.get()
+        .agencies.filter(role="handling")
+        .values_list("name", flat=True)
+    )
+    assert list(names) == ["Uỷ ban Nhân dân cấp xã, phường", "Sở Xây dựng"]
+
+
+def test_steps_in_one_text_are_steps():
+    text = "Bước 1: nộp hồ sơ.\nBước 2: nhận kết quả, mang theo giấy hẹn của bước 1."
+    run([ITEM | {"executionSteps": [{"name": "", "description": text}]}])
+    assert list(ProcedureVersion.objects.get().steps.values_list("name", "text")) == [
+        ("Bước 1", "nộp hồ sơ."),
+        ("Bước 2", "nhận kết quả, mang theo giấy hẹn của bước 1."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "envelope",
+    [
+        lambda item: item, lambda item: [item], lambda item: {"data": item},
+        lambda item: {"code": "OK", "data": {"items": [item], "lastId": "z"}},
+        lambda item: [{"id": item["id"], "code": item["code"], "name": "vỏ", "detail": item}],
+        lambda item: {"result": {"content": {"rows": [item]}}}, lambda item: [{"data": {"items": [item]}}],
+    ],
+)  # fmt: skip
+def test_a_procedure_is_found_in_any_envelope(envelope):
+    assert run(envelope(ITEM)) == ({"created": 1, "updated": 0, "unchanged": 0, "refused": 0}, [])
+    assert ProcedureVersion.objects.get().name == "Thủ tục chứng thực bản sao"
+
+
+def test_the_portals_list_adds_nothing_to_and_takes_nothing_from_what_stands():
     run([ITEM])
-    counts, problems = run([ITEM | {"code": "1.001193"}])
-    assert counts["refused"] == 1
-    assert "2.000815" in problems[0]
+    before = everything()
+    summary = {
+        key: ITEM[key] for key in ("id", "code", "name", "state", "isWard", "categoriesDetails")
+    }
+    for empty in ({}, {"executionSteps": [], "executionMethods": None, "executionCases": []}):
+        counts, _ = run({"code": "OK", "data": [summary | empty | {"name": "Tên ngắn"}]})
+        assert counts["unchanged"] == 1
+    assert everything() == before
+
+
+def test_an_empty_list_beside_content_empties_and_the_preview_says_how_many_rows_go():
+    run([ITEM])
+    ((plan, difference),) = planned([ITEM | {"legalBasisesDetails": []}]).emptied
+    assert (plan.code, difference.part, difference.lost) == ("2.000815", "legal_bases", 1)
+
+
+def test_a_name_alone_is_kept_and_never_public():
+    counts, _ = run([{"code": "1.001193", "name": "Thủ tục đăng ký khai sinh", "isWard": True}])
+    assert counts["created"] == 1
+    assert not ProcedureVersion.objects.get().has_content
+    assert create_missing_guides(make_index(make_home())) == []
+
+
+def test_the_marks_of_a_sample_go_with_the_sample():
+    store(code="2.000815", is_sample=True, unverified=["fees", "papers"], sources="Luật cũ")
+    run([ITEM])
+    version = ProcedureVersion.objects.get()
+    assert (version.is_sample, version.unverified, version.sources) == (False, [], "")
+
+
+def test_of_two_procedures_with_one_address_the_preview_says_who_keeps_it():
+    report = planned([ITEM, ITEM | {"code": "1.001193"}])
+    assert report.counts["created"] == 2
+    assert any("2.000815" in remark.reason for remark in report.remarks)
+    importing.apply_report(report)
+    assert Procedure.objects.get(code="1.001193").uuid is None
+    counts, _ = run([ITEM | {"code": "1.000894"}])
+    assert counts["created"] == 1
 
 
 def test_what_left_a_complete_list_is_withdrawn_with_a_note_and_not_deleted():

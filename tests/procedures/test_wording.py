@@ -1,10 +1,10 @@
 """What a person reads who compares two imports: words, not codes; the lines that differ."""
 
+from procedures.choices import Channel, PaperKind, Role, State, TimeUnit
 from procedures.exchange.planning import differences_between
 from procedures.exchange.structure import PART_LABELS
 from procedures.exchange.wording import changed_lines, in_words
 from procedures.models import Level, OfficialField
-from procedures.models.choices import Channel, PaperKind, Role, State, TimeUnit
 from tests.procedures.making import make_record
 
 CODES = {

@@ -23,7 +23,7 @@ from desk.models import PenName, RoyaltyBudget, RoyaltyTable
 from links.models import LinkGroup
 from pages.downtime import DowntimeNotice
 from pages.models import PortalDocument
-from procedures.models import LifeEvent, RepealedDocument, SubjectArea
+from procedures.models import ImportRun, LifeEvent, Office, RepealedDocument, SubjectArea
 from search.models import Synonym
 from tests.board import make_board, make_person
 from tests.factories import make_image
@@ -115,10 +115,12 @@ class World:
             "procedureversion": procedure.versions.get(),
             "lifeevent": LifeEvent.objects.get_or_create(name="Sinh con")[0],
             "subjectarea": SubjectArea.objects.get_or_create(name="Hộ tịch")[0],
+            "office": Office.objects.create(kind="police", name="Công an xã"),
             "repealeddocument": RepealedDocument.objects.create(
                 number="1/2000/NĐ-CP", repealed_on="2026-07-01"
             ),
         }
+        self.import_run = ImportRun.objects.create(file_name="tep.json")
         self.redirect = Redirect.objects.create(old_path="/cu", redirect_link="/moi")
         self.collection = Collection.get_first_root_node().add_child(name="Ảnh")
 
@@ -254,6 +256,7 @@ def _value(world, route, argument, about):
         "redirect_id": world.redirect.pk,
         "uploaded_file_id": 999,
         "session_id": 999,
+        "report_id": 999,
         "object_id": page.pk,
         "filter_spec": "width-100",
         "action_name": "approve",
@@ -282,6 +285,8 @@ def _special(world, route, argument, about):
 
 def _pk(world, route, about):
     namespace, _, name = route.rpartition(":")
+    if route == "procedures_import_run":
+        return world.import_run.pk
     snippet = next((key for key in world.objects if namespace.endswith(key)), None)
     if snippet:
         return world.objects[snippet].pk

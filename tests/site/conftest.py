@@ -1,31 +1,22 @@
 """The demo commune as anonymous readers meet it, walked once for all tests of a module."""
 
-import shutil
-import tempfile
-
 import pytest
-from django.core.cache import cache
-from django.core.management import call_command
-from django.db import transaction
-from django.test import Client, override_settings
+from django.test import Client
 from wagtail.models import Site
 
+from tests.databases import at_the_demo
 from tests.site.crawling import crawl, is_html
 from visits.models import VisitSettings
 
 
 @pytest.fixture(scope="module")
-def demo(django_db_setup, django_db_blocker):
+def demo(django_db_setup, django_db_blocker, shelf, tmp_path_factory):
     """The demo commune, its statistics public, for as long as one module's tests run."""
-    cache.clear()
-    folder = tempfile.mkdtemp()
-    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=folder), transaction.atomic():
-        call_command("load_demo", verbosity=0)
+    folder = tmp_path_factory.mktemp("demo")
+    with django_db_blocker.unblock(), at_the_demo(shelf, folder):
         site = Site.objects.get(is_default_site=True)
         VisitSettings.objects.update_or_create(site=site, defaults={"public_page": True})
         yield
-        transaction.set_rollback(True)
-    shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="module")

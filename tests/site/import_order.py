@@ -14,7 +14,7 @@ FLOORS = [
     ["operations"],
     ["demo", "legacy"],
     ["home", "desk"],
-    ["news", "procedures"],
+    ["news", "procedures", "events"],
     ["manuscripts"],
     ["links", "visits", "search", "addresses", "offline"],
     ["pages"],

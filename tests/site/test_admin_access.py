@@ -6,6 +6,7 @@ After a deliberate change: `REWRITE=1 bin/test tests/site/test_admin_access.py`,
 import os
 
 import pytest
+from django.db import connection, transaction
 
 from tests.site import admin_access
 from tests.site.admin_access import CLOSED, OPEN, OWN, ROLES, World, read_table, walk
@@ -24,9 +25,12 @@ FEWEST_SCREENS = {
 """So that the search for foreign words cannot come to look at nothing."""
 
 
-@pytest.fixture
-def world(db):
-    return World()
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """Built once: every request of a walk is rolled back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield World()
+        transaction.set_rollback(True)
 
 
 class Reader:
@@ -45,15 +49,17 @@ class Reader:
 
 
 @pytest.mark.parametrize("role", ROLES)
+@pytest.mark.django_db
 def test_every_address_answers_the_role_as_the_table_says_and_in_vietnamese(client, world, role):
     reader = Reader(world)
-    outcomes = walk(client, world, role, reader.look)
+    read_here = connection.vendor == "sqlite"  # no database translates: once is enough
+    outcomes = walk(client, world, role, reader.look if read_here else None)
     if os.environ.get("REWRITE"):
         keep(role, outcomes)
         return
     assert outcomes == {key: row[role] for key, row in read_table().items()}
     assert reader.foreign == []
-    assert len(reader.screens) >= FEWEST_SCREENS[role]
+    assert not read_here or len(reader.screens) >= FEWEST_SCREENS[role]
 
 
 def keep(role, outcomes):
@@ -104,5 +110,6 @@ def test_a_contributor_reads_and_edits_the_own_draft_and_no_other():
         assert (route, own) == (route, OPEN)
 
 
-def test_the_table_has_no_address_that_is_gone(db):
-    assert set(read_table()) == {address.key for address in admin_access.addresses(World())}
+@pytest.mark.django_db
+def test_the_table_has_no_address_that_is_gone(world):
+    assert set(read_table()) == {address.key for address in admin_access.addresses(world)}

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from design import first_view
 from tests.site.crawling import addresses, soup
 
 pytestmark = pytest.mark.django_db
@@ -28,15 +29,22 @@ def test_no_page_sets_a_cookie_or_varies(public_pages):
     assert _broken(public_pages, lambda page: page.cookies or "Vary" in page.headers) == []
 
 
-def test_no_page_has_an_inline_style(public_pages):
-    assert _broken(public_pages, lambda page: soup(page).select("[style], style")) == []
+def test_the_only_styles_in_a_page_are_those_whose_hash_the_policy_names(public_pages):
+    known = {first_view.style(name) for name in first_view.STYLES}
+
+    def has_other(page):
+        styles = [style.string for style in soup(page).find_all("style")]
+        return soup(page).select("[style]") or set(styles) - known
+
+    assert _broken(public_pages, has_other) == []
 
 
-def test_no_page_has_an_inline_script(public_pages):
+def test_the_only_script_in_a_page_is_the_one_whose_hash_the_policy_names(public_pages):
     def has_script(page):
         scripts = soup(page).find_all("script", src=False)
         data = {"application/ld+json", "application/json"}
-        return [script for script in scripts if script.get("type") not in data]
+        others = [script for script in scripts if script.get("type") not in data]
+        return [script for script in others if script.string != first_view.script()]
 
     assert _broken(public_pages, has_script) == []
 

@@ -54,8 +54,7 @@ class Visitor:
 @pytest.fixture(autouse=True)
 def _fresh_counter(settings, tmp_path):
     settings.DATA_DIR = tmp_path
-    rate_limit.per_visitor.forget()
-    rate_limit.per_address.forget()
+    rate_limit.forget()
     waiting.forget_failures()
     daily_key._held.clear()
 

@@ -1,11 +1,14 @@
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from tests.factories import COMMUNE_TIME, make_article
 from tests.visits.conftest import Visitor
-from visits.counting import MOST_REFERRERS, OTHER_REFERRERS, Outcome, Showing, count_view
+from visits.arrivals import MOST_NAMES, OTHER_REFERRERS
+from visits.counting import MOST_WITHOUT_WORD, Outcome, Showing, count_view, count_views
 from visits.models import (
     DailyVisitor,
     PageTally,
@@ -26,7 +29,12 @@ def _at(*moment):
 
 def _showing(site, page, at, address="203.0.113.7", **more):
     return Showing(
-        site.pk, page.pk, address, "Mozilla/5.0 (Linux; Android 10; K) Mobile", at=at, **more
+        site.pk,
+        page.pk,
+        (f"{address}/32",),
+        "Mozilla/5.0 (Linux; Android 10; K) Mobile",
+        at=at,
+        **more,
     )
 
 
@@ -65,7 +73,7 @@ def test_the_same_id_sent_five_times_counts_once_and_is_acknowledged_each_time(v
         # the limit on speed is another test
         from visits import rate_limit
 
-        rate_limit.per_visitor.forget()
+        rate_limit.forget()
     assert answers == [204] * 5
     assert views_of([article.pk])[article.pk] == 1
 
@@ -81,16 +89,56 @@ def test_a_retry_from_another_address_leaves_no_visitor_behind(site, article):
 def test_a_reload_within_thirty_minutes_is_no_view_and_after_them_is(site, article):
     start = _at(2026, 11, 24, 9)
     assert count_view(_showing(site, article, start)) is Outcome.COUNTED
-    late = _showing(site, article, start + timedelta(minutes=29, seconds=59))
+    late = _showing(site, article, start + timedelta(minutes=29, seconds=59), again=True)
     assert count_view(late) is Outcome.RELOAD
-    assert count_view(_showing(site, article, start + timedelta(minutes=30))) is Outcome.COUNTED
+    later = _showing(site, article, start + timedelta(minutes=30), again=True)
+    assert count_view(later) is Outcome.COUNTED
+
+
+def test_whoever_opens_a_page_anew_is_counted_though_somebody_like_him_was_here(site, article):
+    start = _at(2026, 11, 24, 9)
+    for second in range(40):
+        showing = _showing(site, article, start + timedelta(seconds=second))
+        assert count_view(showing) is Outcome.COUNTED
+
+
+def test_a_browser_that_cannot_say_whether_it_reloads_counts_a_few_times(site, article):
+    start = _at(2026, 11, 24, 9)
+    outcomes = [
+        count_view(_showing(site, article, start + timedelta(seconds=n), again=None))
+        for n in range(MOST_WITHOUT_WORD + 2)
+    ]
+    assert outcomes == [Outcome.COUNTED] * MOST_WITHOUT_WORD + [Outcome.RELOAD] * 2
+
+
+def test_a_retry_of_a_reload_that_counted_is_acknowledged(site, article):
+    showing = _showing(site, article, _at(2026, 11, 24, 9), again=True, view_id="e" * 32)
+    assert count_view(showing) is Outcome.COUNTED
+    assert count_view(showing) is Outcome.COUNTED_BEFORE
+
+
+def test_views_counted_together_are_counted_as_one_by_one(site, section):
+    pages = [make_article(section) for _ in range(3)]
+    moment = _at(2026, 11, 24, 9)
+    showings = [
+        _showing(site, pages[n % 3], moment, address=f"203.0.113.{n % 4}", referrer="facebook.com")
+        for n in range(12)
+    ]
+    twice = replace(showings[0], view_id="f" * 32)
+    outcomes = count_views([*showings, twice, twice])
+    assert outcomes == [Outcome.COUNTED] * 13 + [Outcome.COUNTED_BEFORE]
+    day = _site_day(site, 2026, 11, 24)
+    assert (day.views, day.visits, day.visitors) == (13, 4, 4)
+    host = SourceTally.objects.get(unit=Unit.DAY, name="facebook.com")
+    assert (host.views, host.networks) == (13, 4)
+    call_command("visits_check")
 
 
 def test_the_reload_window_is_a_setting(site, article, settings):
     settings.VISITS_RELOAD_MINUTES = 0
     start = _at(2026, 11, 24, 9)
     assert count_view(_showing(site, article, start)) is Outcome.COUNTED
-    assert count_view(_showing(site, article, start)) is Outcome.COUNTED
+    assert count_view(_showing(site, article, start, again=True)) is Outcome.COUNTED
 
 
 def test_another_page_of_the_same_visitor_is_another_view_of_the_same_visit(site, section, article):
@@ -150,14 +198,14 @@ def test_devices_add_up_to_the_views_and_hosts_are_kept_without_www(site, articl
 
 
 def test_invented_referring_hosts_end_up_in_one_row(site, section, article):
-    for number in range(MOST_REFERRERS + 5):
+    for number in range(MOST_NAMES + 5):
         count_view(
             _showing(
                 site, article, timezone.now(), address=f"a{number}", referrer=f"h{number}.example"
             )
         )
     days = SourceTally.objects.filter(kind="referrer", unit=Unit.DAY)
-    assert days.count() == MOST_REFERRERS + 1
+    assert days.count() == MOST_NAMES + 1
     assert days.get(name=OTHER_REFERRERS).views == 5
 
 

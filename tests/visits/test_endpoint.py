@@ -186,14 +186,6 @@ def same_moment(monkeypatch):
 
 
 @pytest.mark.usefixtures("same_moment")
-def test_more_than_four_reports_a_second_are_refused(section, visitor):
-    pages = [make_article(section) for _ in range(8)]
-    statuses = [visitor.view(page).status_code for page in pages]
-    assert statuses == [204] * 4 + [429] * 4
-    assert sum(views_of([page.pk for page in pages]).values()) == statuses.count(204)
-
-
-@pytest.mark.usefixtures("same_moment")
 def test_a_flood_from_one_address_under_many_names_is_cut_off(section):
     pages = [make_article(section) for _ in range(3)]
     statuses = [
@@ -209,12 +201,12 @@ def test_a_flood_from_one_address_under_many_names_is_cut_off(section):
 @pytest.mark.usefixtures("same_moment")
 def test_a_client_cannot_choose_its_address(section, settings):
     assert not any(ip_address("203.0.113.7") in proxy for proxy in settings.TRUSTED_PROXIES)
-    pages = [make_article(section) for _ in range(8)]
+    page = make_article(section)
     statuses = [
         Visitor(address="203.0.113.7", HTTP_X_FORWARDED_FOR=f"192.0.2.{n}").view(page).status_code
-        for n, page in enumerate(pages)
+        for n in range(70)
     ]
-    assert 429 in statuses
+    assert statuses.count(429) == 10
 
 
 def test_an_address_may_speak_again_after_a_while():
@@ -278,7 +270,9 @@ def test_a_thousand_views_by_robots_previews_prefetch_staff_and_reloads_add_noth
     reader = Visitor()
     moment = timezone.now()
     for page in pages:
-        counting.count_view(counting.Showing(site.pk, page.pk, "203.0.113.7", "x" * 20, at=moment))
+        counting.count_view(
+            counting.Showing(site.pk, page.pk, ("203.0.113.7/32",), "x" * 20, at=moment)
+        )
     before = views_of([page.pk for page in pages])
     staff = Visitor(address="203.0.113.50")
     staff.client.force_login(User.objects.create_user("can-bo", password="x"))
@@ -294,15 +288,19 @@ def test_a_thousand_views_by_robots_previews_prefetch_staff_and_reloads_add_noth
     ]
     statuses = []
     for number in range(1_000):
-        rate_limit.per_visitor.forget()
-        rate_limit.per_address.forget()
+        rate_limit.forget()
         page = pages[number % 10]
         kind = number % 8
         if kind < len(excluded):
             statuses.append(excluded[kind].view(page).status_code)
         elif kind == 6:
             again = counting.Showing(
-                site.pk, page.pk, "203.0.113.7", "x" * 20, at=moment + timedelta(minutes=1)
+                site.pk,
+                page.pk,
+                ("203.0.113.7/32",),
+                "x" * 20,
+                at=moment + timedelta(minutes=1),
+                again=True,
             )
             assert counting.count_view(again) is counting.Outcome.RELOAD
         else:

@@ -6,9 +6,10 @@ from hypothesis import strategies as st
 
 from tests.factories import COMMUNE_TIME
 from visits.models import Unit
-from visits.period_form import PeriodForm, named_period, whole_month
+from visits.period_form import PeriodForm, named_period, offered_month, whole_month
 from visits.periods import Period, _pieces, starts
 
+TODAY = date(2026, 11, 24)
 _days = st.dates(date(2019, 1, 1), date(2031, 12, 31))
 
 
@@ -67,13 +68,12 @@ def test_a_named_period_is_compared_with_the_like_of_it(name, first, before):
 
 
 def test_whole_months_are_compared_with_whole_months():
-    february = whole_month("02/2027")
+    february = Period(date(2025, 2, 1), date(2025, 2, 28), step_months=1)
     assert (february.before().first, february.before().last) == (
-        date(2027, 1, 1),
-        date(2027, 1, 31),
+        date(2025, 1, 1),
+        date(2025, 1, 31),
     )
-    assert february.year_before().last == date(2026, 2, 28)
-    assert whole_month("02/2029").year_before().last == date(2028, 2, 29)
+    assert february.year_before().last == date(2024, 2, 29)
 
 
 def test_days_that_the_year_before_did_not_have_are_its_last():
@@ -81,10 +81,11 @@ def test_days_that_the_year_before_did_not_have_are_its_last():
 
 
 @pytest.mark.parametrize(
-    "text", ["", "13/2026", "0/2026", "11", "11/26", "a/2026", "11/1999", "²/2026"]
+    "text",
+    ["", "13/2026", "0/2026", "11", "11/26", "a/2026", "11/1999", "²/2026", "12/9999", "12/2026"],
 )
 def test_what_is_no_month_is_none(text):
-    assert whole_month(text) is None
+    assert whole_month(text, TODAY) is None
 
 
 @pytest.mark.parametrize(
@@ -106,3 +107,20 @@ def test_dates_that_make_no_period_are_refused_with_advice(data, message):
 
 def test_an_unknown_name_falls_back_to_thirty_days():
     assert PeriodForm({"ky": "the-ky"}).period.days == 30
+
+
+def test_last_month_and_last_quarter_are_whole_and_stand_beside_whole_ones():
+    month, quarter = named_period("thang-truoc", TODAY), named_period("quy-truoc", TODAY)
+    assert (month.first, month.last) == (date(2026, 10, 1), date(2026, 10, 31))
+    assert (quarter.first, quarter.last) == (date(2026, 7, 1), date(2026, 9, 30))
+    assert named_period("quy-truoc", date(2027, 1, 2)).first == date(2026, 10, 1)
+
+
+def test_a_month_that_is_not_over_ends_today():
+    assert whole_month("11/2026", TODAY) == Period(date(2026, 11, 1), TODAY, step_months=1)
+    assert whole_month("10/2026", TODAY).last == date(2026, 10, 31)
+
+
+@pytest.mark.parametrize(("day", "month"), [(1, 10), (10, 10), (11, 11), (30, 11)])
+def test_in_the_first_days_of_a_month_a_report_is_about_the_last_one(day, month):
+    assert offered_month(date(2026, 11, day)).first == date(2026, month, 1)

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from tests.factories import COMMUNE_TIME, make_article, make_section
 from visits import exports
 from visits.charts import make_chart
-from visits.counting import Showing, count_robot, count_view
+from visits.counting import Showing, count_view
 from visits.figures import Figures, Point, site_figures, site_series, total_of
 from visits.models import PageTally, PageTotal, SiteTally, SourceTally
 from visits.periods import Period
@@ -38,8 +38,10 @@ def _clear():
 def _fill(site, pages, moments):
     for number, moment in enumerate(moments):
         page = pages[number % len(pages)]
-        showing = Showing(site.pk, page.pk, f"n{number % 3}", "x" * 20, at=moment)
-        count_robot(showing) if number % 4 == 3 else count_view(showing)
+        showing = Showing(
+            site.pk, page.pk, (f"n{number % 3}/32",), "x" * 20, at=moment, is_robot=number % 4 == 3
+        )
+        count_view(showing)
 
 
 def _sum_of(rows):
@@ -93,7 +95,7 @@ def test_a_report_costs_the_same_queries_for_one_year_as_for_three(site, home):
         for number in range(years * 4):
             page = make_article(make_section(home))
             moment = datetime(2027 - years, number % 12 + 1, 3, 8, tzinfo=COMMUNE_TIME)
-            count_view(Showing(site.pk, page.pk, f"n{years}{number}", "x" * 20, at=moment))
+            count_view(Showing(site.pk, page.pk, (f"n{years}{number}/32",), "x" * 20, at=moment))
         with CaptureQueriesContext(connection) as queries:
             build_report(site, Period(date(2027 - years, 1, 1), date(2026, 12, 31)))
         counts.append(len(queries))
@@ -101,7 +103,7 @@ def test_a_report_costs_the_same_queries_for_one_year_as_for_three(site, home):
 
 
 def test_one_day_goes_by_its_hours(site, article):
-    count_view(Showing(site.pk, article.pk, "n", "x" * 20))
+    count_view(Showing(site.pk, article.pk, ("n/32",), "x" * 20))
     from django.utils import timezone
 
     today = timezone.localdate()

@@ -19,7 +19,7 @@ def _at(*moment):
 def _fill(site, article, days=3):
     for number in range(days * 4):
         moment = _at(2025, 1, 1 + number // 4, 6 + number % 4)
-        count_view(Showing(site.pk, article.pk, f"n{number}", "x" * 20, at=moment))
+        count_view(Showing(site.pk, article.pk, (f"n{number}/32",), "x" * 20, at=moment))
 
 
 def _sums():
@@ -83,8 +83,8 @@ def test_hours_that_contradict_their_day_are_kept_and_named(site, article, capsy
 
 def test_traces_are_gone_within_a_day_and_the_day_of_today_stays(site, article):
     now = timezone.now()
-    count_view(Showing(site.pk, article.pk, "a", "x" * 20, at=now - timedelta(hours=25)))
-    count_view(Showing(site.pk, article.pk, "b", "x" * 20, at=now))
+    count_view(Showing(site.pk, article.pk, ("a/32",), "x" * 20, at=now - timedelta(hours=25)))
+    count_view(Showing(site.pk, article.pk, ("b/32",), "x" * 20, at=now))
     retention.clear(now)
     assert SeenView.objects.count() == 1
     assert DailyVisitor.objects.count() == 1

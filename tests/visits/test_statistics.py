@@ -20,7 +20,7 @@ def _at(*moment):
 
 
 def _count(site, page, moment, number=0):
-    count_view(Showing(site.pk, page.pk, f"n{number}", "x" * 20, at=moment))
+    count_view(Showing(site.pk, page.pk, (f"n{number}/32",), "x" * 20, at=moment))
 
 
 def _statistics(site, moment):

@@ -70,6 +70,39 @@ def test_an_alias_counts_for_itself(seen, home):
     assert _count(alias) == 0
 
 
+def _shown(page):
+    page = page.specific_class.objects.get(pk=page.pk)
+    return shown_views(page.pk, page.legacy_views)
+
+
+def test_a_copy_shows_no_views_of_the_old_portal_even_after_its_drafts_are_published(section):
+    old = make_article(section, legacy_views=1_250)
+    old.title = "Sửa sau"
+    old.save_revision()
+    copy = old.copy(update_attrs={"slug": "ban-sao"}, copy_revisions=True, keep_live=False)
+    copy.get_latest_revision_as_object().save_revision().publish()
+    assert (_shown(copy), _shown(old)) == (0, 1_250)
+
+
+def test_an_alias_shows_no_views_of_the_old_portal_even_after_its_original_is_published(
+    section, home
+):
+    old = make_article(section, legacy_views=1_250)
+    alias = old.create_alias(parent=make_section(home), update_slug="bi-danh")
+    assert _shown(alias) == 0
+    old.save_revision().publish()
+    assert (_shown(alias), _shown(old)) == (0, 1_250)
+    freed = alias.copy(update_attrs={"slug": "tach-ra"})
+    assert _shown(freed) == 0
+
+
+def test_a_copied_section_begins_without_views(section, home):
+    make_article(section, legacy_views=1_250, slug="bai-cu")
+    copied = section.copy(recursive=True, update_attrs={"slug": "chuyen-muc-moi"})
+    (article,) = copied.get_children()
+    assert _shown(article.specific) == 0
+
+
 def test_a_deleted_page_stays_in_the_totals_of_its_site_under_its_title(seen, site):
     title, pk = seen.title, seen.pk
     seen.delete()

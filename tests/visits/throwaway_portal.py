@@ -10,13 +10,14 @@ import socket
 import sqlite3
 import subprocess
 import sys
-import time
 from contextlib import closing
 from pathlib import Path
 
 import psycopg2
 from django.db import connection
 from psycopg2 import sql
+
+from tests.patience import until
 
 ROOT = Path(__file__).resolve().parents[2]
 _TOKEN = re.compile(r'data-view-page="([^"]+)"')
@@ -61,12 +62,10 @@ class ThrowawayPortal:
                 ],
                 cwd=ROOT, env=self._environment(), stdout=log, stderr=log, start_new_session=True,
             )  # fmt: skip
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline:
-            if self._answers():
-                return
-            time.sleep(0.1)
-        raise RuntimeError(self.log.read_text())
+        try:
+            until(self._answers)
+        except AssertionError:
+            raise RuntimeError(self.log.read_text()) from None
 
     def kill(self):
         """`kill -9` to every process of the portal at once."""

@@ -49,7 +49,7 @@ class Command(BaseCommand):
         if not files:
             raise CommandError("Không có tệp nào để nhập trong các thư mục đã cho.")
         self.as_json = options["json"]
-        section = _slug(options["section"])
+        section = checked_slug(options["section"])
         if options["dry_run"] and self.as_json:
             refused = self.show(files, section_name(section) if section else "")
         else:
@@ -64,7 +64,7 @@ class Command(BaseCommand):
         rows, refused = [], 0
         for read in self.each_article(files):
             if read.manuscript is None:
-                refused += 1
+                refused += not read.is_left_out
                 self.say_refused(read, read.reason)
             else:
                 rows.append(described(read, section))
@@ -97,7 +97,7 @@ class Command(BaseCommand):
     def say(self, imported: Imported) -> None:
         """One line for each article, and one for each thing to look after."""
         name = imported.read.name
-        if imported.result is Result.REFUSED:
+        if imported.result in {Result.REFUSED, Result.LEFT_OUT}:
             self.say_refused(imported.read, imported.reason)
         elif not self.as_json:
             self.stdout.write(f"{name}: {imported.result.value}")
@@ -133,7 +133,8 @@ def _summary_of(done: list[Imported]) -> str:
     )
 
 
-def _slug(given: str) -> str:
+def checked_slug(given: str) -> str:
+    """A section's slug as it may be given; anything else is named."""
     if given and not SLUG.fullmatch(given):
         raise CommandError(f"“{given}” không phải đường dẫn chuyên mục, ví dụ: chuyen-doi-so.")
     return given

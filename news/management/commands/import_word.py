@@ -8,7 +8,9 @@ from django.core.management.base import BaseCommand, CommandError
 from wagtail.models import Site
 
 from manuscripts.described import described
-from manuscripts.word.reading import WordArticle, read_word
+from manuscripts.office import read_any
+from manuscripts.shown import shown
+from manuscripts.word.reading import WordArticle
 from manuscripts.word.refusals import WordRefusedError
 from news.intake.drafting import file_draft
 from news.intake.sections import section_with_slug
@@ -49,8 +51,10 @@ class Command(BaseCommand):
         """Read one file, file it unless this is a try, and tell about it."""
         try:
             with path.open("rb") as file:
-                article = read_word(file, path.name)
-                notes = file_draft(article, section).notes if section else article.dropped
+                article = read_any(file, path.name)
+                notes = article.dropped
+                if section:
+                    notes = file_draft(article, section, original=path.read_bytes()).notes
         except OSError as error:
             raise WordRefusedError(f"Không mở được tệp: {error.strerror}.") from error
         row = told(article, str(path), section.title if section else slug, notes)
@@ -63,7 +67,7 @@ class Command(BaseCommand):
         pictures = sum(figure["has_picture"] for figure in row["figures"])
         done = f"bản nháp trong “{row['section']}”" if filed else "đọc được"
         self.stdout.write(f"{row['file']}: {done}: “{row['title']}”, {pictures} ảnh")
-        for note in row["notes"]:
+        for note in [*row["notes"], *(loss["said"] for loss in row["losses"])]:
             self.stdout.write(f"  - {note}")
 
     def sum_up(self, rows: list[dict], refused: int, dry: bool) -> None:
@@ -76,13 +80,14 @@ class Command(BaseCommand):
 
 
 def told(article: WordArticle, file: str, section: str, notes: list[str]) -> dict:
-    """What `import_articles` prints of an article, whether each picture is there, and notes."""
+    """What `import_articles` prints of an article, whether each picture is there, notes, HTML, losses."""
     row = described(article.manuscript, file, section)
     row["figures"] = [
         {"caption": figure.caption, "has_picture": article.pictures.has(figure.src)}
         for figure in article.manuscript.figures
     ]
-    return {**row, "notes": notes}
+    losses = [missing.as_row() for missing in article.missing]
+    return {**row, "notes": notes, "body": shown(article.manuscript), "losses": losses}
 
 
 def section_named(slug: str, hostname: str) -> SectionPage:

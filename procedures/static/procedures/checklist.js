@@ -1,8 +1,9 @@
 // Papers that a resident has ticked are remembered on the device only, by procedure. Without this
 // script the boxes still tick, they just forget.
 document.addEventListener("DOMContentLoaded", function () {
+  function each(found, work) { Array.prototype.forEach.call(found, work); }
   var list = document.querySelector("[data-checklist]");
-  document.querySelectorAll("[data-print]").forEach(function (button) {
+  each(document.querySelectorAll("[data-print]"), function (button) {
     button.hidden = false;
     button.addEventListener("click", function () { window.print(); });
   });
@@ -11,11 +12,11 @@ document.addEventListener("DOMContentLoaded", function () {
   var ticked;
   try { ticked = JSON.parse(localStorage.getItem(key)) || []; } catch (error) { return; }
   var boxes = list.querySelectorAll("input[type=checkbox]");
-  boxes.forEach(function (box) { box.checked = ticked.indexOf(box.value) > -1; });
-  list.querySelectorAll("[data-remembered]").forEach(function (note) { note.hidden = false; });
+  each(boxes, function (box) { box.checked = ticked.indexOf(box.value) > -1; });
+  each(list.querySelectorAll("[data-remembered]"), function (note) { note.hidden = false; });
   list.addEventListener("change", function () {
     var now = [];
-    boxes.forEach(function (box) { if (box.checked) now.push(box.value); });
+    each(boxes, function (box) { if (box.checked) now.push(box.value); });
     try { localStorage.setItem(key, JSON.stringify(now)); } catch (error) { /* private mode */ }
   });
 });

@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from visits.checking import differences
+from visits.sealing import seal_days
 
 MOST_SHOWN = 50
 
@@ -10,7 +11,9 @@ MOST_SHOWN = 50
 class Command(BaseCommand):
     """Recompute all totals; leaves with status 1 when any of them is contradicted."""
 
-    help = "Cộng lại mọi số lượt xem từ gốc và báo chỗ nào lệch. Không sửa gì."
+    help = (
+        "Cộng lại mọi số lượt xem từ gốc, báo chỗ nào lệch hay bị sửa sau niêm phong; không sửa gì."
+    )
 
     def handle(self, *args, **options):
         """List differences."""
@@ -21,4 +24,5 @@ class Command(BaseCommand):
                 self.stdout.write(f"Lệch: {difference}")
         if found:
             raise CommandError(f"Có {found} chỗ lệch. Hãy báo người quản trị trước khi ký báo cáo.")
-        self.stdout.write("Mọi số lượt xem đều khớp.")
+        sealed = seal_days()
+        self.stdout.write(f"Mọi số lượt xem đều khớp. Niêm phong thêm {sealed} ngày.")

@@ -9,7 +9,7 @@
   }
   keys.forEach(function (key) { apply(key, read(key)); });
   document.addEventListener("DOMContentLoaded", function () {
-    document.querySelectorAll("[data-display] input").forEach(function (input) {
+    Array.prototype.forEach.call(document.querySelectorAll("[data-display] input"), function (input) {
       if (read(input.name) === input.value) input.checked = true;
     });
   });

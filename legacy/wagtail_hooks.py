@@ -1,0 +1,28 @@
+"""What moving an old portal adds to the admin."""
+
+from django.urls import path, reverse
+from wagtail import hooks
+from wagtail.admin.menu import AdminOnlyMenuItem
+
+from legacy import views
+
+
+@hooks.register("register_admin_urls")
+def old_portal_urls():
+    """Runs, one run, the articles to look at."""
+    return [
+        path("trang-cu/", views.RunsView.as_view(), name="old_portal_runs"),
+        path("trang-cu/can-xem/", views.DoubtsView.as_view(), name="old_portal_doubts"),
+        path("trang-cu/can-xem/<int:pk>/", views.settle, name="old_portal_settle"),
+        path("trang-cu/<int:pk>/", views.RunView.as_view(), name="old_portal_run"),
+        path("trang-cu/<int:pk>/bang.csv", views.as_csv, name="old_portal_csv"),
+        path("trang-cu/<int:pk>/lay-lai/", views.take_back, name="old_portal_undo"),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def old_portal_menu_item():
+    """In the menu "Báo cáo"."""
+    return AdminOnlyMenuItem(
+        "Chuyển từ trang cũ", reverse("old_portal_runs"), icon_name="history", order=920
+    )

@@ -1,0 +1,158 @@
+"""Word's fields: links, ticks and chosen values are kept, their codes never become words.
+
+A field is a code, a separator and the result that Word shows (ECMA-376 Part 1, 17.16). mammoth knows
+some of them, but not those cut over several runs, nested or styled; so nothing is left to it.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from manuscripts.word.markup import (
+    Element,
+    child,
+    drop,
+    every,
+    inside,
+    make,
+    q,
+    replace_with,
+    switched,
+    text_run,
+    value,
+    words_of,
+)
+from manuscripts.word.package import WordPackage
+from manuscripts.word.symbols import sign_of
+
+ADDRESS = re.compile(r'HYPERLINK\s+(?:\\[nm]\s+)*(?:["“”]([^"“”]*)["“”]|([^\s\\]\S*))', re.I)
+PLACE = re.compile(r'\\l\s+["“”]?([^"“”\s]+)', re.I)
+SYMBOL = re.compile(r'SYMBOL\s+(0x[0-9a-f]+|\d+).*?\\f\s+"?([^"\\]+)', re.I)
+TICKED, UNTICKED = "☒", "☐"
+CODES = ("w:fldChar", "w:instrText", "w:delInstrText")
+
+
+@dataclass
+class Field:
+    """One field while it is read."""
+
+    begin: Element
+    code: str = ""
+    separated: bool = False
+    inner: list[Element] = field(default_factory=list)
+    result: list[Element] = field(default_factory=list)
+
+    @property
+    def kind(self) -> str:
+        """HYPERLINK, FORMCHECKBOX …"""
+        return (self.code.split() or [""])[0].upper()
+
+
+def settle_fields(root: Element, package: WordPackage, part: str) -> None:
+    """Links around the words they belong to, form fields as words; no code is left."""
+    split_runs(root)
+    open_fields: list[Field] = []
+    for run in every(root, "w:r"):
+        take(run, open_fields, package, part)
+    for simple in reversed(every(root, "w:fldSimple")):
+        code = simple.get(q("w:instr"), "")
+        link_runs(every(simple, "w:r"), address_of(code), package, part)
+        replace_with(simple, [one for one in simple if one.tag != q("w:fldData")])
+    for code in every(root, *CODES):
+        drop(code)
+
+
+def split_runs(root: Element) -> None:
+    """A run that holds a field's mark beside other things becomes one run for each."""
+    for mark in every(root, *CODES):
+        run = mark.getparent()
+        parts = [part for part in run if part.tag != q("w:rPr")]
+        if run.tag != q("w:r") or len(parts) < 2:
+            continue
+        looks = child(run, "w:rPr")
+        replace_with(run, [run_of(part, looks) for part in parts])
+
+
+def run_of(part: Element, looks: Element | None) -> Element:
+    """A run of one thing, looking as the run it comes from."""
+    run = text_run("", looks)
+    drop(child(run, "w:t"))
+    run.append(part)
+    return run
+
+
+def take(run: Element, open_fields: list[Field], package: WordPackage, part: str) -> None:
+    """One more run in reading order: a mark of a field, or something inside those open."""
+    mark = child(run, "w:fldChar")
+    code = child(run, "w:instrText")
+    kind = mark.get(q("w:fldCharType")) if mark is not None else ""
+    if kind == "begin":
+        open_fields.append(Field(mark))
+    elif kind and open_fields:
+        if kind == "separate":
+            open_fields[-1].separated = True
+        else:
+            close(open_fields.pop(), run, package, part)
+    elif code is not None:
+        if open_fields and not open_fields[-1].separated:
+            open_fields[-1].code += code.text or ""
+    elif not kind:
+        for one in open_fields:
+            (one.result if one.separated else one.inner).append(run)
+
+
+def close(done: Field, end: Element, package: WordPackage, part: str) -> None:
+    """Make of a whole field what a reader needs."""
+    for run in done.inner if done.separated else []:
+        drop(run)
+    if done.kind == "HYPERLINK":
+        link_runs(done.result, address_of(done.code), package, part)
+    elif words := shown(done):
+        end.addprevious(text_run(words, child(end, "w:rPr")))
+
+
+def shown(done: Field) -> str:
+    """What Word draws for a form field or a symbol, which have no result of their own."""
+    if done.kind == "FORMCHECKBOX":
+        box = child(done.begin, "w:ffData", "w:checkBox")
+        checked = switched(box, "w:checked")
+        ticked = switched(box, "w:default") if checked is None else checked
+        return TICKED if ticked else UNTICKED
+    if done.kind == "FORMDROPDOWN" and not any(words_of(run).strip() for run in done.result):
+        return chosen(child(done.begin, "w:ffData", "w:ddList"))
+    symbol = SYMBOL.search(done.code) if done.kind == "SYMBOL" and not done.result else None
+    return sign_of(symbol[2], int(symbol[1], 0)) if symbol else ""
+
+
+def chosen(choices: Element | None) -> str:
+    """The entry of a drop-down list that is chosen; the first one when nothing is said."""
+    if choices is None:
+        return ""
+    entries = [entry.get(q("w:val"), "") for entry in choices.iterfind(q("w:listEntry"))]
+    said = value(choices, "w:result") or value(choices, "w:default") or "0"
+    place = int(said) if said.isdecimal() else 0
+    return entries[place] if place < len(entries) else ""
+
+
+def address_of(code: str) -> str:
+    """Where a HYPERLINK field leads outside the document; nothing for a place inside it."""
+    found = ADDRESS.search(code)
+    address = (found[1] or found[2] or "").strip() if found else ""
+    place = PLACE.search(code)
+    return f"{address}#{place[1]}" if address and place and "#" not in address else address
+
+
+def link_runs(runs: list[Element], address: str, package: WordPackage, part: str) -> None:
+    """Put runs into links, one for each stretch of neighbours."""
+    wanted = [
+        run for run in runs if run.getparent() is not None and inside(run, "w:hyperlink") is None
+    ]
+    if not address or not wanted:
+        return
+    key = package.add_relation(part, "hyperlink", address, external=True)
+    link = None
+    for run in wanted:
+        if link is None or run.getprevious() is not link:
+            link = make("w:hyperlink")
+            link.set(q("r:id"), key)
+            run.addprevious(link)
+        link.append(run)

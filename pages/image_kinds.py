@@ -1,0 +1,93 @@
+"""What kinds of pictures are taken in, and what is said of a file that is none.
+
+A kind is read from the file's first bytes, never from its name: a PNG called .jpg, a HEIC that a
+telephone named .jpg and a .jfif of Windows are pictures like any other.
+"""
+
+import filetype
+from django.core.exceptions import ValidationError
+
+MEGABYTES = 30
+"""A file of a telephone's largest mode (108 megapixels); `WAGTAILIMAGES_MAX_UPLOAD_SIZE` says the same."""
+PIXELS = 50_000_000
+"""What is decoded whole: 200 MB in memory at most, for a moment."""
+PIXELS_OF_A_JPEG = 120_000_000
+
+SAVED_AS = {
+    "JPEG": ("JPEG", {"quality": 88, "optimize": True, "progressive": True}),
+    "MPO": ("JPEG", {"quality": 88, "optimize": True, "progressive": True}),
+    "HEIF": ("JPEG", {"quality": 88, "optimize": True, "progressive": True}),
+    "PNG": ("PNG", {"optimize": True}),
+    "GIF": ("PNG", {"optimize": True}),
+    "WEBP": ("WEBP", {"quality": 86}),
+    "AVIF": ("AVIF", {"quality": 75}),
+}
+"""Pillow's name of a kind: the kind it is stored as, and how."""
+
+OPENED = [kind for kind in SAVED_AS if kind != "MPO"]
+"""For Pillow, to which a telephone's MPO is a JPEG until it is open."""
+
+MOVING = {"PNG", "GIF", "WEBP", "AVIF"}
+"""Kinds that can hold a moving picture."""
+
+ONLY_THE_FIRST = (
+    "Ảnh động: trang chỉ giữ hình đầu tiên, đứng yên. Muốn có chuyển động thì lưu thành phim MP4, "
+    "tải lên ở “Tệp tài liệu” rồi đưa vào bài bằng khối “Âm thanh hoặc phim”."
+)
+"""The one rule for GIF, APNG, moving WebP and AVIF."""
+
+ASKED_FOR = (
+    "Ảnh JPG, PNG, WebP, AVIF, GIF, ảnh HEIC của iPhone; tên tệp viết thế nào cũng được. "
+    f"Mỗi ảnh nhiều nhất {MEGABYTES} MB. {ONLY_THE_FIRST}"
+)
+
+_UNREADABLE = (
+    "Không đọc được ảnh này: tệp hỏng, chưa tải lên hết hoặc không phải ảnh JPG, PNG, WebP, AVIF, "
+    "HEIC, GIF. Hãy chụp hoặc lưu lại ảnh rồi tải lên lần nữa."
+)
+_HEIC = (
+    "Ảnh HEIC của iPhone này không đọc được: tệp hỏng hoặc chưa tải lên hết. Trên iPhone, mở Cài đặt › "
+    "Camera › Định dạng, chọn “Tương thích nhất” rồi chụp lại; ảnh đã chụp thì mở ra, chụp màn hình, "
+    "hoặc gửi qua Zalo rồi lưu về, sau đó tải lên lần nữa."
+)
+_FILM = (
+    "Đây là phim, không phải ảnh. Phim MP4 dưới 50 MB tải lên ở “Tệp tài liệu” rồi đưa vào bài bằng khối "
+    "“Âm thanh hoặc phim”; phim .mov thì lưu thành MP4 trước; phim lớn hơn thì đăng nơi khác rồi dán địa chỉ vào khối đó."
+)
+_PDF = "Đây là tệp PDF, không phải ảnh. Hãy tải lên ở “Tệp tài liệu”, hoặc lưu trang cần dùng thành ảnh."
+_OTHER_PICTURE = (
+    "Ảnh {kind} thì trình duyệt của bà con không mở được. Hãy mở ảnh trên máy tính, chọn “Lưu thành” JPG "
+    "hoặc PNG, rồi tải lên lần nữa."
+)
+_HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"hevm", b"mif1", b"msf1")
+
+
+def refusal(start: bytes) -> ValidationError:
+    """What to do with a file that begins so and is no picture that can be read; in Vietnamese."""
+    guessed = filetype.guess(start)
+    kind = guessed.mime if guessed else ""
+    if start[4:8] == b"ftyp" and start[8:12] in _HEIC_BRANDS:
+        return ValidationError(_HEIC)
+    if kind.startswith("video/"):
+        return ValidationError(_FILM)
+    if kind == "application/pdf":
+        return ValidationError(_PDF)
+    if kind in ("image/tiff", "image/bmp", "image/vnd.adobe.photoshop", "image/x-icon"):
+        return ValidationError(_OTHER_PICTURE.format(kind=guessed.extension.upper()))
+    return ValidationError(_UNREADABLE)
+
+
+def check_pixels(opened) -> None:
+    """Refuse by the number of pixels that the header claims, before anything is decoded.
+
+    A file of 40 KB may claim 30,000 × 30,000. Of a plain JPEG no more is decoded than is kept,
+    whatever it claims; a progressive one is held in memory whole.
+    """
+    is_plain_jpeg = opened.format in ("JPEG", "MPO") and not opened.info.get("progressive")
+    most = PIXELS_OF_A_JPEG if is_plain_jpeg else PIXELS
+    pixels = opened.width * opened.height
+    if pixels > most:
+        raise ValidationError(
+            f"Ảnh quá lớn ({pixels / 1e6:.0f} triệu điểm ảnh). Hãy chọn cỡ ảnh nhỏ hơn trong "
+            f"máy ảnh, nhiều nhất {most / 1e6:.0f} triệu điểm ảnh."
+        )

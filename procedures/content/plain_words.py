@@ -1,0 +1,62 @@
+"""Friendly names and people's words for the procedures that communes are asked for most.
+
+Laid over the national text by code when a guide is made. The code alone is not trusted: the national
+name must hold the words that the entry expects, so that a code that changes its meaning brings no
+wrong words along.
+"""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from search.folding import folded_text
+
+_FILE = Path(__file__).parent / "plain_words.json"
+
+
+@dataclass(frozen=True)
+class PlainWords:
+    """What one procedure is called, in residents' words."""
+
+    code: str
+    expects: str
+    """Words of the national name, without which the entry does not fit."""
+    friendly_name: str
+    life_event: str
+    answer: str
+    """One sentence: what it is for and when."""
+    people_words: tuple[str, ...]
+    icon: str = "paper"
+    common_rank: int | None = None
+
+    def fits(self, name):
+        """Whether the national name is that of the procedure meant."""
+        return folded_text(self.expects) in folded_text(name)
+
+    @property
+    def fields(self):
+        """Fields of a new guide."""
+        return {
+            "friendly_name": self.friendly_name,
+            "lead": self.answer,
+            "people_words": "\n".join(self.people_words),
+            "icon": self.icon,
+            "common_rank": self.common_rank,
+        }
+
+
+@cache
+def by_code():
+    """Code -> plain words; read once."""
+    entries = json.loads(_FILE.read_text(encoding="utf-8"))
+    return {
+        entry["code"]: PlainWords(**entry | {"people_words": tuple(entry["people_words"])})
+        for entry in entries
+    }
+
+
+def words_for(code, name):
+    """The plain words of a procedure, or None where there are none or they do not fit its name."""
+    found = by_code().get(code)
+    return found if found and found.fits(name) else None

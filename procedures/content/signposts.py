@@ -1,0 +1,30 @@
+"""Signposts that come with the product; editors change them like any page."""
+
+import json
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+
+from procedures.models import SignpostPage
+
+_FILE = Path(__file__).parent / "signposts.json"
+
+
+@transaction.atomic
+def create_signposts(index):
+    """Put the signposts below an index that has none yet; returns the pages."""
+    if SignpostPage.objects.child_of(index).exists():
+        return []
+    now = timezone.now()
+    entries = json.loads(_FILE.read_text(encoding="utf-8"))
+    return [
+        index.add_child(
+            instance=SignpostPage(
+                first_published_at=now,
+                last_published_at=now,
+                **entry | {"people_words": "\n".join(entry["people_words"])},
+            )
+        )
+        for entry in entries
+    ]

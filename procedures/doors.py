@@ -1,0 +1,89 @@
+"""Which door a procedure is handled at, read from its national text.
+
+Of the commune-level procedures many are the police's, the tax office's or the court's: whoever sends
+a resident to the commune's desk for them sends him in vain.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from wagtail.models import Site
+
+from procedures.choices import Role
+from procedures.models.offices import Office, OfficeKind
+
+_COMMUNE = re.compile(
+    r"(ủy ban|uỷ ban|ubnd)[^,;]{0,40}(cấp xã|xã\b|phường)|phục vụ hành chính công|chủ tịch ubnd cấp xã"
+    r"|thuộc ubnd cấp xã|quản lý đất đai cấp xã",
+    re.I,
+)
+_KINDS = (
+    (OfficeKind.POLICE, re.compile(r"công an|cảnh sát", re.I)),
+    (OfficeKind.MILITARY, re.compile(r"chỉ huy quân sự|quân sự", re.I)),
+    (OfficeKind.COURT, re.compile(r"tòa án|toà án", re.I)),
+    (OfficeKind.LAND, re.compile(r"đăng ký đất đai", re.I)),
+    (OfficeKind.INSURANCE, re.compile(r"bảo hiểm xã hội|bhxh", re.I)),
+    (OfficeKind.CUSTOMS, re.compile(r"hải quan", re.I)),
+    (OfficeKind.TAX, re.compile(r"\bthuế\b", re.I)),
+    (OfficeKind.TREASURY, re.compile(r"kho bạc", re.I)),
+    (OfficeKind.PROVINCE, re.compile(r"\bsở\b|cấp tỉnh|tỉnh\b", re.I)),
+    (OfficeKind.NOTARY, re.compile(r"công chứng", re.I)),
+)
+_AREAS = (
+    (OfficeKind.POLICE, re.compile(r"căn cước|cư trú|xuất nhập cảnh|phương tiện giao thông|vũ khí|định danh và xác thực|lái xe|phòng cháy", re.I)),
+    (OfficeKind.INSURANCE, re.compile(r"bhxh|bhyt|bảo hiểm", re.I)),
+    (OfficeKind.CUSTOMS, re.compile(r"hải quan", re.I)),
+    (OfficeKind.TAX, re.compile(r"^thuế|quản lý thuế", re.I)),
+    (OfficeKind.TREASURY, re.compile(r"kho bạc", re.I)),
+    (OfficeKind.COURT, re.compile(r"tòa án|toà án", re.I)),
+    (OfficeKind.MILITARY, re.compile(r"nghĩa vụ quân sự|quân sự", re.I)),
+)  # fmt: skip
+
+
+@dataclass
+class Door:
+    """Where a procedure is handled: `names` as the national text has them, `offices` near here."""
+
+    kind: str
+    names: list[str] = field(default_factory=list)
+    offices: list = field(default_factory=list)
+
+    @property
+    def is_commune(self):
+        """Whether the commune's own desk takes the papers."""
+        return self.kind == OfficeKind.COMMUNE
+
+    @property
+    def title(self):
+        """The first office's own name, else what the text calls it, else its kind."""
+        if self.offices:
+            return self.offices[0].name
+        return self.names[0] if self.names else OfficeKind(self.kind).label
+
+
+def door_of(version, areas=()):
+    """The door of a version; `areas` are the names of its subject areas."""
+    rows = list(version.agencies.all())
+    handling = [row.name for row in rows if row.role == Role.HANDLING]
+    names = handling or [row.name for row in rows if row.role in (Role.RECEIVING, Role.DECIDING)]
+    return Door(_kind_of(names, areas), names)
+
+
+def offices_of(request, kind):
+    """Offices of a kind for this request's site; those of no site serve every site."""
+    site = Site.find_for_request(request)
+    found = Office.objects.filter(kind=kind)
+    return [office for office in found if office.site_id in (None, site.pk if site else None)]
+
+
+def _kind_of(names, areas):
+    if any(_COMMUNE.search(name) for name in names):
+        return OfficeKind.COMMUNE
+    for name in names:
+        for kind, pattern in _KINDS:
+            if pattern.search(name):
+                return kind
+    if names:
+        return OfficeKind.OTHER
+    found = (kind for area in areas for kind, pattern in _AREAS if pattern.search(area))
+    return next(found, OfficeKind.COMMUNE)

@@ -1,0 +1,238 @@
+"""Reads any file into records: one file, an archive, or many at once."""
+
+import contextlib
+import io
+import zipfile
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from django.utils import timezone
+
+from procedures.exchange import guard
+from procedures.exchange.drafts import Draft
+from procedures.exchange.fitting import fit
+from procedures.exchange.foreign_workbook import part_of, read_foreign_workbook
+from procedures.exchange.grids import open_grid
+from procedures.exchange.headings import headed
+from procedures.exchange.official_docx import read_official_docx
+from procedures.exchange.old_office import as_docx
+from procedures.exchange.portal_json import read_portal_json
+from procedures.exchange.problems import FileRefusedError, Problem, Remark
+from procedures.exchange.structure import has_content
+from procedures.exchange.workbook_reader import read_own_workbook, reads
+
+MAX_PROCEDURES = 10_000
+_TABLES = ("xlsx", "ods", "xls", "csv")
+_SKIPPED = ("__MACOSX/", ".")
+
+
+@dataclass
+class Reading:
+    """What the files hold: good records, faults, remarks, and every code that they name."""
+
+    records: list[dict] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    codes: set[str] = field(default_factory=set)
+
+    @property
+    def marked(self):
+        """How many parts came in as text only, to be checked."""
+        return len(
+            {(record["code"], doubt) for record in self.records for doubt in record["doubts"]}
+        )
+
+
+def read_file(file, valid_from=None, name=""):
+    """Read one file of any shape; `valid_from` makes its text a version of its own."""
+    return read_files([(name, file)], valid_from)
+
+
+def read_files(files, valid_from=None):
+    """Read (name, file) pairs as one list; a broken file among several refuses only itself."""
+    reading, drafts, files = Reading(), [], list(files)
+    for name, file in files:
+        _read_one(reading, drafts, name, file, alone=len(files) == 1)
+    if len(drafts) > MAX_PROCEDURES:
+        raise FileRefusedError(
+            f"Có hơn {MAX_PROCEDURES:,} thủ tục. ".replace(",", ".") + "Hãy nhập làm nhiều lần."
+        )
+    for draft in _each_once(drafts, reading):
+        fit(draft)
+        if valid_from:
+            draft.parts.setdefault("valid_from", valid_from)
+        reading.records.append(draft.record)
+        reading.remarks += draft.remarks
+    reading.codes = {draft.code for draft in drafts}
+    reading.codes |= {one.code for one in reading.problems if one.code}
+    return reading
+
+
+def _read_one(reading, drafts, name, file, alone):
+    """Add one file's drafts; a broken one among several is named and the others still read."""
+    try:
+        found, problems = _drafts_of(file, name)
+    except FileRefusedError as error:
+        if alone:
+            raise
+        reading.problems.append(Problem(name, str(error)))
+    else:
+        _keep(reading, drafts, found, problems, "" if alone else name)
+
+
+def _keep(reading, drafts, found, problems, name):
+    """Add what one file of several held, its places named with the file."""
+    for draft in found:
+        if name:
+            draft.place = f"{name}: {draft.place}"
+            draft.remarks = [
+                Remark(f"{name}: {one.place}", one.reason, one.code) for one in draft.remarks
+            ]
+        drafts.append(draft)
+    for problem in problems:
+        place = f"{name}: {problem.place}" if name else problem.place
+        kept = type(problem)(place, problem.reason, problem.code)
+        (reading.remarks if isinstance(problem, Remark) else reading.problems).append(kept)
+
+
+def _drafts_of(file, name):
+    """(drafts, problems) of one file; an archive's members are read like files of their own."""
+    kind = guard.kind_of(file, name)
+    if kind == "gz":
+        return _drafts_of(guard.unzipped(file), name.removesuffix(".gz"))
+    if kind == "zip":
+        return _archive(file)
+    if kind in ("doc", "html"):
+        file, kind = as_docx(file, kind), "docx"
+    if kind in _TABLES:
+        return _workbook(file, kind)
+    drafts, problems = (read_portal_json if kind == "json" else read_official_docx)(file)
+    return _dated(drafts), problems
+
+
+def _workbook(file, kind):
+    grid = open_grid(file, kind)
+    try:
+        sheets = [sheet for title in grid.titles if (sheet := headed(grid, title))]
+        if reads(sheets):
+            return read_own_workbook(grid, sheets)
+        if any(part_of(sheet) == "" for sheet in sheets):
+            drafts, problems = read_foreign_workbook(grid, sheets)
+            return _dated(drafts), problems
+        held = ", ".join(f"“{title}”" for title in grid.titles[:8] if title) or "không có trang nào"
+        raise FileRefusedError(
+            "Không tìm thấy trang tính có cột mã thủ tục và cột tên thủ tục (ở 20 dòng đầu). Tệp có: "
+            f"{held}. Hãy dùng tệp tải từ Cổng, tệp của bộ phận một cửa, hoặc tệp mẫu xuất ra từ trang này."
+        )
+    finally:
+        grid.close()
+
+
+def _dated(drafts):
+    """Text of the national list was looked at today; a bare name says nothing of the content."""
+    for draft in drafts:
+        draft.is_national = True
+        if has_content(draft.parts):
+            draft.parts["synchronised_on"] = timezone.localdate()
+    return drafts
+
+
+def _archive(file):
+    drafts, problems = [], []
+    with zipfile.ZipFile(file) as archive:
+        members = [
+            entry
+            for entry in archive.infolist()
+            if not entry.is_dir() and not _is_skipped(entry.filename)
+        ]
+        if not members:
+            raise FileRefusedError("Tệp nén không có tệp nào để nhập.")
+        for entry in members:
+            name = _shown_name(entry)
+            try:
+                found, faults = _drafts_of(_member(archive, entry), name)
+            except (
+                FileRefusedError,
+                zipfile.BadZipFile,
+                RuntimeError,
+                NotImplementedError,
+                OSError,
+                EOFError,
+            ) as error:
+                problems.append(
+                    Problem(
+                        name,
+                        str(error)
+                        if isinstance(error, FileRefusedError)
+                        else "tệp hỏng trong tệp nén.",
+                    )
+                )
+                continue
+            whole = Reading()
+            _keep(whole, drafts, found, faults, name)
+            problems += [*whole.problems, *whole.remarks]
+    if not drafts and problems:
+        raise FileRefusedError(
+            f"Không tệp nào trong tệp nén đọc được. {problems[0].place}: {problems[0].reason}"
+        )
+    return drafts, problems
+
+
+def _member(archive, entry):
+    with archive.open(entry) as member:
+        content = member.read(guard.MAX_FILE + 1)
+    if content[:2] == b"PK" and not _is_office(content):
+        raise FileRefusedError("tệp nén trong tệp nén: hãy giải nén trước.")
+    return io.BytesIO(content)
+
+
+def _is_office(content):
+    return any(mark in content for mark in (b"[Content_Types].xml", b"mimetype"))
+
+
+def _is_skipped(name):
+    return name.startswith(_SKIPPED[0]) or PurePosixPath(name).name.startswith(_SKIPPED[1])
+
+
+def _shown_name(entry):
+    """Zip programs of Windows write names without saying in which letters."""
+    name = entry.filename
+    if not entry.flag_bits & 0x800:
+        with contextlib.suppress(UnicodeEncodeError, UnicodeDecodeError):
+            name = name.encode("cp437").decode("utf-8")
+    return name
+
+
+def _each_once(drafts, reading):
+    """One draft for a procedure and first day: a bare name gives way, of two texts the first stays."""
+    kept: dict[tuple, Draft] = {}
+    for draft in drafts:
+        key = draft.code, str(draft.parts.get("valid_from", ""))
+        first = kept.get(key)
+        if first is None:
+            kept[key] = draft
+        elif not has_content(first.parts) and has_content(draft.parts):
+            draft.parts = {**first.parts, **draft.parts}
+            kept[key] = draft
+        elif has_content(draft.parts) and draft.parts != first.parts:
+            reading.problems.append(
+                Problem(
+                    draft.place,
+                    f"mã này đã có ở {first.place}, lấy mục trước, bỏ mục này.",
+                    draft.code,
+                )
+            )
+    return _with_own_addresses(kept.values())
+
+
+def _with_own_addresses(drafts):
+    """Two procedures with one address of the portal: the first keeps it, the other is asked about."""
+    owners = {}
+    for draft in drafts:
+        uuid = draft.parts.get("uuid")
+        if uuid and owners.setdefault(uuid, draft.code) != draft.code:
+            del draft.parts["uuid"]
+            draft.doubt(
+                "id", f"mã trong địa chỉ của Cổng trùng với thủ tục {owners[uuid]}, bỏ qua mã này."
+            )
+        yield draft

@@ -1,0 +1,216 @@
+"""The tests' databases: migrated once a run, not once a process; the demo commune is built once as well.
+
+Whoever of the processes comes first makes them, the others wait and take copies: of a file on SQLite, by
+`CREATE DATABASE … TEMPLATE` on PostgreSQL. Migrating takes 20 seconds of a processor, the demo 15.
+"""
+
+import fcntl
+import os
+import shutil
+import sqlite3
+from contextlib import closing, contextmanager, nullcontext
+from functools import partial
+from unittest import mock
+
+import psycopg2
+import pytest
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.test import override_settings
+from psycopg2 import sql
+
+from pages import generation
+from tests.factories import remove_example
+
+
+@pytest.fixture(scope="session")
+def shelf(tmp_path_factory):
+    """The originals that all processes of this run copy from."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    originals = {"sqlite": _Files, "postgresql": _Templates}[connection.vendor](folder)
+    yield originals
+    originals.tidy_up()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, shelf):
+    """pytest-django's own hook, before it makes the database: from here on it copies where it can."""
+    creation = connection.creation
+    creation.create_test_db = partial(_make, shelf, creation.create_test_db)
+
+
+def _make(shelf, create, *arguments, **options):
+    """`create_test_db`, with a copy in place of migrating for all but the first."""
+    with shelf.locked():
+        if shelf.has("migrated"):
+            with mock.patch("django.core.management.call_command"), shelf.as_template("migrated"):
+                name = create(*arguments, **options)
+            shelf.fill(name, "migrated")
+        else:
+            name = create(*arguments, **options)
+            remove_example()
+            shelf.keep("migrated")
+    return name
+
+
+@pytest.fixture(scope="class")
+def demo_commune(django_db_setup, django_db_blocker, shelf, tmp_path_factory):
+    """The demo commune, for one test (or class): what it changes is thrown away after it."""
+    folder = tmp_path_factory.mktemp("demo")
+    with django_db_blocker.unblock(), at_the_demo(shelf, folder):
+        yield
+
+
+@contextmanager
+def at_the_demo(shelf, folder):
+    """The site is the demo commune for a while, with its pictures in `folder`."""
+    with shelf.locked():
+        if not shelf.has("demo"):
+            _build_demo(shelf)
+    _forget()
+    with override_settings(MEDIA_ROOT=str(folder)), shelf.elsewhere("demo"), transaction.atomic():
+        shutil.copytree(shelf.folder / "demo-media", folder, dirs_exist_ok=True)
+        yield
+        transaction.set_rollback(True)
+    _forget()
+
+
+def _forget():
+    """What was remembered is of another database."""
+    generation.bump()
+    cache.clear()
+
+
+def _build_demo(shelf):
+    from demo import loading  # not before Django is set up
+
+    with shelf.elsewhere("migrated"):
+        with override_settings(MEDIA_ROOT=str(shelf.folder / "demo-media")):
+            loading.load()
+        shelf.keep("demo")
+
+
+class _Shelf:
+    """Originals by name, in `folder` or beside it on the server."""
+
+    def __init__(self, folder):
+        self.folder = folder
+
+    @contextmanager
+    def locked(self):
+        """One process at a time makes or copies."""
+        with (self.folder / f"{connection.vendor}.lock").open("w") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
+
+    @contextmanager
+    def elsewhere(self, name):
+        """`connection` speaks to a copy of that original; the tests' own database stays as it is."""
+        own, own_name = connection.connection, connection.settings_dict["NAME"]
+        connection.connection = None
+        with self.copy_of(name, own_name) as copy:
+            connection.settings_dict["NAME"] = copy
+            connection.connect()
+            try:
+                self.fill(copy, name)
+                yield
+            finally:
+                if connection.connection is not None:
+                    connection.connection.close()
+                connection.connection = own
+                connection.settings_dict["NAME"] = own_name
+
+    def tidy_up(self):
+        """The folder is pytest's to remove."""
+
+
+class _Files(_Shelf):
+    """SQLite: a file each; a copy lives in memory."""
+
+    def has(self, name):
+        return self._path(name).exists()
+
+    def keep(self, name):
+        part = self._path(f"{name}-part")
+        connection.ensure_connection()
+        with closing(sqlite3.connect(part)) as target:
+            connection.connection.backup(target)
+        part.rename(self._path(name))
+
+    def as_template(self, _name):
+        return nullcontext()
+
+    def fill(self, _copy, name):
+        connection.ensure_connection()
+        with closing(sqlite3.connect(self._path(name))) as source:
+            source.backup(connection.connection)
+
+    @contextmanager
+    def copy_of(self, name, _own_name):
+        yield f"file:{name}_{os.getpid()}?mode=memory&cache=shared"
+
+    def _path(self, name):
+        return self.folder / f"{name}.sqlite3"
+
+
+class _Templates(_Shelf):
+    """PostgreSQL: a database each, named for the run; the last process to go takes them away."""
+
+    def __init__(self, folder):
+        super().__init__(folder)
+        self.prefix = f"test_{os.environ.get('PYTEST_XDIST_TESTRUNUID', str(os.getpid()))[:12]}"
+        self.server = connection.settings_dict.copy()
+        self._mark.touch()
+
+    @property
+    def _mark(self):
+        return self.folder / f"at-work-{os.getpid()}"
+
+    def has(self, name):
+        return (self.folder / f"{name}.template").exists()
+
+    def keep(self, name):
+        own = connection.settings_dict["NAME"]
+        connection.close()  # a template must not be in use
+        self._administer("CREATE DATABASE {} TEMPLATE {}", self._named(name), own)
+        (self.folder / f"{name}.template").touch()
+
+    @contextmanager
+    def as_template(self, name):
+        test = connection.settings_dict["TEST"]
+        with mock.patch.dict(test, TEMPLATE=self._named(name)):
+            yield
+
+    def fill(self, _copy, _name):
+        """It came full."""
+
+    @contextmanager
+    def copy_of(self, name, own_name):
+        copy = f"{own_name}_{name}"
+        self._administer("CREATE DATABASE {} TEMPLATE {}", copy, self._named(name))
+        try:
+            yield copy
+        finally:
+            self._administer("DROP DATABASE {} WITH (FORCE)", copy)
+
+    def tidy_up(self):
+        with self.locked():
+            self._mark.unlink()
+            if list(self.folder.glob("at-work-*")):
+                return
+            for path in self.folder.glob("*.template"):
+                self._administer("DROP DATABASE IF EXISTS {}", self._named(path.stem))
+                path.unlink()
+
+    def _named(self, name):
+        return f"{self.prefix}_{name}"
+
+    def _administer(self, text, *names):
+        given = {"user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+        options = {key: self.server[name] or None for key, name in given.items()}
+        with closing(psycopg2.connect(dbname="postgres", **options)) as made:
+            made.autocommit = True
+            with made.cursor() as cursor:
+                cursor.execute(sql.SQL(text).format(*map(sql.Identifier, names)))

@@ -1,0 +1,206 @@
+"""Files in the shapes that officials meet: archives, lists, the one-stop centre's sheets, CSV."""
+
+import gzip
+import json
+import zipfile
+from io import BytesIO
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from procedures.exchange import choosing, importing
+from procedures.exchange.problems import FileRefusedError
+from procedures.models import Procedure, ProcedureVersion
+from tests.procedures.making import everything, store, workbook_file
+from tests.procedures.test_official_docx import official_file
+from tests.procedures.test_portal_json import ITEM
+
+pytestmark = pytest.mark.django_db
+
+
+def book_of(**sheets):
+    """A workbook with the given rows in each sheet."""
+    book = Workbook()
+    book.remove(book.active)
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title.replace("_", " "))
+        for row in rows:
+            sheet.append(row)
+    return saved(book)
+
+
+def saved(book):
+    target = BytesIO()
+    book.save(target)
+    return target
+
+
+def planned(*files, **options):
+    return importing.plan_reading(importing.read_files(files, **options))
+
+
+def zip_of(**files):
+    target = BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name.replace("__", "."), content)
+    return target
+
+
+MAIN = ["STT", "Mã TTHC", "Tên TTHC", "Link truy cập", "Số quyết định", "Lĩnh vực", "Cấp thực hiện",
+        "Đối tượng thực hiện", "Loại TTHC", "Từ khoá", "Địa chỉ tiếp nhận", "Cơ quan thực hiện", "Trạng thái"]  # fmt: skip
+ROW = ["1", "1.900001", "Thủ tục thử", "https://dichvucong.gov.vn/thu-tuc-hanh-chinh/019d2bfd-8e22-77ef-819f-e49460350904",
+       "1/QĐ-BTP", "Hộ tịch", "Cấp tỉnh, Cấp xã", "Công dân Việt Nam", "TTHC được luật giao quy định chi tiết", None,
+       "UBND cấp xã; Sở", "Ủy ban nhân dân cấp xã", "Đã công khai"]  # fmt: skip
+
+
+def seven_sheets():
+    return book_of(
+        **{
+            "TTHC2-CAPXA": [["Danh mục thủ tục hành chính cấp xã"], [], MAIN, ROW],
+            "Cách thức thực hiện": [
+                ["STT", "Mã TTHC", "Hình thức nộp", "Thời gian", "Phí, lệ phí", "Mô tả"],
+                [1, "1.900001", "Bưu chính", "Khác", "Phí: 0 VNĐ", "02 tháng và 15 ngày làm việc"],
+                [2, "1.900001", "Trực tiếp", "3 Ngày làm việc", "Lệ phí: 8.000 VNĐ", None],
+            ],
+            "Trình tự thực hiện": [
+                ["STT", "Mã TTHC", "Trường hợp xử lý", "Mô tả chi tiết"],
+                [1, "1.900001", None, "Bước 1: nộp\nBước 2: nhận"],
+            ],
+            "TPHS": [
+                ["STT", "Mã TTHC", "Mã TPHS", "Tên giấy tờ", "Bản chính", "Bản sao"],
+                [1, "1.900001", "x-1", "Tờ khai", "x", None],
+            ],
+            "KQTH": [["STT", "Mã TTHC", "Tên kết quả"], [1, "1.900001", "Giấy thử"]],
+            "CCPL": [
+                ["STT", "Mã TTHC", "Số ký hiệu", "Trích yếu", "Cơ quan ban hành", "Ngày ban hành"],
+                [1, "1.900001", "1/2020/QH14", "Luật thử", "Quốc hội", "01/01/2020"],
+            ],
+            "TTHC": [
+                ["STT", "Mã TTHC", "Yêu cầu, điều kiện"],
+                [1, "1.900001", "Đủ 18 tuổi"],
+                [2, "1.900002", "x"],
+            ],
+        }
+    )
+
+
+def test_the_one_stop_centres_seven_sheets_are_read():
+    report = planned(("bang.xlsx", seven_sheets()))
+    importing.apply_report(report)
+    assert report.counts["created"] == 1, report.all_problems
+    version = ProcedureVersion.objects.whole().get()
+    assert version.time_line == "3 ngày làm việc"
+    post, direct = version.methods.all()
+    assert (post.time_words, post.fees.get().amount) == ("02 tháng và 15 ngày làm việc", 0)
+    assert (direct.channel, direct.fees.get().amount) == ("direct", 8000)
+    assert [step.name for step in version.steps.all()] == ["Bước 1", "Bước 2"]
+    assert (version.cases.get().papers.get().originals, version.results.get().name) == (
+        1,
+        "Giấy thử",
+    )
+    assert str(version.legal_bases.get().issued_on) == "2020-01-01"
+    assert (version.conditions, version.levels) == ("Đủ 18 tuổi", ["province", "commune"])
+    assert any("1.900002" in str(remark) for remark in report.remarks)
+
+
+def test_the_portals_list_workbook_gives_names_without_content():
+    rows = [["CỘNG HÒA XÃ HỘI"], ["Mã số", "Tên", "Cơ quan ban hành", "Cơ quan thực hiện", "Lĩnh vực"],
+            ["1.900003", "Thủ tục trong danh sách", "Bộ Tư pháp", "Ủy ban nhân dân cấp xã", "Hộ tịch"]]  # fmt: skip
+    book = load_workbook(book_of(**{"Danh sách TTHC": rows}))
+    book.active.merge_cells("A1:E1")
+    report = planned(("danh-sach.xlsx", saved(book)))
+    importing.apply_report(report)
+    assert (report.counts["created"], report.names_only) == (1, 1)
+    assert not ProcedureVersion.objects.get().has_content
+
+
+def test_an_archive_of_files_of_every_kind_is_one_list_and_a_broken_one_is_named():
+    files = zip_of(
+        mot__json=json.dumps(ITEM),
+        hai__docx=official_file().getvalue(),
+        ba__csv="Mã thủ tục,Tên thủ tục\n1.900004,Chỉ có tên\n",
+        hong__xlsx=b"PK\x03\x04rac",
+    )
+    report = planned(("goi.zip", files))
+    assert report.counts["created"] == 3
+    assert any("hong.xlsx" in str(problem) for problem in report.all_problems)
+
+
+def test_a_list_and_its_details_in_two_files_are_one_procedure():
+    names = {"data": [{"code": ITEM["code"], "name": "Tên ngắn", "isWard": True}]}
+    files = [
+        ("a.json", BytesIO(json.dumps(names).encode())),
+        ("b.json", BytesIO(json.dumps(ITEM).encode())),
+    ]
+    for order in (files, files[::-1]):
+        report = planned(*order)
+        assert (report.counts["created"], report.names_only) == (1, 0)
+        assert report.plans[0].record["name"] == ITEM["name"]
+
+
+def test_a_packed_json_and_one_record_a_line_are_read():
+    lines = "\n".join(
+        json.dumps(ITEM | {"code": code, "id": None}) for code in ("1.900005", "1.900006")
+    )
+    assert (
+        planned(("x.json.gz", BytesIO(gzip.compress(lines.encode("utf-16"))))).counts["created"]
+        == 2
+    )
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_a_csv_is_a_sheet(mark):
+    text = f"DANH MỤC{mark}{mark}\nMã TTHC{mark}Tên TTHC{mark}Lĩnh vực\n1.900007{mark}Một tên{mark}Hộ tịch\n"
+    (plan,) = planned(("x.csv", BytesIO(text.encode("utf-8-sig")))).plans
+    assert (plan.code, plan.record["subject_areas"]) == ("1.900007", ["Hộ tịch"])
+
+
+def test_a_csv_that_is_not_utf_8_says_what_to_do():
+    with pytest.raises(FileRefusedError, match="CSV UTF-8"):
+        planned(
+            (
+                "x.csv",
+                BytesIO("Mã TTHC,Tên TTHC\n1.900007,Tên".encode("cp1258", "replace") + b"\xff\x81"),
+            )
+        )
+
+
+def test_a_workbook_without_a_list_names_the_sheets_that_it_has():
+    with pytest.raises(FileRefusedError, match="“Thu chi”"):
+        planned(("x.xlsx", book_of(Thu_chi=[["Ngày", "Số tiền"], [1, 2]])))
+
+
+def test_only_what_is_chosen_comes_in():
+    items = [
+        ITEM | {"code": "1.900008", "id": None},
+        ITEM | {"code": "1.900009", "id": None, "isWard": False, "isProvince": True},
+        ITEM | {"code": "1.900010", "id": None, "categoriesDetails": [{"name": "Đất đai"}]},
+    ]
+    reading = importing.read_file(BytesIO(json.dumps(items).encode()))
+
+    def codes(**chosen):
+        return [record["code"] for record in choosing.Chosen(**chosen).of(reading).records]
+
+    assert codes(commune_only=True) == ["1.900008", "1.900010"]
+    assert codes(areas=["đất ĐAI"]) == ["1.900010"]
+    assert codes(codes=["1.900009"]) == ["1.900009"]
+
+
+def test_a_large_list_costs_few_queries(django_assert_max_num_queries):
+    items = [ITEM | {"code": f"1.{number:06d}", "id": None} for number in range(1, 101)]
+    report = planned(("x.json", BytesIO(json.dumps(items).encode())))
+    with django_assert_max_num_queries(120):
+        importing.apply_report(report)
+    assert Procedure.objects.count() == 100
+
+
+def test_a_workbook_with_a_gap_in_its_codes_keeps_the_rows_with_the_code_above():
+    store()
+    before = everything()[0]["results"]
+    book = load_workbook(workbook_file())
+    book["Kết quả"].append([None, None, "Bản sao"])
+    report = planned(("x.xlsx", saved(book)))
+    importing.apply_report(report)
+    assert everything()[0]["results"] == [*before, {"name": "Bản sao"}]
+    assert any("không có mã" in str(remark) for remark in report.remarks)
