@@ -16,6 +16,7 @@ from manuscripts.word.losses import Losses
 from manuscripts.word.package import WordPackage
 from manuscripts.word.refusals import WordRefusedError
 from pages.image_intake import bounded, in_eight_bits
+from pages.image_kinds import check_pixels
 
 MOST_PICTURES = 40
 """Storing one, with all its sizes, takes about a second of a small machine."""
@@ -135,8 +136,10 @@ def opened(content: bytes) -> Image.Image:
         raise UndisplayableError("broken_pictures") from error
     if picture.format in VECTOR:
         raise UndisplayableError("vector_pictures")
-    if picture.width * picture.height > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
-        raise UndisplayableError("huge_pictures")
+    try:
+        check_pixels(picture)
+    except ValidationError as error:
+        raise UndisplayableError("huge_pictures") from error
     if min(picture.size) < SMALLEST:
         raise UndisplayableError("tiny_pictures")
     return picture
