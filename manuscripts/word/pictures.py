@@ -160,14 +160,11 @@ def prepared(content: bytes, frame: Frame = WHOLE) -> tuple[bytes, str]:
 def converted(picture: Image.Image, frame: Frame = WHOLE) -> tuple[bytes, str]:
     """A JPEG no larger than any screen shows it, or a PNG where something shines through."""
     see_through = picture.has_transparency_data
-    sharp = picture.format in {"PNG", "GIF", "BMP"} and len(picture.getbands()) < 3
     picture = frame.shown(in_eight_bits(ImageOps.exif_transpose(picture)))
     picture = bounded(picture)
     file = io.BytesIO()
-    if see_through or picture.mode == "RGBA" or sharp:
-        picture.convert("RGBA" if see_through or picture.mode == "RGBA" else "RGB").save(
-            file, "PNG", optimize=True
-        )
+    if see_through or picture.mode == "RGBA":
+        picture.convert("RGBA").save(file, "PNG", optimize=True)
         return file.getvalue(), "png"
     picture.convert("RGB").save(file, "JPEG", quality=88)
     return file.getvalue(), "jpg"
