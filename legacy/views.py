@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from functools import wraps
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -129,6 +130,19 @@ def words_of(page) -> list[str]:
     return [" ".join(part) if isinstance(part, list) else str(part) for part in found if part]
 
 
+def for_keepers(view):
+    """Only for those who keep the whole site, whatever the method."""
+
+    @wraps(view)
+    def checked(request, *args, **kwargs):
+        if not request.user.is_superuser:
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return checked
+
+
+@for_keepers
 @require_POST
 def settle(request, pk):
     """One button: publish our reading, or the second one, or only note that it was seen."""
@@ -159,11 +173,10 @@ def publish(record: ImportedArticle, user, second: bool) -> None:
         article.get_latest_revision().publish(user=user)
 
 
+@for_keepers
 @require_POST
 def take_back(request, pk):
     """Undo a run."""
-    if not request.user.is_superuser:
-        raise PermissionDenied
     told = undo(get_object_or_404(ImportRun, pk=pk))
     messages.success(
         request,
@@ -172,10 +185,9 @@ def take_back(request, pk):
     return redirect("old_portal_run", pk=pk)
 
 
+@for_keepers
 def as_csv(request, pk):
     """Every file of a run, for Excel."""
-    if not request.user.is_superuser:
-        raise PermissionDenied
     run = get_object_or_404(ImportRun, pk=pk)
     answer = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="nhap-trang-cu-{run.pk}.csv"'
