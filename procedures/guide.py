@@ -109,7 +109,7 @@ def _version_context(page, version):
         "cases": [(case, paper_groups(case, forms)) for case in version.cases.all()],
         "method_groups": method_groups(version.methods.all()),
         "agencies": _agencies(version),
-        "steps_are_short": sum(len(step.text) for step in version.steps.all()) < 3 * SHORT,
+        "steps_are_short": sum(len(step.text) for step in version.steps.all()) < 2 * SHORT,
         "level_labels": [level.label for level in models.Level if level.value in version.levels],
     }
 

@@ -137,7 +137,9 @@ def test_a_public_page_sets_no_cookie_and_has_no_inline_style(client, index):
     for address in (index.url, make_guide(index, store()).url):
         response = client.get(address)
         assert not response.cookies
-        assert not re.search(r"\sstyle=|<style|onclick=", response.content.decode())
+        page = response.content.decode()
+        assert not re.search(r"\sstyle=|onclick=", page)
+        assert page.count("<style") <= 1  # what the first view needs, allowed by its digest
 
 
 def test_related_procedures_are_those_of_the_list_else_of_the_life_event(client, index):
