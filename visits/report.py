@@ -76,8 +76,8 @@ def _referrer_table(site_id, period):
     named = rankings.by_source(site_id, period, SourceTally.Kind.REFERRER, limit=1_000)
     rows = referrers.printed_rows(site_id, [(one.name, one.views) for one in named])
     note = (
-        "Chỉ nêu tên trang nhiều người biết, trang đã có người xem xét, hoặc trang có người từ ít nhất "
-        f"{referrers.FEWEST_NETWORKS} mạng đến trong ít nhất {referrers.FEWEST_DAYS} ngày."
+        "Chỉ nêu tên trang nhiều người biết, trang đã có người xem xét, hoặc trang có người từ "
+        f"{referrers.FEWEST_NETWORKS} mạng trở lên trong mỗi ngày, ít nhất {referrers.FEWEST_DAYS} ngày."
     )
     table_rows = [Row(referrers.LABELS.get(name, name), (views,)) for name, views in rows[:20]]
     return Table(

@@ -8,8 +8,10 @@ costs, and request threads need no database connection of their own.
 import os
 import queue
 import threading
+import time
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TooLate
+from contextlib import suppress
 
 from django.db import DatabaseError, connections
 
@@ -28,7 +30,7 @@ class Writer:
     def __init__(self):
         self._arrived = queue.SimpleQueue()
         self._starting = threading.Lock()
-        self._process = None
+        self._process = self._thread = None
 
     def count(self, showing):
         """Count one view with whatever company it finds; its `Outcome`.
@@ -52,19 +54,22 @@ class Writer:
 
     def _start(self):
         """A process that was forked after the start has no thread yet, and another's queue."""
-        if self._process == os.getpid():
+        if self._is_at_work():
             return
         with self._starting:
-            if self._process != os.getpid():
+            if not self._is_at_work():
                 self._arrived = queue.SimpleQueue()
-                threading.Thread(target=self._work, name="view-writer", daemon=True).start()
+                self._thread = threading.Thread(target=self._work, name="view-writer", daemon=True)
+                self._thread.start()
                 self._process = os.getpid()
+
+    def _is_at_work(self):
+        return self._process == os.getpid() and self._thread.is_alive()
 
     def _work(self):
         while True:
             batch = self._gather()
-            for connection in connections.all(initialized_only=True):
-                connection.close_if_unusable_or_obsolete()
+            _leave_old_connections()
             self._count([pair for pair in batch if isinstance(pair[0], Showing)])
             for work, future in batch:
                 if not isinstance(work, Showing):
@@ -77,7 +82,7 @@ class Writer:
 
     def _gather(self):
         batch = [self._arrived.get()]
-        _wait_for_company()
+        time.sleep(GATHERING_SECONDS)
         while len(batch) < MOST_AT_ONCE:
             try:
                 batch.append(self._arrived.get_nowait())
@@ -98,8 +103,11 @@ def _fulfil(futures, work):
             future.set_result(result)
 
 
-def _wait_for_company():
-    threading.Event().wait(GATHERING_SECONDS)
+def _leave_old_connections():
+    """As Django does between two requests; a connection that cannot even be closed is not our trouble."""
+    for connection in connections.all(initialized_only=True):
+        with suppress(DatabaseError):
+            connection.close_if_unusable_or_obsolete()
 
 
 writer = Writer()

@@ -64,7 +64,7 @@ def test_the_dashboard_shows_what_was_counted(screen, seen):
     assert seen.title in html
     assert "ước tính" in html
     assert '<svg class="chart"' in html
-    assert "Trước đó chưa có số liệu so với kỳ trước" in html
+    assert "Kỳ này chưa kết thúc nên so với cùng đoạn" in html
 
 
 @pytest.mark.parametrize(

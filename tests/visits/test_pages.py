@@ -111,7 +111,7 @@ def test_the_public_page_says_what_is_counted_what_is_not_and_when_it_was_counte
     html = client.get("/thong-ke-truy-cap/").content.decode()
     for words in (
         "trong vòng 30 phút thì không tính thêm",
-        "chung một địa chỉ mạng có thể bị tính làm một",
+        "bị tính làm một và số thật cao hơn",
         "Máy tự động giả làm người xem thì vẫn bị tính",
         "khi mất mạng hoặc bị chặn thì không tính được",
         "không lưu địa chỉ mạng",

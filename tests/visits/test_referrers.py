@@ -113,4 +113,4 @@ def test_a_forger_on_many_addresses_of_one_line_is_one_network(site, article):
         networks = (f"2001:db8:0:{number:x}::/64", "2001:db8::/56", "2001:db8::/48")
         count_view(Showing(site.pk, article.pk, networks, "x" * 20, referrer="gia.example"))
     (host,) = hosts(site.pk)
-    assert (host.views, host.networks) == (20, 1)
+    assert (host.views, host.networks, host.days) == (20, 1, 0)

@@ -82,7 +82,7 @@ CHROME = "AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Mobile Safari/
         "Mozilla/5.0 (Mobile; XBot_Senior; rv:48.0) Gecko/48.0 Firefox/48.0 KAIOS/2.5",
         "MT6735_TD/V1 Linux/3.10.72 Android/5.1 Release/03.03.2015 Browser/AppleWebKit537.36 Chrome/39.0 Mobile",
         "Opera/9.80 (Android; Opera Mini/36.2/191.0; U; vi) Presto/2.12.423 Version/12.16",
-        "Mozilla/5.0 (Linux; Android 12; SM-A125F; wv) AppleWebKit/537.36 Chrome/120 [FB_IAB/FB4A;FBPN/com.facebook.katana;]",
+        "Mozilla/5.0 (Linux; Android 12; SM-A125F; wv) AppleWebKit/537.36 Chrome/120 Mobile [FB_IAB/FB4A;FBPN/com.facebook.katana;]",
     ],
 )
 def test_a_phone_that_is_only_called_like_a_robot_is_a_person(phone):

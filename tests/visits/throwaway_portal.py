@@ -117,7 +117,13 @@ class Reader:
 
     def view(self, token, view_id=None, address="198.51.100.7", user_agent=PHONE):
         """Report a view; the status, 0 when the connection broke."""
-        report = {"page": token, "view": view_id or secrets.token_hex(16), "from": "", "robot": 0}
+        report = {
+            "page": token,
+            "view": view_id or secrets.token_hex(16),
+            "from": "",
+            "again": 0,
+            "robot": 0,
+        }
         try:
             return self._ask(
                 "POST", "/luot-xem/", json.dumps(report),
