@@ -12,7 +12,16 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from html import unescape
 
-from manuscripts.elements import FileLink, Heading, Item, Listing, Paragraph, Table, listing_html
+from manuscripts.elements import (
+    Element,
+    FileLink,
+    Heading,
+    Item,
+    Listing,
+    Paragraph,
+    Table,
+    listing_html,
+)
 from manuscripts.manuscript import Manuscript
 from manuscripts.signatures import read_line
 from pages.clean_text import one_line
@@ -247,17 +256,22 @@ def lines_of(manuscript: Manuscript) -> Iterator[tuple[str, str]]:
     for line in (manuscript.lead, manuscript.author, manuscript.source):
         yield line, ""
     for element in manuscript.body:
-        if isinstance(element, Listing):
-            yield from items_of(element.items, element.ordered)
-        elif isinstance(element, Table):
-            yield element.caption, ""
-            yield from cells_of(element)
-        elif isinstance(element, FileLink):
-            yield element.title, ""
-        else:
-            yield from ((line, "") for text in element.texts for line in text.split("\n"))
+        yield from lines_in(element)
     for figure in manuscript.figures:
         yield figure.caption, ""
+
+
+def lines_in(element: Element) -> Iterator[tuple[str, str]]:
+    """The lines of one element."""
+    if isinstance(element, Listing):
+        yield from items_of(element.items, element.ordered)
+    elif isinstance(element, Table):
+        yield element.caption, ""
+        yield from cells_of(element)
+    elif isinstance(element, FileLink):
+        yield element.title, ""
+    else:
+        yield from ((line, "") for text in element.texts for line in text.split("\n"))
 
 
 def items_of(items: list[Item], ordered: bool) -> Iterator[tuple[str, str]]:

@@ -8,34 +8,35 @@ What comes out is an ordinary .docx, which is then read as any other: with suspi
 import fcntl
 import io
 import os
+import re
 import resource
 import shutil
 import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from manuscripts.word import refusals
-from manuscripts.word.package import OLE_MAGIC, check_size
+from manuscripts.word.package import ENCRYPTED_STREAM, OLE_MAGIC, check_size
 from manuscripts.word.reading import WordArticle, read_word
 from manuscripts.word.refusals import WordRefusedError
 
 SECONDS = 60
 MEMORY = 2 * 1024**3
 LARGEST_RESULT = 200 * 1024**2
-FORMATS = {
-    ".doc": "doc",
-    ".dot": "doc",
-    ".odt": "odt",
-    ".rtf": "rtf",
-    ".mht": "doc",
-    ".xml": "xml",
-    ".html": "html",
+WORD_STREAM = "WordDocument".encode("utf-16-le")
+NO_TEXTS = {".xls", ".ppt", ".msg"}
+SHAPES = {
+    "rtf": re.compile(rb"\A\{\\rtf"),
+    "odt": re.compile(rb"\APK.{0,60}mimetypeapplication/vnd\.oasis\.opendocument\.text", re.S),
+    "xml": re.compile(rb"\A<\?xml.*schemas\.microsoft\.com/office/word/2003", re.S),
+    "doc": re.compile(rb"\Amime-version|\A.{0,600}multipart/related|\A<.*office:word", re.S | re.I),
 }
+"""How the kinds begin; a .doc may be HTML or mail inside."""
 PROFILE_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel"><value>3</value></prop></item>
@@ -54,38 +55,20 @@ def read_any(file: BinaryIO, name: str) -> WordArticle:
     if not converter():
         raise WordRefusedError(refusals.NO_CONVERTER.format(ending=kind, save_as=refusals.SAVE_AS))
     converted = in_docx(file.read(), kind)
-    article = read_word(io.BytesIO(converted), name)
-    return article
+    return read_word(io.BytesIO(converted), name)
 
 
 def kind_of(file: BinaryIO, name: str) -> str:
     """The ending under which LibreOffice should open a file; nothing for .docx and for what is refused anyway."""
     file.seek(0)
-    content = file.read(4096)
+    content = file.read()
     file.seek(0)
-    start = content.removeprefix(b"\xef\xbb\xbf").lstrip()
-    ending = PurePath(name).suffix.lower()
     if content.startswith(OLE_MAGIC):
-        encrypted = "EncryptedPackage".encode("utf-16-le") in file.read()
-        file.seek(0)
-        return "" if encrypted or ending in {".xls", ".ppt", ".msg"} else "doc"
-    if start.startswith(b"{\\rtf"):
-        return "rtf"
-    if (
-        start.startswith(b"PK")
-        and b"mimetypeapplication/vnd.oasis.opendocument.text" in content[:120]
-    ):
-        return "odt"
-    if start.startswith(b"<?xml") and b"schemas.microsoft.com/office/word/2003" in content:
-        return "xml"
-    if (
-        start[:60].lower().startswith(b"mime-version")
-        or b"multipart/related" in start[:600].lower()
-    ):
-        return "doc"
-    if start.startswith(b"<") and b"office:word" in content:
-        return "doc"
-    return ""
+        refused = ENCRYPTED_STREAM in content or PurePath(name).suffix.lower() in NO_TEXTS
+        is_word = WORD_STREAM in content
+        return "doc" if is_word and not refused else ""
+    start = content[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
+    return next((kind for kind, known in SHAPES.items() if known.search(start)), "")
 
 
 @lru_cache(maxsize=1)
@@ -101,7 +84,10 @@ def without_network() -> tuple[str, ...]:
     command = (unshare, "--user", "--map-current-user", "--net") if unshare else ()
     works = (
         command
-        and subprocess.run([*command, "true"], capture_output=True, check=False).returncode == 0
+        and subprocess.run(  # noqa: S603 - our own words
+            [*command, "true"], capture_output=True, check=False
+        ).returncode
+        == 0
     )
     return command if works else ()
 
@@ -127,10 +113,10 @@ def converted(source: Path, form: str) -> Path | None:
         *without_network(), converter(), f"-env:UserInstallation=file://{folder}/profile", "--headless", "--norestore",
         "--nolockcheck", "--nodefault", "--convert-to", form, "--outdir", str(folder / "out"), str(source),
     ]  # fmt: skip
-    process = subprocess.Popen(
+    process = subprocess.Popen(  # noqa: S603 - our own words, no shell
         command, cwd=folder, env={"HOME": str(folder), "PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8"},
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        start_new_session=True, preexec_fn=bounded,
+        start_new_session=True, preexec_fn=bounded,  # noqa: PLW1509 - only sets limits
     )  # fmt: skip
     try:
         process.wait(SECONDS)
@@ -143,10 +129,8 @@ def converted(source: Path, form: str) -> Path | None:
 
 def stop(process: subprocess.Popen) -> None:
     """End the conversion with all that it started."""
-    try:
+    with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
     process.wait()
 
 

@@ -57,7 +57,7 @@ class ArticleFeed(PageFeed):
         found = list(articles[:LIMIT])
         for article in found:
             article.feed_creator = article.author or self.author_name(obj)
-            article.origin = obj["site"].root_url
+            article.site_root = obj["site"].root_url
         return found
 
     def item_description(self, item):
@@ -78,12 +78,12 @@ class ArticleFeed(PageFeed):
         if size is None:
             return []
         length = _bytes_of(item.cover, size)
-        return [Enclosure(f"{item.origin}{size.url}", str(length), "image/jpeg")]
+        return [Enclosure(f"{item.site_root}{size.url}", str(length), "image/jpeg")]
 
     def item_extra_kwargs(self, item):
         """What the two formats above add."""
         return {
-            "html": entry_html(item, item.origin),
+            "html": entry_html(item, item.site_root),
             "source": item.source or item.source_url,
         }
 

@@ -14,24 +14,21 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 def settle_old_letters(tree: BeautifulSoup) -> None:
     """Block by block, since one page often mixes old and new letters."""
-    named = any(
-        family_of(font_of(tag)) for tag in tree.find_all(["font", "span", "p", "td", "div"])
-    )
+    named = any(map(family_of, map(font_of, tree.find_all(["font", "span", "p", "td", "div"]))))
     groups: dict[int, list[NavigableString]] = {}
-    for words in tree.find_all(string=True):
-        if (
-            isinstance(words, PreformattedString)
-            or words.parent.name in NEVER_TEXT
-            or not words.strip()
-        ):
-            continue
-        if named or HAS_OLD_CODES.search(words):
+    for words in tree.find_all(string=HAS_OLD_CODES if not named else True):
+        if not isinstance(words, PreformattedString) and words.parent.name not in NEVER_TEXT:
             groups.setdefault(id(block_of(words)), []).append(words)
     for group in groups.values():
-        pieces = [(str(words), nearest_font(words) if named else "") for words in group]
-        for words, text in zip(group, pieces_in_unicode(pieces), strict=True):
-            if text != words:
-                words.replace_with(NavigableString(text))
+        settle_group(group, named)
+
+
+def settle_group(group: list[NavigableString], named: bool) -> None:
+    """The words of one block, their typefaces known or not."""
+    pieces = [(str(words), nearest_font(words) if named else "") for words in group]
+    for words, text in zip(group, pieces_in_unicode(pieces), strict=True):
+        if text != words:
+            words.replace_with(NavigableString(text))
 
 
 def block_of(words: NavigableString) -> Tag:

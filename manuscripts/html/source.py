@@ -14,36 +14,55 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "br"})
 
 def pieces_in_html(tree: Tag) -> Iterator[Piece]:
     """Lines, links and pictures in reading order."""
-    lines = 0
-    cells = {id(cell): place for cell, place in places_of_cells(tree)}
-    words: list[str] = []
-    kind, place = WORDS, "dòng 1"
+    line = Line({id(cell): place for cell, place in places_of_cells(tree)})
     for node in tree.descendants:
         if isinstance(node, Tag):
-            if node.name in BLOCKS | HEADINGS and "".join(words).strip():
-                yield Piece(kind, "".join(words), place)
-                words = []
-            if node.name == "img" and node.get("src"):
-                yield Piece(PICTURE, node["src"], place)
-            if (
-                node.name == "a"
-                and safe_href(str(node.get("href", "")))
-                and node.get_text().strip()
-            ):
-                yield Piece(LINK, str(node["href"]), place)
-        elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
-            if node.find_parent(NEVER_TEXT):
-                continue
-            here = next((cells[id(one)] for one in node.parents if id(one) in cells), "")
-            if (here or kind == CELL) and here != place and "".join(words).strip():
-                yield Piece(kind, "".join(words), place)
-                words = []
-            if not words and node.strip():
-                lines += not here
-                kind, place = (CELL, here) if here else (WORDS, f"dòng {lines}")
-            words.append(str(node))
-    if "".join(words).strip():
-        yield Piece(kind, "".join(words), place)
+            if node.name in BLOCKS | HEADINGS:
+                yield from line.ended()
+            yield from things_of(node, line.place)
+        elif is_read(node):
+            yield from line.more(node)
+    yield from line.ended()
+
+
+def is_read(node: NavigableString) -> bool:
+    """Words that a reader sees."""
+    hidden = isinstance(node, PreformattedString) or node.find_parent(NEVER_TEXT) is not None
+    return isinstance(node, NavigableString) and not hidden
+
+
+def things_of(tag: Tag, place: str) -> Iterator[Piece]:
+    """A picture or a link."""
+    if tag.name == "img" and tag.get("src"):
+        yield Piece(PICTURE, str(tag["src"]), place)
+    if tag.name == "a" and safe_href(str(tag.get("href", ""))) and tag.get_text().strip():
+        yield Piece(LINK, str(tag["href"]), place)
+
+
+class Line:
+    """The line in hand and where it stands."""
+
+    def __init__(self, cells: dict[int, str]):
+        self.cells = cells
+        self.words: list[str] = []
+        self.count = 0
+        self.kind, self.place = WORDS, "dòng 1"
+
+    def ended(self) -> Iterator[Piece]:
+        """The line as a piece, if it said anything."""
+        words, self.words = "".join(self.words), []
+        if words.strip():
+            yield Piece(self.kind, words, self.place)
+
+    def more(self, node: NavigableString) -> Iterator[Piece]:
+        """Words that go on with the line, or begin one in another cell."""
+        here = next((self.cells[id(one)] for one in node.parents if id(one) in self.cells), "")
+        if here != (self.place if self.kind == CELL else ""):
+            yield from self.ended()
+        if not "".join(self.words).strip() and node.strip():
+            self.count += not here
+            self.kind, self.place = (CELL, here) if here else (WORDS, f"dòng {self.count}")
+        self.words.append(str(node))
 
 
 def places_of_cells(tree: Tag) -> Iterator[tuple[Tag, str]]:

@@ -216,20 +216,27 @@ def spread(rows: list[list[Tag]]) -> list[list[Tag | str | None]]:
         line: list[Tag | str | None] = []
         lines.append(line)
         for cell in row:
-            while (y, len(line)) in taken:
-                line.append(taken[y, len(line)])
-            if len(line) >= WIDEST:
-                break
-            across = min(_span(cell, "colspan", WIDEST), WIDEST - len(line))
-            down = _span(cell, "rowspan", len(rows) - y)
-            x = len(line)
-            for dy in range(1, down):
-                taken |= {(y + dy, x + dx): "left" if dx else "up" for dx in range(across)}
-            line += [cell, *["left"] * (across - 1)]
-        while (y, len(line)) in taken:
-            line.append(taken[y, len(line)])
+            pass_over(line, y, taken)
+            if len(line) < WIDEST:
+                lay(cell, line, y, len(rows), taken)
+        pass_over(line, y, taken)
     width = min(max(map(len, lines)), WIDEST)
     return [(line + [None] * width)[:width] for line in lines]
+
+
+def pass_over(line: list, y: int, taken: dict[tuple[int, int], str]) -> None:
+    """Fill in the places that cells of the rows above reach down into."""
+    while (y, len(line)) in taken:
+        line.append(taken[y, len(line)])
+
+
+def lay(cell: Tag, line: list, y: int, height: int, taken: dict[tuple[int, int], str]) -> None:
+    """Put one cell at the end of its row, and note what it covers below."""
+    x = len(line)
+    across = min(_span(cell, "colspan", WIDEST), WIDEST - x)
+    for dy in range(1, _span(cell, "rowspan", height - y)):
+        taken |= {(y + dy, x + dx): "left" if dx else "up" for dx in range(across)}
+    line += [cell, *["left"] * (across - 1)]
 
 
 def _span(cell: Tag, name: str, most: int) -> int:

@@ -82,22 +82,28 @@ def run_of(part: Element, looks: Element | None) -> Element:
 
 def take(run: Element, open_fields: list[Field], package: WordPackage, part: str) -> None:
     """One more run in reading order: a mark of a field, or something inside those open."""
-    mark = child(run, "w:fldChar")
-    code = child(run, "w:instrText")
-    kind = mark.get(q("w:fldCharType")) if mark is not None else ""
-    if kind == "begin":
-        open_fields.append(Field(mark))
-    elif kind and open_fields:
-        if kind == "separate":
-            open_fields[-1].separated = True
-        else:
-            close(open_fields.pop(), run, package, part)
+    mark, code = child(run, "w:fldChar"), child(run, "w:instrText")
+    if mark is not None:
+        take_mark(mark, run, open_fields, package, part)
     elif code is not None:
         if open_fields and not open_fields[-1].separated:
             open_fields[-1].code += code.text or ""
-    elif not kind:
+    else:
         for one in open_fields:
             (one.result if one.separated else one.inner).append(run)
+
+
+def take_mark(
+    mark: Element, run: Element, open_fields: list[Field], package: WordPackage, part: str
+) -> None:
+    """The beginning, the middle or the end of a field; ends without a beginning say nothing."""
+    kind = mark.get(q("w:fldCharType"))
+    if kind == "begin":
+        open_fields.append(Field(mark))
+    elif open_fields and kind == "separate":
+        open_fields[-1].separated = True
+    elif open_fields and kind == "end":
+        close(open_fields.pop(), run, package, part)
 
 
 def close(done: Field, end: Element, package: WordPackage, part: str) -> None:

@@ -69,6 +69,11 @@ def mend_references(root: Element, relations: dict[str, Relation], losses: Losse
             if blip.get(name) is not None and blip.get(name) not in relations:
                 del blip.attrib[name]
                 losses["broken_pictures"] += 1
+    mend_links(root, relations)
+
+
+def mend_links(root: Element, relations: dict[str, Relation]) -> None:
+    """Links that lead to no relation."""
     for click in every(root, "a:hlinkClick"):
         if click.get(q("r:id"), "") not in relations:
             drop(click)

@@ -16,6 +16,7 @@ from manuscripts.word.losses import Losses
 from manuscripts.word.package import WordPackage
 from manuscripts.word.refusals import WordRefusedError
 from pages.image_intake import bounded, in_eight_bits
+from pages.image_kinds import check_pixels
 
 MOST_PICTURES = 40
 """Storing one, with all its sizes, takes about a second of a small machine."""
@@ -135,8 +136,10 @@ def opened(content: bytes) -> Image.Image:
         raise UndisplayableError("broken_pictures") from error
     if picture.format in VECTOR:
         raise UndisplayableError("vector_pictures")
-    if picture.width * picture.height > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
-        raise UndisplayableError("huge_pictures")
+    try:
+        check_pixels(picture)
+    except ValidationError as error:
+        raise UndisplayableError("huge_pictures") from error
     if min(picture.size) < SMALLEST:
         raise UndisplayableError("tiny_pictures")
     return picture
@@ -157,14 +160,11 @@ def prepared(content: bytes, frame: Frame = WHOLE) -> tuple[bytes, str]:
 def converted(picture: Image.Image, frame: Frame = WHOLE) -> tuple[bytes, str]:
     """A JPEG no larger than any screen shows it, or a PNG where something shines through."""
     see_through = picture.has_transparency_data
-    sharp = picture.format in {"PNG", "GIF", "BMP"} and len(picture.getbands()) < 3
     picture = frame.shown(in_eight_bits(ImageOps.exif_transpose(picture)))
     picture = bounded(picture)
     file = io.BytesIO()
-    if see_through or picture.mode == "RGBA" or sharp:
-        picture.convert("RGBA" if see_through or picture.mode == "RGBA" else "RGB").save(
-            file, "PNG", optimize=True
-        )
+    if see_through or picture.mode == "RGBA":
+        picture.convert("RGBA").save(file, "PNG", optimize=True)
         return file.getvalue(), "png"
     picture.convert("RGB").save(file, "JPEG", quality=88)
     return file.getvalue(), "jpg"

@@ -12,7 +12,7 @@ class WordRefusedError(Exception):
 SAVE_AS = "Mở tệp bằng Word, chọn Tệp › Lưu thành (File › Save As), ở ô “Loại tệp” chọn “Word Document (*.docx)”, lưu rồi nhập tệp mới."
 
 OLD_WORD = f"Đây là tệp Word kiểu cũ (.doc). {SAVE_AS}"
-NO_CONVERTER = "Máy chủ này chưa cài LibreOffice nên chưa đọc được tệp .{ending}. {save_as}"
+NO_CONVERTER = "Đây là tệp Word kiểu cũ (.{ending}); máy chủ này chưa cài LibreOffice nên chưa đọc được. {save_as}"
 NOT_CONVERTED = "Không đọc được tệp này (hỏng, có mật khẩu hoặc quá nặng). Mở tệp bằng Word hay LibreOffice, lưu lại thành .docx rồi nhập."
 PROTECTED = (
     "Tệp có đặt mật khẩu nên không đọc được. Mở tệp bằng Word, chọn Tệp › Thông tin › Bảo vệ tài liệu "

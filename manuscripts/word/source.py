@@ -15,6 +15,7 @@ PASSED_OVER = set(
     map(
         q,
         (
+            "w:altChunk",
             "w:del",
             "w:moveFrom",
             "mc:Fallback",
@@ -26,7 +27,7 @@ PASSED_OVER = set(
         ),
     )
 )
-BREAKS = set(map(q, ("w:br", "w:cr")))
+BLANKS = {q("w:br"): "\n", q("w:cr"): "\n", q("w:tab"): " ", q("w:noBreakHyphen"): "-"}
 HYPERLINK = re.compile(r'HYPERLINK\s+["“]([^"“”]+)["”]')
 CONTENTS = "Table of Contents"
 BY_NAMESPACE = {q("c:chart"): "chart", q("dgm:relIds"): "diagram"}
@@ -72,8 +73,6 @@ class Walk:
                 yield from self.table(one)
             elif one.tag == q("w:sdt"):
                 yield from self.control(one, place)
-            elif one.tag == q("w:altChunk"):
-                continue  # read by `chunks`, whose loss is counted there
             elif one.tag not in PASSED_OVER:
                 yield from self.blocks(one, place)
 
@@ -167,13 +166,18 @@ class Reading:
                 self.others.append(Piece(LINK, relation.target, self.place))
         elif one.tag == q("w:fldSimple"):
             self.code(one.get(q("w:instr"), ""))
-        elif one.tag in (q("a:blip"), q("v:imagedata")):
+        elif one.tag == q("m:t"):
+            self.texts.append((one.text or "", ""))
+        else:
+            self.drawn(one)
+
+    def drawn(self, one: Element) -> None:
+        """A picture, a chart or a diagram."""
+        if one.tag in (q("a:blip"), q("v:imagedata")):
             relation = self.of.relations.get(one.get(q("r:embed")) or one.get(q("r:id")) or "")
             self.others.append(Piece(PICTURE, relation.target if relation else "", self.place))
         elif one.tag in BY_NAMESPACE:
             self.others.append(Piece(BY_NAMESPACE[one.tag], "", self.place))
-        elif one.tag == q("m:t"):
-            self.texts.append((one.text or "", ""))
 
     def code(self, code: str) -> None:
         """The address in the code of a field."""
@@ -200,18 +204,10 @@ class Reading:
             )
 
     def in_run(self, one: Element, font: str) -> None:
-        """One child of a run."""
-        if one.tag == q("w:t"):
-            self.texts.append((in_font(one.text or "", font), font))
-        elif one.tag == q("w:sym"):
-            sign = sign_of(one.get(q("w:font"), ""), code_of(one.get(q("w:char"), "")))
-            self.texts.append((sign, ""))
-        elif one.tag in BREAKS:
-            self.texts.append(("\n", ""))
-        elif one.tag == q("w:tab"):
-            self.texts.append((" ", ""))
-        elif one.tag == q("w:noBreakHyphen"):
-            self.texts.append(("-", ""))
+        """One child of a run: words, a sign, a blank, a code, or something drawn."""
+        words = written(one, font)
+        if words is not None:
+            self.texts.append((words, font if one.tag == q("w:t") else ""))
         elif one.tag == q("w:instrText"):
             self.code(one.text or "")
         elif one.tag == q("w:object"):
@@ -223,6 +219,15 @@ class Reading:
         """Drawings and alternatives inside a run."""
         self.thing(one)
         self.walk(one)
+
+
+def written(one: Element, font: str) -> str | None:
+    """The words that one child of a run writes; None when it writes none."""
+    if one.tag == q("w:t"):
+        return in_font(one.text or "", font)
+    if one.tag == q("w:sym"):
+        return sign_of(one.get(q("w:font"), ""), code_of(one.get(q("w:char"), "")))
+    return BLANKS.get(one.tag)
 
 
 def nearest(element: Element, name: str) -> Element | None:

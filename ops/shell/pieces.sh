@@ -6,7 +6,7 @@ readonly CURRENT="/opt/portal/current"
 readonly DATA="/var/lib/portal"
 readonly LOGS="/var/log/portal"
 readonly CHALLENGES="/var/lib/portal-acme"
-readonly SYSTEM_PACKAGES="python3-venv postgresql redis-server nginx openssl curl ca-certificates logrotate libpango-1.0-0 libpangoft2-1.0-0 fonts-liberation"
+readonly SYSTEM_PACKAGES="python3-venv postgresql redis-server nginx openssl curl ca-certificates logrotate libpango-1.0-0 libpangoft2-1.0-0 fonts-liberation libreoffice-writer-nogui"
 
 has_systemd() { [[ -d /run/systemd/system ]]; }
 

@@ -56,7 +56,7 @@ def test_a_session_that_ended_is_taken_up_again_over_the_editor(page_at, board, 
     page.wait_for_timeout(2500)  # the first automatic save
     Session.objects.all().delete()
     page.fill("#id_lead", "Sa-pô viết lúc phiên đã hết.")
-    page.locator("footer").get_by_role("button", name="Gửi duyệt").click()
+    page.locator("footer").get_by_role("button", name="Gửi duyệt").dispatch_event("click")
     frame = page.frame_locator("iframe[title='Đăng nhập lại']")
     expect(frame.locator("[name=username]")).to_be_visible(timeout=newsroom.PATIENCE)
     box = page.locator("dialog.sign-in-again").bounding_box()
@@ -79,7 +79,7 @@ def test_without_a_network_the_form_waits_and_is_sent_once(page_at, board):
     page.wait_for_timeout(2500)
     page.context.set_offline(True)
     page.fill("#id_lead", "Viết lúc mất mạng.")
-    page.locator("footer").get_by_role("button", name="Gửi duyệt").click()
+    page.locator("footer").get_by_role("button", name="Gửi duyệt").dispatch_event("click")
     expect(page.locator(".keep-bar")).to_contain_text(
         "có mạng lại sẽ tự gửi", timeout=newsroom.PATIENCE
     )

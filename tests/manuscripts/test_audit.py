@@ -21,7 +21,9 @@ def document():
         )
     built.add_paragraph("Việc thứ nhất", style="List Number")
     built.add_paragraph("Việc thứ hai", style="List Number")
-    made.add_link(built, built.add_paragraph("Xem "), "https://dichvu.example/ho-so", "cổng dịch vụ")
+    made.add_link(
+        built, built.add_paragraph("Xem "), "https://dichvu.example/ho-so", "cổng dịch vụ"
+    )
     table = built.add_table(rows=3, cols=2)
     for y in range(3):
         for x in range(2):

@@ -103,7 +103,7 @@ def test_struck_words_stay_struck():
 
 def test_html_put_into_a_file_is_read():
     document = made.new_document()
-    made.add_xml(document, f'<w:altChunk r:id="rIdChunk"/>')
+    made.add_xml(document, '<w:altChunk r:id="rIdChunk"/>')
     content = made.content_of(document)
     name = "word/_rels/document.xml.rels"
     relations = zipfile.ZipFile(io.BytesIO(content)).read(name).decode()

@@ -48,7 +48,8 @@ def test_a_trial_prints_the_objects_of_import_articles_and_writes_nothing(good, 
     status, out, _ = run(good, "--dry-run", "--json")
     (row,) = json.loads(out)
     keys = described(Read(tmp_path / "a.html", 1, Manuscript())).keys()
-    assert row.keys() - {"notes"} == keys
+    assert row.keys() - {"notes", "body", "losses"} == keys
+    assert (row["body"].startswith("<figure>"), row["losses"]) == (True, [])
     assert row["figures"] == [{"caption": "Ảnh: Hội nghị", "has_picture": True}]
     assert (row["author"], row["paragraphs"], row["notes"]) == ("Đức Hùng", [made.SENTENCE], [])
     assert status == 0

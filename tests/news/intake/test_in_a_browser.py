@@ -104,7 +104,6 @@ def test_two_files_become_a_draft_and_a_reason(
     page.set_input_files("input[type=file]", [word_file, old_file])
     if script:
         assert "thong-bao-cu.doc" in page.locator("[data-word-list]").inner_text()
-        assert "Word kiểu cũ" in page.locator("[data-word-list]").inner_text()
     page.get_by_role("button", name="Nhập thành bài nháp").click()
     page.wait_for_url(f"**{reverse('import_word_report')}")
     words = page.locator("main").inner_text()
@@ -198,3 +197,16 @@ def test_words_pasted_from_google_docs_stay_words(open_article):
     assert "Từ Google Docs: <b>đậm</b>" in html
     for trace in ("\u00a0", "11pt", "style=", "docs-internal"):
         assert trace not in html
+
+
+def test_a_table_pasted_from_excel_becomes_a_table_below_the_words(open_article):
+    page, article = open_article
+    rows = "<tr><td>Thôn</td><td>Số hộ</td></tr><tr><td>Nà Lạn</td><td>52</td></tr>"
+    page.evaluate(PASTE, [f"<table>{rows}</table>", "Thôn\tSố hộ"])
+    page.wait_for_function(
+        "[...document.querySelectorAll('[name^=body-][name$=-type]')].some(i => i.value === 'table')"
+    )
+    saved_body(page, article)
+    body = json.loads(ArticlePage.objects.get(pk=article.pk).latest_revision.content["body"])
+    table = next(block["value"] for block in body if block["type"] == "table")
+    assert [row["values"] for row in table["rows"]] == [["Thôn", "Số hộ"], ["Nà Lạn", "52"]]

@@ -130,7 +130,7 @@ def test_without_an_import_the_report_leads_to_the_form(client, sections):
 
 def test_no_file_is_a_friendly_complaint(client, sections):
     client.force_login(member("ctv", sections[0]))
-    assert "Hãy chọn ít nhất một tệp .docx." in send(client, sections[0]).content.decode()
+    assert "Hãy chọn ít nhất một tệp Word." in send(client, sections[0]).content.decode()
 
 
 def test_too_many_files_at_once_are_refused(client, sections):

@@ -4,17 +4,7 @@
   const PICTURE = /^image\/(png|jpe?g|webp|avif|gif|bmp|heic|heif)$/i;
   const WORD = /\.(docx?|odt|rtf)$/i;
   const address = document.currentScript.dataset.pasteUrl;
-  const streams = new Set();
   let replaying = false;
-
-  const definition = window.wagtailStreamField?.blocks?.StreamBlockDefinition;
-  if (!definition) return;
-  const render = definition.prototype.render;
-  definition.prototype.render = function (...given) {
-    const stream = render.apply(this, given);
-    streams.add(stream);
-    return stream;
-  };
 
   const element = (thing) => (thing && thing[0]) || thing;
   const config = () => JSON.parse(document.getElementById("wagtail-config").textContent);
@@ -23,14 +13,13 @@
       .map(element)
       .some((one) => one instanceof Element && one.contains(node));
 
+  /* Wagtail keeps a stream's own object on the element that it drew (`w-block`). */
   const place = (editor) => {
-    for (const stream of streams) {
-      const container = element(stream.container);
-      if (!container?.isConnected || !container.contains(editor)) continue;
-      const index = stream.children.findIndex((child) => holds(child, editor));
-      if (index >= 0) return { stream, index };
-    }
-    return null;
+    let node = editor;
+    while (node && !node.rootBlock) node = node.parentElement;
+    const stream = node?.rootBlock;
+    const index = stream?.children?.findIndex((child) => holds(child, editor)) ?? -1;
+    return stream?.insert && index >= 0 ? { stream, index } : null;
   };
 
   const status = (editor) => {
