@@ -92,7 +92,7 @@ def day_mark(moment):
 @lru_cache(maxsize=2_000)
 def _day_mark(day, is_this_year):
     return format_html(
-        '<time datetime="{}">{}<span class="{}">/{}</span></time>',
+        '<time datetime="{}">{}<span class="vh">/</span><span class="{}">{}</span></time>',
         day.isoformat(), day.strftime("%d/%m"), "vh" if is_this_year else "year", day.year,
     )  # fmt: skip
 

@@ -1,5 +1,7 @@
 """Pages of one tag and of one author."""
 
+from html import unescape
+
 import pytest
 
 from tests.factories import make_article, make_home, make_section
@@ -37,7 +39,7 @@ def test_a_byline_leads_to_everything_under_that_name(client, section, name):
     make_article(section, "Bài khác", author="Người khác")
     html = client.get(article.url).content.decode()
     address = html.split('rel="author" href="')[1].split('"')[0]
-    found = client.get(address).content.decode()
+    found = client.get(unescape(address)).content.decode()
     assert "Chợ phiên" in found
     assert "Bài khác" not in found
 
