@@ -4,7 +4,7 @@
 
 Two databases with the sample commune are filled in a scratch folder (SQLite; with POSTGRES_URL, the
 address of a throw-away cluster such as postgres://portal@127.0.0.1:5432/postgres, two new databases
-there) and measured in turns. Search has a benchmark of its own (search_speed.py). "As usual": pages made anew while the small things of every
+there) and measured in turns. Search has a benchmark of its own (search/measure.py). "As usual": pages made anew while the small things of every
 page are remembered. "After a change": nothing is remembered, as for the first reader after somebody
 published. Prints milliseconds per request (the best round) and ratios: only those are worth quoting.
 """

@@ -38,7 +38,8 @@ def tell_of_a_passed_end(request, page):
     """After saving: a set end that has passed does nothing any more, and nobody would guess."""
     if request.method != "POST" or "json" in request.headers.get("Accept", ""):
         return
-    end = page.get_latest_revision_as_object().expire_at
+    written = page.get_latest_revision()  # what is on show has dropped the end already
+    end = written.as_object().expire_at if written else None
     if not end or end > timezone.now():
         return
     now = "Trang đang hiện và không tự gỡ" if page.live else "Khi đăng, trang hiện mà không tự gỡ"

@@ -20,7 +20,7 @@ AFTER_ARTICLE = re.compile(
     r"|so nguoi truy cap|y kien(?: ban doc| phan hoi| binh luan| cua ban)?|(?:viet |de lai |ban doc )?binh luan(?: bai viet| cua ban)?(?: ?\(?\d+\)?)?"
     r"|gui (?:y kien|binh luan|phan hoi)(?: .{1,20})?|tong so diem cua bai viet.*|click de danh gia.*"
     r"|(?:hay )?(?:danh gia|cham diem) (?:bai viet|tin)(?: ?:.{0,30})?|thong bao moi|thu vien (?:anh|video|hinh anh)"
-    r"|tham do y kien|video clip|album anh|tin noi bat|doc nhieu nhat|xem nhieu nhat"
+    r"|tham do y kien|videos?|video clip|album anh|tin noi bat|doc nhieu nhat|xem nhieu nhat"
     r"|(?:duoc |dang )quan tam(?: nhat)?|(?:bai|tin)(?: viet)? (?:tuong tu|de xuat|gan day|doc nhieu|duoc quan tam|xem nhieu)"
     r"|(?:bai|tin|bai viet) (?:truoc|sau|ke tiep)(?: do)?|doc nhieu|xem nhieu|moi cap nhat|tin doc nhieu|co the ban (?:se )?thich"
     r"|recent (?:posts|news)|related (?:posts|news|articles)|most (?:read|viewed)|leave a (?:reply|comment)|comments?"
@@ -38,10 +38,11 @@ COUNTERS = re.compile(
 IMPRINT = re.compile(
     r"(?:co quan chu quan|(?:nguoi )?chiu trach nhiem (?:chinh|noi dung|quan ly|xuat ban)|"
     r"(?:© ?)?ban quyen|(?:© ?)?copyright|©|giay phep (?:so|thiet lap|hoat dong)|thiet ke (?:boi|va|web)|"
-    r"phat trien boi|xay dung (?:boi|va phat trien)|(?:truong|pho) ban bien tap|tong bien tap|ban bien tap:|"
-    r"giay phep|so giay phep|dia chi:? .{0,60}(?:dien thoai|dt|email)|tru so:?|all rights reserved|"
+    r"phat trien boi|xay dung (?:boi|va phat trien)|"
+    r"dia chi:? .{0,60}(?:dien thoai|dt|email)|all rights reserved|"
     r"(?:® ?)?(?:de nghi |yeu cau )?ghi ro nguon|"
     r"bai viet lien quan|powered by)\b.{0,200}"
+    r"|(?:(?:truong|pho) ban bien tap|tong bien tap|tru so) ?:.{0,200}"
 )
 BUTTONS = re.compile(
     r"(?:bai|trang|tin) (?:truoc|sau|tiep|ke tiep)(?: ?:.{0,200})?|(?:ban )?in(?: (?:an|bai|tin|trang|noi dung|ra|bai viet|trang nay|noi dung nay))?|print"

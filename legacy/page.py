@@ -1,6 +1,7 @@
 """Cuts the article out of a page of an old portal and tells its parts apart."""
 
 import re
+from dataclasses import replace
 
 from legacy.dates import date_in_address, is_date_line
 from legacy.furniture import is_end, is_furniture, is_site_name, starts_menu, starts_other_news
@@ -18,6 +19,7 @@ from legacy.page_lines import (
 )
 from legacy.page_title import find_title, first_long
 from legacy.view_counts import bare_count
+from manuscripts.bylines import balanced
 from manuscripts.captions import same
 from manuscripts.elements import Element, Listing, Paragraph, Picture, PictureRow, plain_paragraph
 from manuscripts.line_shapes import ends_sentence
@@ -27,6 +29,7 @@ from pages.clean_text import one_line
 
 ABOVE, BELOW = 4, 3
 SUBSTANCE = 80
+LONG_LINE = 40
 LONGEST_KIND = 5
 MOST_WORDS = 6
 ABOUT = re.compile(r"(?:v/v|về việc)\b", re.IGNORECASE)
@@ -66,8 +69,22 @@ def page_lines_apart(elements: list[Element]) -> list[Element]:
     for element in elements:
         lines = element.text.split("\n") if isinstance(element, Paragraph) else []
         about_page = any(is_furniture(line) or is_page_line(line) for line in lines)
-        apart += map(plain_paragraph, lines) if len(lines) > 1 and about_page else [element]
+        if len(lines) > 1 and about_page:
+            apart += map(plain_paragraph, lines)
+        else:
+            apart += sentences_apart(element)
     return apart
+
+
+def sentences_apart(element: Element) -> list[Element]:
+    """Paragraphs that an old editor parted by single breaks: every line is a sentence or more."""
+    lines = element.text.split("\n") if isinstance(element, Paragraph) else []
+    long = len(lines) > 1 and all(len(line) >= LONG_LINE and ends_sentence(line) for line in lines)
+    htmls = element.html.split("<br/>") if long else []
+    if len(htmls) != len(lines) or not long:
+        return [element]
+    pairs = zip(htmls, lines, strict=True)
+    return [replace(element, html=balanced(html), text=line.strip()) for html, line in pairs]
 
 
 def title_from(lines: list[str], place: int | None, known: str) -> tuple[str, int | None]:
@@ -134,11 +151,16 @@ def counted(line: str, told: PageLine) -> PageLine | None:
 def end_of_article(lines: list[str], start: int) -> int:
     """The first line after the text that belongs to the page again."""
     for n in range(start, len(lines)):
-        if not any(len(line) >= SUBSTANCE for line in lines[start:n]):
+        if not any(len(line) >= SUBSTANCE or is_short_notice(line) for line in lines[start:n]):
             continue
         if is_end(lines[n]) or starts_other_news(lines[n : n + 4]) or starts_menu(lines[n:]):
             return n
     return len(lines)
+
+
+def is_short_notice(line: str) -> bool:
+    """A whole sentence of a notice that says no more than that."""
+    return len(line.split()) >= MOST_WORDS and line.endswith(".") and not is_furniture(line)
 
 
 def told_inside(elements: list[Element], lines: list[str]) -> tuple[PageLine, list[Element]]:

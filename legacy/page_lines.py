@@ -105,9 +105,9 @@ def written_by(text: str) -> PageLine | None:
     if not found:
         return None
     who = bare(found["who"] or found["name"] or "")
-    if names_people(who):
-        return PageLine(author=who)
     account = who.casefold() in NOBODY or (" " not in who and who.isascii() and who.islower())
+    if names_people(who) and not account:
+        return PageLine(author=who)
     return Nobody() if account else None
 
 

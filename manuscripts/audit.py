@@ -182,7 +182,7 @@ class Kept:
             self.words = Counter(token for text in left for token in tokens(text)) - self.spent
         found: list[Missing] = []
         start = end = None
-        for match in TOKEN.finditer(f"{piece.label} {piece.text}" if piece.label else piece.text):
+        for match in TOKEN.finditer(one_line(f"{piece.label} {piece.text}")):
             token = match[0].casefold()
             if not squeezed(token):
                 continue
@@ -237,7 +237,8 @@ def is_sign(letter: str) -> bool:
 
 def tokens(text: str) -> Iterator[str]:
     """Words and signs, in small letters."""
-    return (token for match in TOKEN.finditer(text) if squeezed(token := match[0].casefold()))
+    found = (match[0].casefold() for match in TOKEN.finditer(one_line(text)))
+    return (token for token in found if squeezed(token))
 
 
 def lines_of(manuscript: Manuscript) -> Iterator[tuple[str, str]]:

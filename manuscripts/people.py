@@ -139,8 +139,22 @@ PERSON_AND_OFFICE = re.compile(r" ?[-–,/] ?(?=\w+ )")
 DOMAIN = re.compile(r"(?:https?://|www\.)?[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org)(?:/\S*)?", re.I)
 
 
+CITIES = {
+    "ha noi", "da nang", "hai phong", "can tho", "ho chi minh", "tp ho chi minh", "hue", "nha trang",
+    "vinh", "da lat", "buon ma thuot", "quy nhon", "ha giang", "cao bang", "lao cai", "son la",
+    "dien bien", "lai chau", "yen bai", "tuyen quang", "thai nguyen", "bac kan", "lang son",
+    "quang ninh", "ha long", "viet tri", "phu tho", "bac ninh", "bac giang", "nam dinh", "ninh binh",
+    "thanh hoa", "nghe an", "ha tinh", "quang binh", "quang tri", "quang nam", "quang ngai",
+    "khanh hoa", "gia lai", "dak lak", "lam dong", "dong nai", "tay ninh", "vinh long", "dong thap",
+    "an giang", "ca mau", "hung yen",
+}  # fmt: skip
+"""What weather boxes list; nobody signs an article with it."""
+
+
 def names_people(text: str) -> bool:
-    """True for `Dương Hạnh`, `Huỳnh Điệp (TX)`, `Văn Hào - Trần Hữu`."""
+    """True for `Dương Hạnh`, `Huỳnh Điệp (TX)`, `Văn Hào - Trần Hữu`; not for `Đà Nẵng`."""
+    if folded(text).strip(" .") in CITIES:
+        return False
     if len(text) > LONGEST_NAME or " " not in text or not NAMES.fullmatch(text):
         return False
     first = folded(text).split()[0]

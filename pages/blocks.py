@@ -95,6 +95,18 @@ class FigureBlock(ExampleMixin, blocks.StructBlock):
         preview_value = {"caption": "Chú thích ảnh đứng ở đây"}
 
 
+class FigureRowValue(blocks.StructValue):
+    """A row that knows whether anything of it is still to be shown."""
+
+    @property
+    def has_figures(self):
+        """False when all its pictures were deleted."""
+        return any(
+            figure.get("image") or (figure.get("caption") and not figure.picture_is_gone)
+            for figure in self["figures"]
+        )
+
+
 class FigureRowBlock(ExampleMixin, blocks.StructBlock):
     """Two or more pictures side by side on a wide screen."""
 
@@ -105,6 +117,7 @@ class FigureRowBlock(ExampleMixin, blocks.StructBlock):
         label = "Hàng ảnh"
         description = "Từ hai ảnh trở lên, xếp cạnh nhau trên màn hình rộng."
         template = "blocks/figure_row.html"
+        value_class = FigureRowValue
         preview_value = {"figures": [{"caption": "Ảnh thứ nhất"}, {"caption": "Ảnh thứ hai"}]}
 
 

@@ -13,7 +13,7 @@ LINE_BREAKS = str.maketrans(dict.fromkeys("\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 WORD_BULLETS = str.maketrans(dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0e8", "•"))
 PLAIN_BLANKS = str.maketrans(dict.fromkeys("\n\t\u00a0", " "))
 COMBINING = re.compile(r"[\u0300-\u036f\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
-RARE = re.compile("[\r\x0b\x0c\x85\u2028\u2029\ue000-\uf8ff]")
+RARE = re.compile("[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029\ue000-\uf8ff]")
 BLANKS = re.compile(r"[^\S\n ][^\S\n]*| [^\S\n]+")
 """Anything but a single plain space, so that usual text is passed over quickly."""
 BLANK_LINES = re.compile(r" *\n *")

@@ -61,7 +61,8 @@ def drawn(card, identity):
         width -= PICTURE - MARGIN // 2
     pen = ImageDraw.Draw(sheet)
     pen.rectangle([0, HEIGHT - 14, WIDTH, HEIGHT], fill=GOLD)
-    pen.text((MARGIN, 56), card.section or card.kind, font=_letters(30), fill=GOLD)
+    above = identity.site_title if card.url == "/" else card.section or card.kind
+    pen.text((MARGIN, 56), above, font=_letters(30), fill=GOLD)
     size, lines = _fitting(card.title, width, pen)
     pen.multiline_text((MARGIN, 116), lines, font=_letters(size), fill=WHITE, spacing=size // 3)
     pen.text((MARGIN, HEIGHT - 116), identity.commune, font=_letters(36), fill=WHITE)

@@ -9,7 +9,6 @@ from pathlib import PurePosixPath
 from django.core.exceptions import SuspiciousOperation
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from wagtail import hooks
 from wagtail.documents import get_document_model
 from wagtail.documents.views.serve import serve
@@ -52,21 +51,29 @@ def document(request, document_id, document_filename):
 
     Wagtail 7.4 knows no parts, and its hook may not answer with a stream; to be undone when it may.
     """
-    if "Range" in request.headers:
-        wanted = get_object_or_404(get_document_model(), id=document_id)
-        if wanted.filename == document_filename:
-            for may_have in hooks.get_hooks("before_serve_document"):
-                refused = may_have(wanted, request)
-                if refused is not None:
-                    return refused
-            if (answer := _part_of(wanted, request)) is not None:
-                return answer
+    part = _wanted_part(request, document_id, document_filename)
+    if part is not None:
+        return part
     try:
         return serve(request, document_id, document_filename)
     except Http404:
         if address := address_of_today(document_id, document_filename):
             return HttpResponseRedirect(address)
         raise
+
+
+def _wanted_part(request, document_id, document_filename):
+    """The part that was asked for, what a hook answers in its place, or None."""
+    if "Range" not in request.headers:
+        return None
+    wanted = get_document_model().objects.filter(id=document_id).first()
+    if wanted is None or wanted.filename != document_filename:
+        return None
+    for may_have in hooks.get_hooks("before_serve_document"):
+        refused = may_have(wanted, request)
+        if refused is not None:
+            return refused
+    return _part_of(wanted, request)
 
 
 def _part_of(wanted, request):

@@ -11,7 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from addresses import views as addresses_views
 from design import views as design_views
 from links import views as links_views
-from news import feeds
+from news import feeds, grouped
 from offline import views as offline_views
 from pages import feeds as page_feeds
 from pages import share_card, site_icons
@@ -51,14 +51,18 @@ cached = [
         name="section_feed",
     ),
     path("manifest.webmanifest", reads()(offline_views.manifest), name="manifest"),
-    path("ngoai-tuyen/", offline_views.offline_page, name="offline"),
-    path("ngoai-tuyen/so/<int:page_id>/", offline_views.book, name="book"),
+    path("ngoai-tuyen/", reads()(offline_views.offline_page), name="offline"),
+    path("ngoai-tuyen/so/<int:page_id>/", reads()(offline_views.book), name="book"),
     re_path(
-        r"^anh-chia-se/(\d{1,9})-([0-9a-f]{12})\.jpg$", share_card.share_card, name="share_card"
+        r"^anh-chia-se/(\d{1,9})-([0-9a-f]{12})\.jpg$",
+        reads()(share_card.share_card),
+        name="share_card",
     ),
-    path("favicon.ico", site_icons.favicon, name="favicon"),
-    path("apple-touch-icon.png", site_icons.touch_icon, name="touch_icon"),
-    path("da-luu/", offline_views.saved_pages, name="saved_pages"),
+    path("favicon.ico", reads()(site_icons.favicon), name="favicon"),
+    path("apple-touch-icon.png", reads()(site_icons.touch_icon), name="touch_icon"),
+    path("the/<path:name>/", reads("trang")(grouped.with_tag), name="tag"),
+    path("tac-gia/<path:name>/", reads("trang")(grouped.by_author), name="author"),
+    path("da-luu/", reads()(offline_views.saved_pages), name="saved_pages"),
     path("sw.js", offline_views.worker, name="worker"),
     path(".well-known/security.txt", reads()(security_txt.security_txt), name="security_txt"),
     re_path(

@@ -20,7 +20,9 @@ def create_missing_guides(index):
     present = ProcedurePage.objects.child_of(index).values("procedure")
     missing = Procedure.objects.active().exclude(pk__in=present)
     versions = ProcedureVersion.objects.current(timezone.localdate()).filter(has_content=True)
-    found = list(versions.filter(procedure__in=missing).select_related("procedure"))
+    found = list(versions.filter(procedure__in=missing).whole())
+    for version in found:  # the page need not ask for its text again
+        version.procedure.current_versions = [version]
     words = {
         one.procedure.code: plain_words.words_for(one.procedure.code, one.name) for one in found
     }

@@ -76,6 +76,7 @@ COMMON = (
     ("lãnh đạo", "chủ tịch xã", "phó chủ tịch", "bí thư"),
     ("người già", "người cao tuổi"),
     ("khám sức khỏe", "khám bệnh"),
+    ("phản ánh kiến nghị", "kiến nghị", "góp ý"),
     ("phản ánh", "kiến nghị", "góp ý", "khiếu nại"),
     ("bãi rác", "thu gom rác", "rác thải", "đổ rác"),
     ("nhuận bút", "thù lao"),

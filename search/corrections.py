@@ -55,7 +55,9 @@ class Doubts:
         wanted = []
         for place, ways in self.readings.items():
             for way in ways:
-                wanted += _terms_of([*self._before(place), *way, *self.words[place + 1 : place + 2]])
+                wanted += _terms_of(
+                    [*self._before(place), *way, *self.words[place + 1 : place + 2]]
+                )
                 if self.marks[place]:
                     wanted.append(terms.word(terms.NAMES_MARKED, way[0] + self.marks[place]))
         for place, whole in self.wholes.items():
@@ -97,7 +99,9 @@ class Doubts:
         return [
             place
             for place, word in enumerate(self.words)
-            if _may_be_wrong(word) and word not in self.capitals and not found[_field(word, place in self.impossible)]
+            if _may_be_wrong(word)
+            and word not in self.capitals
+            and not found[_field(word, place in self.impossible)]
         ]
 
     def meant(self, found):

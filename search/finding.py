@@ -23,8 +23,8 @@ MAX_HITS = 500
 MAX_NEAR = 10
 _ONE_WORD = 2
 """Syllables of most words."""
-_ENOUGH = 10
-"""Hits after which nobody asks for what is only near."""
+_FEW, _SPOKEN = 3, 4
+"""A question of `_SPOKEN` words or more with fewer than `_FEW` hits is answered with near ones too."""
 CANDIDATES = 60
 """Entries whose names are compared with the question word by word."""
 _OTHER_NAME = 0.93
@@ -117,27 +117,36 @@ class _Weighed:
 
     def __init__(self, questions, found, among):
         self.questions = questions
-        self.hits = self.near = 0
         for question in questions:
             question.weigh(found, among)
-            self.hits |= question.hits()
-        typed = questions[0].query
-        if typed.phrases:
-            self.hits = holding(typed.phrases, self.hits)
-        elif len(typed.words) == _ONE_WORD and len(questions) == 1 and self._is_doubtful(typed):
-            self.hits = holding((typed.words,), self.hits)
-        if not typed.phrases:
-            for question in questions:
-                self.near |= question.near()
         self.best = questions[0].best_bet
-        self.hits |= self.best
-        self.near &= ~self.hits
+        self.hits = self._hits() | self.best
+        self.near = 0 if questions[0].query.phrases else self._near() & ~self.hits
 
-    def _is_doubtful(self, typed):
-        """Whether few texts and no names are said to hold a pair: the index may be mistaken there."""
-        named = self.questions[0].beside_in_names()
+    def _hits(self):
+        hits = 0
+        for question in self.questions:
+            hits |= question.hits()
+        typed = self.questions[0].query
+        if typed.phrases:
+            return holding(typed.phrases, hits)
+        if len(typed.words) == _ONE_WORD and len(self.questions) == 1:
+            hits = self._verified(typed, hits)
+        return hits or self.questions[0].unfinished()
+
+    def _verified(self, typed, hits):
+        """Where few texts and no names are said to hold a pair, the index may be mistaken: read them."""
         has_code = any(codes.is_code(word.folded) for word in typed.words)
-        return not named and not has_code and 0 < self.hits.bit_count() <= MOST_READ
+        if has_code or self.questions[0].beside_in_names() or hits.bit_count() > MOST_READ:
+            return hits
+        return holding((typed.words,), hits) if hits else 0
+
+    def _near(self):
+        """What is near to the words that were typed, else to other names of the thing."""
+        for question in self.questions:
+            if near := question.near():
+                return near
+        return 0
 
     def candidates(self, count, among):
         """`{question: bitmap of its best}`, most for the words that were typed."""
@@ -153,7 +162,8 @@ def _gathered(weighed, found, chosen, up_to):
     hits = weighed.hits & choices.among
     total = hits.bit_count()
     ids = newest_first(hits, found, up_to) if chosen.order else _ordered(weighed, hits, up_to)
-    wants_near = total < _ENOUGH and not chosen and not chosen.order
+    few = _FEW if len(weighed.questions[0].words) >= _SPOKEN else 1
+    wants_near = choices.everything < few and not chosen and not chosen.order
     near = _ordered(weighed, weighed.near, MAX_NEAR)[:MAX_NEAR] if wants_near else []
     return Findings(None, ids + near, total, len(near), choices)
 

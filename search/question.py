@@ -36,7 +36,7 @@ class Question:
 
     def terms(self):
         """Terms to read before `weigh`."""
-        wanted = [terms.best_bet(self.query.folded), terms.PRIORITY]
+        wanted = [terms.best_bet(self.query.folded), terms.PRIORITY, self._beginning()]
         for one in self.words:
             wanted += [
                 terms.word(field, one.folded)
@@ -88,6 +88,7 @@ class Question:
         def of(field, token):
             return postings[terms.word(field, token)] & self.among
 
+        self.begun = postings[self._beginning()] & self.among
         self.priority = postings[terms.PRIORITY] & self.among
         years = sorted(postings.values_of(terms.YEAR).items(), reverse=True)[:_TWO]
         self.fresh = [bitmap & self.among for _, bitmap in years]
@@ -185,12 +186,24 @@ class Question:
         found |= self.in_names.at_least(round(self.whole * _IN_NAMES), self._named())
         return (found | self.all_held & self._beside_or_named()) & self.required()
 
+    def unfinished(self):
+        """Entries whose names hold every word but the last, and one that begins like it."""
+        found = self.begun & self.required()
+        for bitmap in self.names[:-1]:
+            found &= bitmap
+        return found
+
+    def _beginning(self):
+        return terms.beginning(self.words[-1].folded[: terms.LONGEST_BEGINNING])
+
     def near(self):
         """Entries that come near to it."""
         if len(self.words) == 1 or len(self.telling()) < 1:
             return 0
         found = self.in_names.at_least(round(self.whole * _IN_NAMES_NEAR), self._two())
         found |= self.in_names.at_least(round(self.whole * _BESIDE_NEAR), self.beside_in_names())
+        if len(self.words) == _TWO:
+            found |= self.all_words()
         if len(self.telling()) > _TWO:
             found |= self.in_all.at_least(round(self.whole * _SCATTERED_NEAR), self.among)
             found |= self.all_words_any_marks()

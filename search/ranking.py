@@ -18,7 +18,7 @@ _LONG_PHRASE = 1.1
 """What it counts that all words follow each other, by their number: four are a sentence remembered."""
 _SAME, _PRIORITY, _RECENT = 0.5, 0.12, 0.12
 _TITLE_BEFORE_PEOPLE = 0.04
-_BOILERPLATE = set("thu tuc cap viec giai quyet ve va cua tai xa dang ki".split())
+_BOILERPLATE = {"thu", "tuc", "cap", "viec", "giai", "quyet", "ve", "va", "cua", "tai", "xa", "dang", "ki"}  # fmt: skip
 """Words that titles of procedures begin and end with; they make no title a worse answer."""
 _OTHER_MARKS, _ALL_HELD = 0.3, 0.45
 _YEAR = timedelta(days=365)
@@ -59,12 +59,14 @@ def _name_score(question, folded, marked):
         return 0.0
     share = sum(asked[word] for word in both) / question.whole
     other = len(held - asked.keys() - _BOILERPLATE)
-    found = share * (_COVER + _FILL * len(both) / (len(both) + other))
+    is_single = len(question.words) == 1
+    found = share * (_COVER + (0 if is_single else _FILL * len(both) / (len(both) + other)))
     if question.pair_weights:
         beside = set(pairwise(name)) & question.pair_weights.keys()
         found += _BESIDE * sum(question.pair_weights[pair] for pair in beside) / question.all_pairs
     if question.marks_of:
-        found *= 1 - _OTHER_MARKS * _share_of_other_marks(question, both, marked)
+        weight = 1 if is_single else _OTHER_MARKS
+        found *= 1 - weight * _share_of_other_marks(question, both, marked)
     return found + _SAME * (folded == question.folded)
 
 

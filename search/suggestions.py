@@ -58,7 +58,7 @@ def _in_other_spelling(words):
 
 
 def _readings(word, is_last):
-    if codes.is_code(word) or any(map(str.isdigit, word)) and not untyped(word):
+    if codes.is_code(word) or (any(map(str.isdigit, word)) and not untyped(word)):
         return []
     if word in known_words() or is_syllable(word) or (is_last and is_beginning(word)):
         return [(one,) for one in slips(word)[:4]] if len(word) > SHORTEST and not is_last else []
@@ -122,5 +122,7 @@ def _ordered(chosen, ways):
         is_code = any(codes.is_code(way.begun) for way in ways)
         if score or is_code:
             is_section = entry.page.numchild > 0 and entry.document_id is None
-            ranked.append((-(score + entry.priority + is_section), len(entry.title), -entry.pk, entry))
+            ranked.append(
+                (-(score + entry.priority + is_section), len(entry.title), -entry.pk, entry)
+            )
     return [entry for *_, entry in sorted(ranked, key=lambda one: one[:3])[:LIMIT]]

@@ -35,7 +35,29 @@ FORMS = [
     "Kế hoạch {} năm {}", "Ra quân {} tại thôn {}", "Đoàn công tác huyện làm việc với xã về {}", "Mô hình {} ở thôn {}",
     "Phát động phong trào {}", "Gặp gỡ người làm {} giỏi", "Hướng dẫn bà con {}", "Lấy ý kiến về {}", "Hội thi tìm hiểu {}",
 ]  # fmt: skip
-ONSETS = ["b", "c", "ch", "d", "đ", "g", "h", "kh", "l", "m", "n", "ng", "nh", "ph", "qu", "s", "t", "th", "tr", "v", "x"]
+ONSETS = [
+    "b",
+    "c",
+    "ch",
+    "d",
+    "đ",
+    "g",
+    "h",
+    "kh",
+    "l",
+    "m",
+    "n",
+    "ng",
+    "nh",
+    "ph",
+    "qu",
+    "s",
+    "t",
+    "th",
+    "tr",
+    "v",
+    "x",
+]
 RIMES = ["a", "á", "ả", "an", "án", "ăng", "âm", "ân", "ao", "e", "ê", "ên", "i", "inh", "o", "ong", "ô", "ông", "ơ", "ơn", "u", "ung", "ư", "ương", "iên", "uyên", "oai", "ước"]  # fmt: skip
 SYLLABLES = [onset + rime for onset in ONSETS for rime in RIMES]
 CLAUSES = [
@@ -92,9 +114,15 @@ class Builder:
 
 def add_procedures(builder, file):
     """Guides as the national text gives them, without any words of people."""
-    for record in json.load(gzip.open(file)):
+    with gzip.open(file) as records:
+        found = json.load(records)
+    for record in found:
         steps = [step["description"] for step in record["executionSteps"]]
-        papers = [paper["name"] for case in record["executionCases"] for paper in case["profileComponents"]]
+        papers = [
+            paper["name"]
+            for case in record["executionCases"]
+            for paper in case["profileComponents"]
+        ]
         results = [one["name"] for one in record["resultsDetails"]]
         other = [record["requirementsAndConditions"], record["description"], record["keywords"]]
         text = [record["code"], record["name"], *steps, *papers, *results, *other]
@@ -122,7 +150,9 @@ def _body(chance, topic, place):
         words = []
         while len(words) < 45:
             if chance.random() < 0.55:
-                clause = chance.choice(CLAUSES).format(chance.choice([topic, place, chance.choice(TOPICS)]))
+                clause = chance.choice(CLAUSES).format(
+                    chance.choice([topic, place, chance.choice(TOPICS)])
+                )
                 words += clause.split()
             else:
                 words += [chance.choice(SYLLABLES) for _ in range(5)]

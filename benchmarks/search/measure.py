@@ -53,9 +53,10 @@ def _is_migrated():
 
 def _fill(options):
     import corpus
+    from wagtail.models import Site
+
     from search.index import postings
     from search.models import SearchEntry
-    from wagtail.models import Site
 
     builder = corpus.Builder(Site.objects.get(is_default_site=True).root_page)
     corpus.add_procedures(builder, options.procedures)
@@ -104,10 +105,11 @@ class Clock:
 
 
 def _ask(text):
+    from wagtail.models import Site
+
     from search.filters import Chosen
     from search.finding import find, shown
     from search.queries import read_query
-    from wagtail.models import Site
 
     site = Site.objects.get(is_default_site=True)
     begin = CLOCK.now()
@@ -156,7 +158,14 @@ def _look_alikes(show):
         if f" {' '.join(folded)} " not in f" {' '.join(text)} ":
             wrong += 1
             if show:
-                print("  look-alike", row["query"], "->", hits[0].title[:60], findings.query.text, findings.total)
+                print(
+                    "  look-alike",
+                    row["query"],
+                    "->",
+                    hits[0].title[:60],
+                    findings.query.text,
+                    findings.total,
+                )
     print(f"look-alikes: {wrong} wrong first of {len(rows)}; {_times(times)}")
 
 
@@ -236,7 +245,16 @@ def _known_items(name, questions, show):
         found = [_same(hit, entry, name, text) for hit in hits]
         ranks.append(found.index(True) + 1 if True in found else 0)
         if show and ranks[-1] == 0:
-            print("  missed", name, "|", text[:90], "|", entry.title[:60], "|", [hit.title[:40] for hit in hits[:2]])
+            print(
+                "  missed",
+                name,
+                "|",
+                text[:90],
+                "|",
+                entry.title[:60],
+                "|",
+                [hit.title[:40] for hit in hits[:2]],
+            )
     mrr = statistics.mean(1 / rank if rank else 0 for rank in ranks)
     recall = statistics.mean(rank > 0 for rank in ranks)
     print(f"{name}: MRR@10 {mrr:.3f} recall@10 {recall:.3f} ({len(ranks)}); {_times(times)}")
@@ -250,7 +268,10 @@ def _same(hit, entry, name, text):
     if hit.pk == entry.pk or hit.title_folded == entry.title_folded:
         return True
     asked = _core(entry, name, text)
-    return bool(asked) and f" {asked} " in f" {hit.title_folded if name.startswith('guides') else _all(hit)} "
+    return (
+        bool(asked)
+        and f" {asked} " in f" {hit.title_folded if name.startswith('guides') else _all(hit)} "
+    )
 
 
 def _core(entry, name, text):
@@ -271,9 +292,10 @@ PARTS = {}
 
 
 def _suggestions(rows):
+    from wagtail.models import Site
+
     from search.queries import read_query
     from search.suggestions import suggest
-    from wagtail.models import Site
 
     site = Site.objects.get(is_default_site=True)
     times, found = [], 0

@@ -2,6 +2,7 @@
 
 import re
 
+from legacy.page import sentences_apart
 from manuscripts.elements import Element
 from manuscripts.html.elements import elements_from_html
 from manuscripts.text_elements import elements_from_text
@@ -42,7 +43,8 @@ def elements_of(body: object) -> list[Element]:
     words = without_shortcodes(body) if isinstance(body, str) else ""
     if not HTML_TAG.search(words):
         return elements_from_text(words)
-    return elements_from_html(with_paragraphs(words))
+    elements = elements_from_html(with_paragraphs(words))
+    return [part for element in elements for part in sentences_apart(element)]
 
 
 def without_shortcodes(words: str) -> str:

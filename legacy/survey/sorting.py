@@ -56,7 +56,7 @@ ARTICLE_BODY = re.compile(r"(?:^|\s)(?:single-post|single|view-article|postid-\d
 STATIC_BODY = re.compile(r"(?:^|\s)(?:page-id-\d+|page-template\S*|page)(?:$|\s)")
 PRINTS_ITSELF = re.compile(r"(?:window|self|this)?\.?\bprint\(\)", re.I)
 MOVED = re.compile(r"^\s*0?\s*;?\s*url=", re.I)
-SHORTEST_TEXT = 40
+SHORTEST_TEXT, NOTHING = 40, 12
 LITTLE = 160
 
 
@@ -132,13 +132,9 @@ def by_reading(
         and not (manuscript.published_at and words > SHORTEST_TEXT)
     ):
         return Sorted(Kind.LIST, f"{teasers} tiêu đề dẫn sang trang khác, không có bài")
-    if (
-        words < SHORTEST_TEXT
-        and not shows
-        and (not named or in_menu or not manuscript.published_at)
-    ):
-        return Sorted(Kind.SYSTEM, "trang không có nội dung")
     undated = manuscript.published_at is None
+    if not shows and (words < NOTHING or (words < SHORTEST_TEXT and (undated or in_menu))):
+        return Sorted(Kind.SYSTEM, "trang không có nội dung")
     if undated and (STATIC_TITLE.fullmatch(title) or in_menu or STATIC_ADDRESS.search(address)):
         return Sorted(Kind.STATIC, "trang giới thiệu, không ghi ngày")
     found = "theo tên khung bài" if named else "theo dáng các dòng"

@@ -41,14 +41,18 @@ class Pasted:
 def pasted(html: str, keep: Keep) -> Pasted:
     """The blocks of a clipboard's HTML."""
     found = FRAGMENT.search(html)
-    tree = parsed(found[1] if found and "<table" not in html[: found.start(1)].lower()[-400:] else html)
+    tree = parsed(
+        found[1] if found and "<table" not in html[: found.start(1)].lower()[-400:] else html
+    )
     settle_mso_lists(tree)
     pieces = list(pieces_in_html(tree))
     elements = elements_from_html(tree)
     ids = {picture.src: kept(picture.src, keep) for picture in pictures_in(elements)}
     manuscript = Manuscript(body=[one for one in elements if not is_lost_picture(one, ids)])
     missing = missing_from(manuscript, [piece for piece in pieces if piece.kind != PICTURE])
-    lost = [Missing(PICTURE, name_of(src), "trong phần dán") for src, image in ids.items() if not image]
+    lost = [
+        Missing(PICTURE, name_of(src), "trong phần dán") for src, image in ids.items() if not image
+    ]
     return Pasted(body_from_elements(manuscript.body, image_for=ids.get), missing + lost)
 
 
@@ -72,7 +76,9 @@ def kept(src: str, keep: Keep) -> int | None:
     if not held:
         return None
     try:
-        content = base64.b64decode(held[2], validate=False) if held[1] else unquote_to_bytes(held[2])
+        content = (
+            base64.b64decode(held[2], validate=False) if held[1] else unquote_to_bytes(held[2])
+        )
     except (binascii.Error, ValueError):
         return None
     return keep(content, "anh-dan.png")
@@ -86,7 +92,7 @@ def name_of(src: str) -> str:
 def settle_mso_lists(tree: BeautifulSoup) -> None:
     """Word's paragraphs with `mso-list` as lists, or with their number in words where HTML would count otherwise."""
     for first in tree.find_all("p", style=MSO_LIST):
-        if first.parent is None or first.find_parent(["ul", "ol"]):
+        if first.parent is None or not is_listed(first) or first.find_parent(["ul", "ol"]):
             continue
         group = [first]
         while (below := next_tag(group[-1])) is not None and is_listed(below):
@@ -119,13 +125,18 @@ def settle_group(tree: BeautifulSoup, group: list[Tag], marks: list[str]) -> Non
     """One list of neighbours: bulleted, counted 1, 2, 3, or paragraphs that keep their labels."""
     levels = [int(MSO_LIST.search(attribute(one, "style"))[1]) for one in group]
     numbers = [NUMBER.fullmatch(mark) for mark in marks]
-    if len(set(levels)) == 1 and all(numbers) and [int(n[1]) for n in numbers] == list(range(1, len(group) + 1)):
+    if (
+        len(set(levels)) == 1
+        and all(numbers)
+        and [int(n[1]) for n in numbers] == list(range(1, len(group) + 1))
+    ):
         make_list(tree, "ol", group)
     elif all(not any(map(str.isalnum, mark)) or mark == "o" for mark in marks):
         make_list(tree, "ul", group)
     else:
         for paragraph, mark in zip(group, marks, strict=True):
             paragraph.insert(0, f"{mark} ")
+            del paragraph["style"]
 
 
 def make_list(tree: BeautifulSoup, name: str, group: list[Tag]) -> None:

@@ -14,10 +14,16 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 def settle_old_letters(tree: BeautifulSoup) -> None:
     """Block by block, since one page often mixes old and new letters."""
-    named = any(family_of(font_of(tag)) for tag in tree.find_all(["font", "span", "p", "td", "div"]))
+    named = any(
+        family_of(font_of(tag)) for tag in tree.find_all(["font", "span", "p", "td", "div"])
+    )
     groups: dict[int, list[NavigableString]] = {}
     for words in tree.find_all(string=True):
-        if isinstance(words, PreformattedString) or words.parent.name in NEVER_TEXT or not words.strip():
+        if (
+            isinstance(words, PreformattedString)
+            or words.parent.name in NEVER_TEXT
+            or not words.strip()
+        ):
             continue
         if named or HAS_OLD_CODES.search(words):
             groups.setdefault(id(block_of(words)), []).append(words)

@@ -25,7 +25,11 @@ def pieces_in_html(tree: Tag) -> Iterator[Piece]:
                 words = []
             if node.name == "img" and node.get("src"):
                 yield Piece(PICTURE, node["src"], place)
-            if node.name == "a" and safe_href(str(node.get("href", ""))) and node.get_text().strip():
+            if (
+                node.name == "a"
+                and safe_href(str(node.get("href", "")))
+                and node.get_text().strip()
+            ):
                 yield Piece(LINK, str(node["href"]), place)
         elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
             if node.find_parent(NEVER_TEXT):

@@ -31,6 +31,8 @@ STRICT = {
 
 _KNOWN: dict[str, str] = {}
 PROPERTIES = {"w:rPr", "w:pPr"}
+"""They stand first in a paragraph or run or nowhere, and a run may have thousands of other children."""
+HOLDERS = {f"{{{NAMESPACES['w']}}}{name}" for name in ("p", "r")}
 Element = etree._Element
 
 
@@ -54,9 +56,7 @@ def child(element: Element | None, *path: str) -> Element | None:
     for name in path:
         if element is None:
             return None
-        if (
-            name in PROPERTIES
-        ):  # stands first or nowhere; a run may have thousands of other children
+        if name in PROPERTIES and element.tag in HOLDERS:
             first = next(iter(element), None)
             element = first if first is not None and first.tag == q(name) else None
         else:

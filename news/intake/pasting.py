@@ -26,11 +26,17 @@ def paste(request):
         raise PermissionDenied
     upload = request.FILES.get("html")
     if upload is not None and upload.size > LARGEST:
-        return JsonResponse({"error": "Phần dán quá nặng. Hãy nhập cả tệp bằng “Nhập từ Word”."}, status=413)
+        return JsonResponse(
+            {"error": "Phần dán quá nặng. Hãy nhập cả tệp bằng “Nhập từ Word”."}, status=413
+        )
     html = upload.read().decode("utf-8", "replace") if upload else request.POST.get("html", "")
     tray = Tray(request.user)
     found = pasted(html.replace("\x00", ""), tray.keep)
-    found.blocks += [block for file in request.FILES.getlist("files")[:MOST_PICTURES] for block in tray.figure(file)]
+    found.blocks += [
+        block
+        for file in request.FILES.getlist("files")[:MOST_PICTURES]
+        for block in tray.figure(file)
+    ]
     return JsonResponse(answer(found, tray))
 
 

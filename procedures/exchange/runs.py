@@ -116,7 +116,7 @@ def _check(run):
         )
     own = ProcedurePage.objects.filter(pk__in=run.guides)
     edited = own.filter(latest_revision_created_at__gt=run.finished_at or timezone.now())
-    new = run.procedures.filter(before=None).values("code")
+    new = run.procedures.filter(before__isnull=True).values("code")
     others = ProcedurePage.objects.filter(procedure__code__in=new).exclude(pk__in=run.guides)
     pages = list((edited | others).distinct()[:5])
     if pages:

@@ -1,7 +1,13 @@
 """The blocks of "Trường hợp của tôi": questions whose answers select papers, fee, place and time."""
 
-from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorList
 from wagtail import blocks
+from wagtail.blocks.stream_block import StreamBlockValidationError
+
+_WRONG_NEXT = (
+    "Câu {}, “{}”: “hỏi tiếp câu số {}” phải là một câu đứng sau (đến câu {}), hoặc để trống nếu đến "
+    "đây là xong."
+)
 
 
 class AnswerBlock(blocks.StructBlock):
@@ -68,8 +74,9 @@ class FlowBlock(blocks.StreamBlock):
             for answer in question["answers"]:
                 following = answer["next"]
                 if following is not None and not number < following <= len(questions):
-                    raise ValidationError(
-                        f"Câu {number}, “{answer['label']}”: “hỏi tiếp câu số {following}” phải là một câu "
-                        f"đứng sau (từ {number + 1} đến {len(questions)}), hoặc để trống nếu đến đây là xong."
+                    raise StreamBlockValidationError(
+                        non_block_errors=ErrorList(
+                            [_WRONG_NEXT.format(number, answer["label"], following, len(questions))]
+                        )
                     )
         return cleaned

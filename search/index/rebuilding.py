@@ -72,10 +72,9 @@ def _change_places():
     if connection.vendor == "postgresql":
         _run("SET LOCAL lock_timeout = '200ms'", f"LOCK TABLE {postings.TABLE}")
     _run(
-        f"INSERT INTO {_NEW} SELECT term, block, bits FROM {postings.TABLE} "  # noqa: S608 - own names
-        f"WHERE term < x'2e'"
+        f"INSERT INTO {_NEW} SELECT term, block, bits FROM {postings.TABLE} WHERE term < x'2e'"
         if connection.vendor == "sqlite"
-        else f"INSERT INTO {_NEW} SELECT term, block, bits FROM {postings.TABLE} "  # noqa: S608
+        else f"INSERT INTO {_NEW} SELECT term, block, bits FROM {postings.TABLE} "
         f"WHERE term < '\\x2e'::bytea",
         f"ALTER TABLE {postings.TABLE} RENAME TO {_OLD}",
         f"ALTER TABLE {_NEW} RENAME TO {postings.TABLE}",

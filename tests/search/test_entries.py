@@ -3,13 +3,17 @@
 import json
 
 import pytest
+from django.apps import apps
 from django.core.files.base import ContentFile
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from wagtail.models import PageViewRestriction, Site
 
+from operations.backups.tables import all_models, backed_up_models
 from pages.models import PortalDocument
+from search import rebuild
 from search.filters import Chosen
 from search.finding import find, shown
+from search.index import postings, terms
 from search.models import SearchEntry
 from search.queries import read_query
 from tests.factories import make_article, make_home, make_section
@@ -50,18 +54,53 @@ def test_unpublishing_and_deleting_take_an_article_out(section):
     assert titles("cho phien") == []
 
 
-def test_the_words_of_a_deleted_article_are_gone_from_the_word_index(section):
-    from search.index import words
-    from search.index.expressions import Phrase
-
+def test_the_words_of_a_deleted_article_lead_to_nothing(section):
     article = make_article(section, "Chợ phiên")
+    postings.merge()
     article.delete()
-    from django.db import connection
+    term = terms.word(terms.NAMES, "phien")
+    assert not postings.read([term])[term]
+    postings.merge()
+    site = Site.objects.get(is_default_site=True)
+    assert find(read_query("cho phien"), site, Chosen()).total == 0
 
-    subquery = words.matching(Phrase(("phien",)))
-    with connection.cursor() as cursor:
-        cursor.execute(subquery.sql, subquery.params)
-        assert cursor.fetchall() == []
+
+def test_what_is_pending_and_what_is_merged_give_the_same_answers(section):
+    for title in ("Chợ phiên cuối tuần", "Chợ phiên ngày Tết", "Lịch tiếp dân"):
+        make_article(section, title)
+    before = titles("cho phien")
+    assert len(before) == 2
+    assert postings.merge() > 0
+    assert postings.merge() == 0
+    assert titles("cho phien") == before
+
+
+def test_bitmaps_written_anew_give_the_same_answers_and_keep_what_came_meanwhile(section):
+    make_article(section, "Chợ phiên cuối tuần")
+    postings.merge()
+    rebuild.rewrite_bitmaps()
+    make_article(section, "Chợ phiên ngày Tết")
+    rebuild.rewrite_bitmaps()
+    assert set(titles("cho phien")) == {"Chợ phiên cuối tuần", "Chợ phiên ngày Tết"}
+    assert rebuild.missing() == ([], [])
+
+
+def test_the_check_names_what_is_missing_and_mends_it(section, capsys):
+    make_article(section, "Chợ phiên")
+    SearchEntry.objects.all().delete()
+    with pytest.raises(CommandError):
+        call_command("search_check")
+    assert "Chợ phiên" in capsys.readouterr().out
+    call_command("search_check", "--mend")
+    assert titles("cho phien") == ["Chợ phiên"]
+
+
+def test_the_search_rebuilds_itself_after_a_restore():
+    assert apps.get_app_config("search").rebuilt_after_restore == "rebuild_search"
+    left_out = {model.__name__ for model in all_models()} - {
+        model.__name__ for model in backed_up_models()
+    }
+    assert {"SearchEntry", "EntryText", "Posting"} <= left_out
 
 
 def test_moving_a_section_to_another_site_moves_its_articles_in_the_search(section):

@@ -64,10 +64,13 @@
     document.body.appendChild(dialog);
     dialog.showModal();
   }
-  function closeDialog() {
+  function hideDialog() {
     if (dialog) dialog.remove();
     dialog = null;
     waiting = [];
+  }
+  function closeDialog() {
+    hideDialog();
     unmark();
   }
   window.addEventListener("message", function (event) {
@@ -81,7 +84,7 @@
     }
     take(told);
     var then = waiting;
-    closeDialog();
+    hideDialog();
     say("Đã đăng nhập lại, bài còn nguyên.", 4000);
     then.forEach(function (go) { go(); });
   });

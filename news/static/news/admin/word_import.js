@@ -13,8 +13,8 @@
 
   const problem = (file) => {
     if (/\.docm$/i.test(file.name)) return "có macro, không nhận";
-    if (/\.doc$/i.test(file.name)) return "Word kiểu cũ: mở bằng Word, Lưu thành .docx";
-    if (!/\.docx$/i.test(file.name)) return "không phải tệp .docx";
+    if (/\.pdf$/i.test(file.name)) return "tệp PDF: đưa vào mục Tài liệu, không nhập thành bài được";
+    if (!/\.(docx?|odt|rtf|mht|xml)$/i.test(file.name)) return "không phải tệp Word";
     if (file.size > Number(input.dataset.largestFile)) return "quá 40 MB: nén ảnh trong Word rồi thử lại";
     return "";
   };
