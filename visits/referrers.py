@@ -66,7 +66,7 @@ def hosts(site_id, names=None):
     reviewed = dict(ReviewedHost.objects.filter(site_id=site_id).values_list("host", "is_printed"))
     several = Q(networks__gte=FEWEST_NETWORKS)
     sums = rows.values_list("name").annotate(
-        Sum("views"), Count("start", filter=several), Max("networks")
+        sum=Sum("views"), days=Count("start", filter=several), most=Max("networks")
     )
     return sorted(
         (_judged(*row, reviewed.get(row[0])) for row in sums), key=lambda h: (-h.views, h.name)

@@ -97,8 +97,13 @@ def values(model, rows):
 def _adapted(connection, parameters):
     # Only moments need the database's own form (SQLite keeps them as text); preparing every value
     # by its field costs as much as the statement.
-    adapt = connection.ops.adapt_datetimefield_value
-    return [adapt(value) if isinstance(value, datetime) else value for value in parameters]
+    return [_stored(connection.alias, v) if isinstance(v, datetime) else v for v in parameters]
+
+
+@lru_cache(maxsize=256)
+def _stored(alias, moment):
+    """A moment in the database's form; a view asks for the same four of them twenty times."""
+    return connections[alias].ops.adapt_datetimefield_value(moment)
 
 
 @lru_cache
