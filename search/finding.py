@@ -161,10 +161,14 @@ def _gathered(weighed, found, chosen, up_to):
     choices = counted(weighed.hits, found, chosen)
     hits = weighed.hits & choices.among
     total = hits.bit_count()
-    ids = newest_first(hits, found, up_to) if chosen.order else _ordered(weighed, hits, up_to)
     few = _FEW if len(weighed.questions[0].words) >= _SPOKEN else 1
     wants_near = choices.everything < few and not chosen and not chosen.order
-    near = _ordered(weighed, weighed.near, MAX_NEAR)[:MAX_NEAR] if wants_near else []
+    if chosen.order:
+        ids = newest_first(hits, found, up_to)
+    else:  # what is near is few, and read with the hits
+        ids = _ordered(weighed, hits | (weighed.near if wants_near else 0), up_to)
+    near = [number for number in ids if not hits >> number & 1][:MAX_NEAR]
+    ids = [number for number in ids if hits >> number & 1]
     return Findings(None, ids + near, total, len(near), choices)
 
 

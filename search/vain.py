@@ -6,6 +6,7 @@ A search writes one line into a file and never waits for the database, which som
 
 import json
 import logging
+import os
 from collections import Counter
 from datetime import timedelta
 from pathlib import Path
@@ -43,12 +44,11 @@ def note(query, site):
 
 def collect():
     """Move what was noted on this machine into the table; the number of searches."""
-    path = _file()
-    taken = path.with_suffix(".dang-gop")
-    if not taken.exists():
-        if not path.exists():
-            return 0
-        path.rename(taken)
+    taken = _file().with_suffix(f".{os.getpid()}")
+    try:
+        _file().rename(taken)  # from now on others write into a new one
+    except FileNotFoundError:
+        return 0
     counts = Counter(_read(taken))
     with transaction.atomic():
         for (site_id, day, text), times in counts.items():

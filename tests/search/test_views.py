@@ -48,7 +48,7 @@ def page(client, **query):
 def test_no_text_breaks_the_search_or_the_suggestions(client, commune, text):
     for name in ("search", "suggestions"):
         response = client.get(reverse(name), {"q": text[:600]})
-        assert response.status_code in (200, 414)
+        assert response.status_code in (200, 400, 414)
         assert b"<script>alert" not in response.content
 
 
@@ -109,7 +109,7 @@ def test_a_corrected_query_says_so(client, commune):
     assert "Không có trang nào chứa “chuyem doi so”" in html.select_one(".found").text
     assert html.select_one(".found a")["href"] == "?q=chuyen%20doi%20so"
     undone = page(client, q="chuyem doi so", dung="1")
-    assert "Không có trang nào chứa" not in undone.select_one(".found").text.replace("đủ", "")
+    assert not undone.select_one(".found a")
 
 
 def test_a_code_that_nothing_has_finds_nothing(client, commune):
