@@ -25,7 +25,7 @@ from visits import views as visits_views
 
 never_cached = [
     path(settings.ADMIN_PATH, include(wagtailadmin_urls)),
-    re_path(r"^tai-lieu/(\d+)/(.+)$", media.document),
+    re_path(r"^tai-lieu/(\d+)/(.+)$", media.document, name="document"),
     path("tai-lieu/", include(wagtaildocs_urls)),
     path("luot-xem/", visits_endpoint.report_view, name="report_view"),
     path("xac-minh/<slug:code>/", visits_views.verify_report, name="verify_report"),
