@@ -113,9 +113,9 @@ def test_the_public_page_says_what_is_counted_what_is_not_and_when_it_was_counte
         "trong vòng 30 phút thì không tính thêm",
         "bị tính làm một và số thật cao hơn",
         "Máy tự động giả làm người xem thì vẫn bị tính",
-        "khi mất mạng hoặc bị chặn thì không tính được",
+        "hoặc không gửi được vì mất mạng lâu, thì không tính được",
         "không lưu địa chỉ mạng",
-        "Không ai sửa được các số này",
+        "ai sửa thì lần kiểm tra sau phát hiện",
     ):
         assert words in html
     assert re.search(r"Cập nhật lúc <time datetime=\"[^\".]+\">\d\d:\d\d ngày", html)
