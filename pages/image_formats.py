@@ -17,7 +17,7 @@ class CellFormat(Format):
         if extra_attributes:
             return super().image_to_html(image, alt_text, extra_attributes)
         context = {**picture_sources(image), "alt": alt_text}
-        return mark_safe(render_to_string("blocks/table_picture.html", context))  # noqa: S308
+        return mark_safe(render_to_string("blocks/table_picture.html", context))  # noqa: S308 - our own template
 
 
 register_image_format(CellFormat(NAME, "Ảnh trong ô", "", "max-320x320"))

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import segno
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from visits.charts import NARROW, make_chart
 from visits.figures import Figures, Point
@@ -46,7 +47,7 @@ def _shortened(table):
 
 def qr_svg(text):
     """A QR code as SVG, to stand in the sheet."""
-    return segno.make(text, error="m", micro=False).svg_inline(scale=3, border=2)
+    return SafeString(segno.make(text, error="m", micro=False).svg_inline(scale=3, border=2))
 
 
 def qr_png(text, file):

@@ -203,7 +203,9 @@ WAGTAILIMAGES_IMAGE_MODEL = "pages.PortalImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "pages.image_forms.PortalImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "heif", "jfif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 30 * 1024 * 1024  # how many pixels: pages.image_kinds
-WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000  # what is decoded whole; more of a plain JPEG: pages.image_kinds
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = (
+    50_000_000  # what is decoded whole; more of a plain JPEG: pages.image_kinds
+)
 WAGTAILIMAGES_INDEX_PAGE_SIZE = 40
 WAGTAILDOCS_DOCUMENT_MODEL = "pages.PortalDocument"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "doc", "docx", "xls", "xlsx", "odt", "ods", "mp3", "m4a", "mp4"]

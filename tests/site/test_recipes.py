@@ -66,7 +66,16 @@ def test_a_new_section_is_made_by_the_recipe_and_touches_three_old_files(tree):
     touched = follow("new-section.md", tree)
     assert len(touched) <= MOST_OLD_FILES
     run(tree, "manage.py", "makemigrations", "questions", "--verbosity=0")
-    run(tree, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/questions", "tests/site/test_import_order.py")
+    run(
+        tree,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "tests/questions",
+        "tests/site/test_import_order.py",
+    )
 
 
 def test_a_new_block_is_made_by_the_recipe(tree):
