@@ -56,6 +56,7 @@ def test_my_case_is_answered_by_taps_without_javascript_and_back_works(demo, pag
     page.get_by_role("link", name="Trường hợp của tôi").tap()
     page.get_by_role("link", name="Không có giấy chứng sinh").tap()
     page.get_by_role("link", name="Đã kết hôn").tap()
+    expect(page.get_by_role("heading", name="người nước ngoài")).to_be_visible()
     page.go_back()
     page.get_by_role("link", name="Chưa kết hôn, chỉ ghi tên mẹ").tap()
     page.get_by_role("link", name="Không, cả hai là công dân Việt Nam").tap()
