@@ -197,16 +197,3 @@ def test_words_pasted_from_google_docs_stay_words(open_article):
     assert "Từ Google Docs: <b>đậm</b>" in html
     for trace in ("\u00a0", "11pt", "style=", "docs-internal"):
         assert trace not in html
-
-
-def test_a_table_pasted_from_excel_becomes_a_table_below_the_words(open_article):
-    page, article = open_article
-    rows = "<tr><td>Thôn</td><td>Số hộ</td></tr><tr><td>Nà Lạn</td><td>52</td></tr>"
-    page.evaluate(PASTE, [f"<table>{rows}</table>", "Thôn\tSố hộ"])
-    page.wait_for_function(
-        "[...document.querySelectorAll('[name^=body-][name$=-type]')].some(i => i.value === 'table')"
-    )
-    saved_body(page, article)
-    body = json.loads(ArticlePage.objects.get(pk=article.pk).latest_revision.content["body"])
-    table = next(block["value"] for block in body if block["type"] == "table")
-    assert [row["values"] for row in table["rows"]] == [["Thôn", "Số hộ"], ["Nà Lạn", "52"]]
