@@ -100,7 +100,7 @@ def test_redis_stops_and_starts(stack):
     _report("Redis vắng một lúc", known, unknown)
     assert saved
     assert known.outcomes["told"] == unknown.outcomes["told"] == 0
-    assert "Diễn tập không Redis" in stack.curl("/tin-tuc/?a=1")[2].decode()
+    assert "Diễn tập không Redis" in stack.curl("/tin-tuc/?trang=1")[2].decode()
 
 
 def test_the_disk_is_full(stack):
@@ -166,12 +166,12 @@ def test_the_clock_is_stepped_and_a_change_still_shows_at_once(stack):
     stack.clock = clock
     try:
         stack.start_app()
-        before = stack.curl("/tin-tuc/?a=1")[2].decode()
+        before = stack.curl("/tin-tuc/?trang=1")[2].decode()
         stack.shell(
             "from news.models import *; s = SectionPage.objects.get(slug='tin-tuc');"
             "s.add_child(instance=ArticlePage(title='Bài sau khi đồng hồ lùi'))"
         )
-        after = stack.curl("/tin-tuc/?a=1")[2].decode()
+        after = stack.curl("/tin-tuc/?trang=1")[2].decode()
     finally:
         stack.kill("app", signal.SIGTERM)
         stack.clock = {}

@@ -257,6 +257,8 @@ def _value(world, route, argument, about):
         "uploaded_file_id": 999,
         "session_id": 999,
         "report_id": 999,
+        "number": 999,
+        "row": 999,
         "object_id": page.pk,
         "filter_spec": "width-100",
         "action_name": "approve",
