@@ -54,10 +54,17 @@ _BOARD = (
 )
 _NATIONAL_TEXT = tuple(
     permission
-    for model in ("procedure", "procedureversion", "lifeevent", "subjectarea", "repealeddocument")
+    for model in (
+        "procedure",
+        "procedureversion",
+        "lifeevent",
+        "subjectarea",
+        "repealeddocument",
+        "office",
+    )
     for permission in _all_of("procedures", model)
 )
-"""Procedures' national text is shared by every site of the install: administrators only."""
+"""Procedures' national text and the offices it leads to are shared by every site: administrators only."""
 
 CONTRIBUTOR = Role(
     key="contributor",

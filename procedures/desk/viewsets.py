@@ -36,10 +36,27 @@ from procedures.models import (
 READ_ONLY = "Nội dung này nhập từ danh mục quốc gia nên chỉ xem. Phần của xã sửa ở trang hướng dẫn."
 
 
+HAS_TEXTS = (
+    "Thủ tục còn nội dung theo từng thời kỳ nên không xóa được. Hãy đổi tình trạng thành bãi bỏ."
+)
+
+
+class ProcedureDeleteView(DeleteView):
+    """A procedure that has texts stays: guides, history and imports lean on them."""
+
+    def dispatch(self, request, *args, **kwargs):
+        """Say what to do instead, before anything is asked."""
+        if self.object.versions.exists():
+            messages.error(request, HAS_TEXTS)
+            return redirect("wagtailsnippets_procedures_procedure:edit", self.object.pk)
+        return super().dispatch(request, *args, **kwargs)
+
+
 class ProcedureViewSet(SnippetViewSet):
     """Procedures of the list: state, links, forms to download."""
 
     model = Procedure
+    delete_view_class = ProcedureDeleteView
     icon = "list-ul"
     menu_label = "Danh mục thủ tục"
     list_display = ["code", Column("current_name", label="Tên"), "state"]

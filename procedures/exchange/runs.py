@@ -187,6 +187,8 @@ def _procedure_values(procedure):
 
 def _forget_new_words(run):
     """Subject areas and life events that came with the import and that nothing uses now."""
+    if not run.words_before:
+        return
     areas = SubjectArea.objects.exclude(name__in=run.words_before["areas"])
     areas.filter(versions__isnull=True).delete()
     events = LifeEvent.objects.exclude(name__in=run.words_before["events"])
