@@ -189,3 +189,11 @@ def test_the_guide_can_be_opened_in_the_editor_and_previewed(editor):
     revision = guide.save_revision()
     preview = reverse("wagtailadmin_pages:revisions_view", args=[guide.pk, revision.pk])
     assert "Giấy tờ cần có" in editor.get(preview).content.decode()
+
+
+def test_a_procedure_that_has_texts_is_not_deleted_and_says_what_to_do(client, editor):
+    procedure = store()
+    address = reverse("wagtailsnippets_procedures_procedure:delete", args=[procedure.pk])
+    answer = client.post(address, follow=True)
+    assert "bãi bỏ" in answer.content.decode()
+    assert Procedure.objects.filter(pk=procedure.pk).exists()
