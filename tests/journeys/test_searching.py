@@ -56,7 +56,7 @@ def test_the_search_works_without_javascript(page_at, article):
     page.get_by_role("searchbox").last.fill("chuyen doi so")
     page.get_by_role("button", name="Tìm").last.click()
     expect(page.locator(".hits mark").first).to_have_text("Chuyển đổi số")
-    page.get_by_text("Lọc theo mục và năm").click()
+    page.get_by_text("Lọc theo mục, lĩnh vực, năm").click()
     page.get_by_role("link", name="2022 (1)").click()
     expect(page.locator(".hits > li")).to_have_count(1)
 
