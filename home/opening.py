@@ -34,6 +34,7 @@ def opening_at(moment, shifts, on_saturday=False):
 
 
 def _shifts_from(day, shifts, on_saturday):
+    shifts = [(start, end) for start, end in shifts if start and end and start < end]
     for ahead in range(LONGEST_CLOSED):
         date = day + timedelta(days=ahead)
         saturday_morning = on_saturday and date.weekday() == SATURDAY

@@ -65,7 +65,6 @@ def test_a_session_that_ended_is_taken_up_again_over_the_editor(page_at, board, 
     frame.locator("[name=username]").fill(board.contributor.username)
     frame.locator("[name=password]").fill(PASSWORD)
     frame.locator("button[type=submit]").click()
-    expect(page.locator(".keep-bar")).to_contain_text("bài còn nguyên", timeout=newsroom.PATIENCE)
     expect(page.locator("main .messages")).to_contain_text("Họp thôn", timeout=newsroom.PATIENCE)
     saved = _saved("Họp thôn Nà Lạn")
     assert saved.lead == "Sa-pô viết lúc phiên đã hết."

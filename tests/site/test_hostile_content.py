@@ -5,6 +5,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import models
+from django.utils import timezone
 from wagtail.blocks import URLBlock
 from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.models import Page, Site
@@ -77,14 +78,27 @@ def world(db):
 
 
 def _one_of_each_other_kind(board):
+    from events.models import EventPage, EventsPage
     from home.models import PlainPage
+    from procedures.models import SignpostPage
 
+    events = board.home.add_child(instance=EventsPage(title="Lịch", slug="lich", intro=MARKUP))
+    event = EventPage(
+        title=MARKUP[:200], slug="viec", starts_on=timezone.localdate(), place=MARKUP[:80]
+    )
     index = make_index(board.home)
     guide = make_guide(index, store(name=f"Tên {MARKUP}"[:200]))
     return [
         board.home.add_child(instance=PlainPage(title="Trang", slug="trang-thuong")),
         index,
         guide,
+        events,
+        events.add_child(instance=event),
+        index.add_child(
+            instance=SignpostPage(
+                title="Chỉ đường", slug="chi-duong", lead=MARKUP, where=MARKUP, people_words=MARKUP
+            )
+        ),
     ]
 
 

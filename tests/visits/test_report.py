@@ -17,7 +17,7 @@ from visits import exports
 from visits.charts import make_chart
 from visits.counting import Showing, count_view
 from visits.figures import Figures, Point, site_figures, site_series, total_of
-from visits.models import PageTally, PageTotal, SiteTally, SourceTally
+from visits.models import DaySeal, PageTally, PageTotal, SiteTally, SourceTally
 from visits.periods import Period
 from visits.report import build_report
 from visits.tables import Row, Table
@@ -31,7 +31,7 @@ _days = st.dates(date(2023, 12, 1), date(2026, 12, 31))
 
 
 def _clear():
-    for model in (PageTally, PageTotal, SiteTally, SourceTally):
+    for model in (PageTally, PageTotal, SiteTally, SourceTally, DaySeal):
         model.objects.all().delete()
 
 
