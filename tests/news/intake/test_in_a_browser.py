@@ -174,7 +174,9 @@ def test_words_pasted_from_word_stay_words(open_article):
     assert "<b>giống lúa</b>[1] theo" in html
     assert '<a href="https://tinh.example/kh">kế hoạch</a>' in html
     assert "Bà con đã nhận đủ" in html
-    assert "Thôn Tà Lủng</li>" in html
+    assert (
+        "<li" in html.split("Thôn Tà Lủng")[0][-40:]
+    )  # the words after it stay where the cursor was
     for trace in (
         "\u00a0",
         "&nbsp;",
