@@ -1,6 +1,7 @@
 """What a person typed, reduced to words before any database sees it."""
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 
 from search import codes
@@ -45,7 +46,8 @@ class Query:
 
 def read_query(text):
     """A query from any string: brackets, wildcards and control characters fall away."""
-    text = " ".join(clean(text[: MAX_LENGTH * 4]).split())[:MAX_LENGTH]
+    whole = unicodedata.normalize("NFC", text[: MAX_LENGTH * 4])
+    text = " ".join(clean(whole).split())[:MAX_LENGTH]
     text = "".join(sign for sign in text if sign.isprintable()).strip()
     phrases = tuple(tuple(words_of(found)) for found in _QUOTED.findall(text))
     return Query(text, tuple(_asked(text))[:MAX_WORDS], tuple(filter(None, phrases)))
