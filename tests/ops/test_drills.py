@@ -15,7 +15,7 @@ from tests.ops.stack import other_clock
 from tests.patience import until
 
 KNOWN = ["/", "/tin-tuc/", "/tin-tuc/chuyen-doi-so/xa-ta-lung-day-manh-cong-tac-cchc/"]
-PAST_THE_COPIES = ("-H", "Cookie: moi=1")
+PAST_THE_COPIES = ("-H", "Cookie: sessionid=moi")
 """A reader with a cookie is shown no kept page."""
 UNCACHED = ["/tim-kiem/?q=xa", "/khong-co-trang-nay/"]
 
