@@ -48,7 +48,7 @@ def other_readers(page: str) -> dict[str, str]:
     if Document is not None:
         try:
             texts["readability"] = BeautifulSoup(Document(page).summary(), "lxml").get_text(" ")
-        except Exception:
+        except Exception:  # another's reader may fail on a page: that counts as nothing read
             texts["readability"] = ""
     return texts
 

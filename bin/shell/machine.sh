@@ -15,6 +15,7 @@ phông Roboto|ls /usr/share/fonts/truetype/roboto|fonts-roboto-unhinted
 Java|command -v java|default-jre-headless
 npm|command -v npm|npm
 python3-venv|python3 -c 'import venv,ensurepip'|python3-venv
+Pango (bản in PDF)|ls /usr/lib/*/libpangoft2-1.0.so.0|libpangoft2-1.0-0
 QtWebKit|/usr/bin/python3 -c 'import PyQt5.QtWebKit'|python3-pyqt5.qtwebkit
 "
 
