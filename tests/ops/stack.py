@@ -174,10 +174,10 @@ class Stack:
         return done.stdout
 
     def _ops(self):
-        """The folder ops/ by a name without spaces, which nginx's configuration could not bear."""
+        """The folder operations/server/ by a name without spaces, which nginx's configuration could not bear."""
         link = self.folder / "ops"
         if not link.is_symlink():
-            link.symlink_to(ROOT / "ops")
+            link.symlink_to(ROOT / "operations" / "server")
         return link
 
     def start_database(self):

@@ -119,7 +119,7 @@ copy_code() {
   if git -C . rev-parse HEAD >/dev/null 2>&1; then
     git archive HEAD | tar -x -C "$1"
   else
-    tar -c --exclude=./.venv --exclude=./.git --exclude=./var --exclude=./node_modules . | tar -x -C "$1"
+    tar -c --exclude=./.venv --exclude=./.git --exclude=./var --exclude=./tests/node_modules . | tar -x -C "$1"
   fi
 }
 
@@ -163,18 +163,18 @@ run_jobs_once() {
 
 install_units() {
   has_systemd || return 0
-  install -m 0644 "$CURRENT"/ops/systemd/* /etc/systemd/system/
+  install -m 0644 "$CURRENT"/operations/server/systemd/* /etc/systemd/system/
   systemctl daemon-reload
   local timer
-  for timer in "$CURRENT"/ops/systemd/*.timer; do
+  for timer in "$CURRENT"/operations/server/systemd/*.timer; do
     systemctl enable --quiet --now "$(basename "$timer")"
   done
 }
 
 install_nginx_site() {
-  install -m 0644 "$CURRENT/ops/logrotate.conf" /etc/logrotate.d/portal
-  render "$CURRENT/ops/nginx/http.conf" >/etc/nginx/conf.d/portal.conf
-  render "$CURRENT/ops/nginx/site.conf" >/etc/nginx/sites-available/portal
+  install -m 0644 "$CURRENT/operations/server/logrotate.conf" /etc/logrotate.d/portal
+  render "$CURRENT/operations/server/nginx/http.conf" >/etc/nginx/conf.d/portal.conf
+  render "$CURRENT/operations/server/nginx/site.conf" >/etc/nginx/sites-available/portal
   ln -sfn ../sites-available/portal /etc/nginx/sites-enabled/portal
   rm -f /etc/nginx/sites-enabled/default
   nginx -tq || fail "Cấu hình nginx không đúng; nginx đang chạy không bị đụng tới."
