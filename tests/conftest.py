@@ -16,6 +16,11 @@ from tests.browsing import (  # noqa: F401 - fixtures
     page_at,
     site_server,
 )
+from tests.costs import (  # noqa: F401 - hooks
+    pytest_runtest_makereport,
+    pytest_runtest_protocol,
+    pytest_terminal_summary,
+)
 from tests.databases import (  # noqa: F401 - fixtures
     demo_commune,
     django_db_modify_db_settings,

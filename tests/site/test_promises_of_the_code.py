@@ -59,7 +59,11 @@ def _pins(name):
 
 @pytest.mark.parametrize(
     ("name", "pinned"),
-    [("portal", "requirements.txt"), ("s3", "requirements/s3.txt"), ("dev", "requirements/dev.txt")],
+    [
+        ("portal", "requirements.txt"),
+        ("s3", "requirements/s3.txt"),
+        ("dev", "requirements/dev.txt"),
+    ],
 )
 def test_every_direct_dependency_is_pinned_within_its_range(name, pinned):
     pins = _pins(pinned)
