@@ -192,7 +192,7 @@ render() {
     -e "s|\${ADMIN_PATH}|${ADMIN_PATH:-$(admin_path)}|g" \
     -e "s|\${DATA_DIR}|${DATA_FOLDER:-$DATA}|g" \
     -e "s|\${LOG_DIR}|${LOG_FOLDER:-$LOGS}|g" \
-    -e "s|\${OPS_DIR}|${OPS_FOLDER:-$CURRENT/ops}|g" \
+    -e "s|\${OPS_DIR}|${OPS_FOLDER:-$CURRENT/operations/server}|g" \
     -e "s|\${CACHE_DIR}|${CACHE_FOLDER:-/dev/shm/portal-nginx}|g" \
     -e "s|\${ACME_DIR}|${ACME_FOLDER:-$CHALLENGES}|g" \
     -e "s|\${CERTIFICATE}|${CERTIFICATE_FILE:-/etc/portal/certificate.pem}|g" \
@@ -212,7 +212,7 @@ what_can_be_listened_at() {
 
 # The styles (0) and the script (1) that pages carry in themselves: the essentials are such pages.
 hashes_in_pages() {
-  (cd "$(dirname "${BASH_SOURCE[0]}")/../.." \
+  (cd "$(dirname "${BASH_SOURCE[0]}")/../../.." \
     && python3 -c "from design.first_view import policy_sources; print(policy_sources()[$1])")
 }
 
