@@ -6,6 +6,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
+from accounts.gate import Business, open_to
 from visits.access import may_see_statistics
 from visits.dashboard import DashboardView, PageHistoryView
 from visits.referrer_screen import ReferrersScreen
@@ -22,6 +23,9 @@ _urls = (
     ],
     "visits",
 )
+
+
+open_to(Business.ENTERING, "visits:")
 
 
 @hooks.register("register_admin_urls")
