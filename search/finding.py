@@ -8,21 +8,19 @@ from dataclasses import dataclass, field
 
 from pages.remembering import remembered
 from pages.restrictions import closed_paths, open_to_all
-from search import codes, ranking
+from search import ranking
 from search.corrections import Doubts
 from search.filters import Choices, counted, newest_first
 from search.index import postings, terms
 from search.index.bitmaps import newest, numbers_in
 from search.models import SearchEntry
-from search.phrases import MOST_READ, holding
+from search.phrases import MOST_READ, holding, holding_any
 from search.question import Question
 from search.thesaurus import variants
 
 MAX_HITS = 500
 """Nobody turns to the fiftieth page; the count stays true."""
 MAX_NEAR = 10
-_ONE_WORD = 2
-"""Syllables of most words."""
 _FEW, _SPOKEN = 3, 4
 """A question of `_SPOKEN` words or more with fewer than `_FEW` hits is answered with near ones too."""
 CANDIDATES = 60
@@ -42,6 +40,8 @@ class Findings:
     near: int = 0
     choices: Choices = field(default_factory=Choices)
     was_corrected: bool = False
+    is_scattered: bool = False
+    """Whether what is near holds every word, but nowhere side by side."""
     meant: object = None
     """A query that may have been meant, to be offered as a link."""
 
@@ -66,10 +66,12 @@ def find(query, site, chosen, up_to=10, guesses=True):
     weighed = _Weighed(questions, found, among)
     meant, is_certain = _meant(doubts, found, weighed) if doubts else (None, False)
     if is_certain:
-        weighed = _Weighed([Question(meant)], found, among)
+        other = _Weighed([Question(meant)], found, among)
+        is_certain = bool(other.hits or other.near and not weighed.near)
+        weighed = other if is_certain else weighed
     findings = _gathered(weighed, found, chosen, min(up_to, MAX_HITS))
     findings.query, findings.was_corrected = (meant, True) if is_certain else (query, False)
-    findings.meant = meant
+    findings.meant, findings.is_scattered = meant, weighed.is_scattered
     return findings
 
 
@@ -121,7 +123,10 @@ class _Weighed:
             question.weigh(found, among)
         self.best = questions[0].best_bet
         self.hits = self._hits() | self.best
-        self.near = 0 if questions[0].query.phrases else self._near() & ~self.hits
+        self.is_scattered = bool(questions[0].rare) and not self._surely()
+        if self.is_scattered:
+            self.hits = 0
+        self.near = 0 if questions[0].query.phrases else self._near()
 
     def _hits(self):
         hits = 0
@@ -130,23 +135,34 @@ class _Weighed:
         typed = self.questions[0].query
         if typed.phrases:
             return holding(typed.phrases, hits)
-        if len(typed.words) == _ONE_WORD and len(self.questions) == 1:
-            hits = self._verified(typed, hits)
-        return hits or self.questions[0].unfinished()
+        return self._verified(hits) or self.questions[0].unfinished()
 
-    def _verified(self, typed, hits):
+    def _verified(self, hits):
         """Where few texts and no names are said to hold a pair, the index may be mistaken: read them."""
-        has_code = any(codes.is_code(word.folded) for word in typed.words)
-        if has_code or self.questions[0].beside_in_names() or hits.bit_count() > MOST_READ:
+        doubtful, sure = {}, 0
+        for question in self.questions:
+            some = question.doubtful()
+            sure |= question.hits() & ~some
+            if some:
+                doubtful[question] = some
+        unsure = hits & ~sure
+        if not unsure or unsure.bit_count() > MOST_READ:
             return hits
-        return holding((typed.words,), hits) if hits else 0
+        return sure | holding_any([question.phrase_words() for question in doubtful], unsure)
+
+    def _surely(self):
+        found = self.best
+        for question in self.questions:
+            found |= question.surely()
+        return found
 
     def _near(self):
         """What is near to the words that were typed, else to other names of the thing."""
-        for question in self.questions:
-            if near := question.near():
-                return near
-        return 0
+        first = self.questions[0]
+        near = first.near()
+        for question in self.questions[1:]:
+            near |= question.near() & question.other_name()
+        return (near or first.last_resort()) & ~self.hits
 
     def candidates(self, count, among):
         """`{question: bitmap of its best}`, most for the words that were typed."""

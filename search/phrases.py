@@ -10,6 +10,15 @@ MOST_READ = 30
 
 def holding(phrases, among):
     """Those entries of the bitmap that hold every phrase; typed marks must be there."""
+    return _kept(among, lambda *texts: all(_holds(phrase, *texts) for phrase in phrases))
+
+
+def holding_any(phrases, among):
+    """The same of at least one phrase."""
+    return _kept(among, lambda *texts: any(_holds(phrase, *texts) for phrase in phrases))
+
+
+def _kept(among, is_kept):
     rows = SearchEntry.objects.filter(pk__in=numbers_in(newest(among, MOST_READ))).values_list(
         "pk", "title", "text__people_marked", "text__body"
     )
@@ -17,7 +26,7 @@ def holding(phrases, among):
     for number, title, people, body in rows:
         texts = [words_of(text) for text in (title, *body.split("\n"))]
         names = [name.split() for name in people.split("\n")]
-        if all(_holds(phrase, texts, names) for phrase in phrases):
+        if is_kept(texts, names):
             found |= 1 << number
     return found
 

@@ -8,9 +8,10 @@ from itertools import pairwise
 from math import log
 
 from search import codes
+from search.folding import Word
 from search.index import terms
 from search.index.bitmaps import Sums
-from search.sentences import meaning_of
+from search.sentences import FAINT, is_sentence, meaning_of
 
 _SCALE = 240
 """What all words of a question weigh together: whole numbers keep the sums of bitmaps small."""
@@ -21,7 +22,9 @@ _IN_NAMES, _IN_NAMES_NEAR, _BESIDE_NEAR, _SCATTERED_NEAR = 0.62, 0.42, 0.2, 0.85
 is near."""
 _SHORTEST_NUMBER = 5
 """Digits from which a number must be there."""
-_TWO, _THREE = 2, 3
+_TWO, _THREE, _FOUR, _SENTENCE = 2, 3, 4, 5
+_RARE = 4
+"""Texts that hold every word of a question: as few as these are what somebody remembers of one."""
 
 
 class Question:
@@ -59,7 +62,7 @@ class Question:
         self.among = among
         self._read(postings)
         total = max(among.bit_count(), 20)
-        meaning = meaning_of(self.words)
+        meaning = self._meaning()
         rarity = [log(1 + total / (anywhere.bit_count() + 0.5)) for anywhere in self.anywhere]
         whole = sum(share * weight for share, weight in zip(meaning, rarity, strict=True))
         self.weights = [
@@ -71,7 +74,22 @@ class Question:
         self._prepare_for_names()
         self.all_beside = self.phrase()
         self.all_held = self.all_words() if len(self.telling()) > _TWO else 0
+        self.rare = self.rare_together()
         self._sum()
+
+    def _meaning(self):
+        """What each word says; in a long question one that nothing holds is a slip, or says little here."""
+        meaning = meaning_of(self.words)
+        held = [
+            share == 1.0 and bool(found)
+            for share, found in zip(meaning, self.anywhere, strict=True)
+        ]
+        if sum(held) < _THREE:
+            return meaning
+        return [
+            share if found else min(share, FAINT)
+            for share, found in zip(meaning, self.anywhere, strict=True)
+        ]
 
     def _prepare_for_names(self):
         """What the last order compares with names (search.ranking)."""
@@ -136,6 +154,7 @@ class Question:
             self.rank.add(bitmap, self.whole // share)
         self.rank.add(self.all_beside, self.whole)
         self.rank.add(self.all_held, 2 * self.whole)
+        self.rank.add(self.rare, 3 * self.whole)
 
     def required(self):
         """Entries with every code and long number that was asked for: these are never guessed."""
@@ -172,9 +191,19 @@ class Question:
         found = self.among
         for pair in self.any_pairs:
             found &= pair
+        exactly = found
         for exact, _ in self.marked:
-            found &= exact
-        return found
+            exactly &= exact
+        self.with_marks = bool(exactly) or len(self.words) == _TWO
+        return exactly if self.with_marks else found
+
+    def phrase_words(self):
+        """The words as they stand in the texts of `phrase`: whatever the marks where none has those typed."""
+        return (
+            self.words
+            if self.with_marks
+            else [Word(one.folded, f"{one.folded}q") for one in self.words]
+        )
 
     def hits(self):
         """Entries that answer the question; one of two words is one word of Vietnamese."""
@@ -183,18 +212,38 @@ class Question:
         found = self.all_beside
         if len(self.words) == _TWO:
             return (found | self.beside_in_names()) & self.required()
-        found |= self.in_names.at_least(round(self.whole * _IN_NAMES), self._named())
-        return (found | self.all_held & self._beside_or_named()) & self.required()
+        return (found | self._without_pairs()) & self.other_name() & self.required()
+
+    def _without_pairs(self):
+        """Hits of more than two words that hold them in names, or all of them with some together."""
+        named = self.in_names.at_least(round(self.whole * _IN_NAMES), self._named())
+        return named | self.all_held & self._beside_or_named()
+
+    def other_name(self):
+        """Entries that hold the exchanged words (search.thesaurus) in names or side by side; else all."""
+        named = together = self.among
+        for place in self.query.exchanged:
+            named &= self.names[place]
+        for place in self.query.exchanged[:-1]:
+            together &= self.any_pairs[place]
+        return named | together if len(self.query.exchanged) > 1 else named
 
     def unfinished(self):
-        """Entries whose names hold every word but the last, and one that begins like it."""
-        found = self.begun & self.required()
-        for bitmap in self.names[:-1]:
-            found &= bitmap
+        """Entries whose names hold every word but the last, and one that begins like it.
+
+        A word with a mark is finished. Of a code, which may be as long as it likes, what was typed.
+        """
+        *done, last = self.words
+        if is_precise(last) or (codes.is_code(last.folded) and done):
+            return 0
+        found = self.begun & (self.among if codes.is_code(last.folded) else self.required())
+        for _, in_names in self.marked[:-1]:
+            found &= in_names
         return found
 
     def _beginning(self):
-        return terms.beginning(self.words[-1].folded[: terms.LONGEST_BEGINNING])
+        last = self.words[-1].folded
+        return terms.beginning(last if codes.is_code(last) else last[: terms.LONGEST_BEGINNING])
 
     def near(self):
         """Entries that come near to it."""
@@ -204,19 +253,56 @@ class Question:
         found |= self.in_names.at_least(round(self.whole * _BESIDE_NEAR), self.beside_in_names())
         if len(self.words) == _TWO:
             found |= self.all_words()
+        found |= self.rare
         if len(self.telling()) > _TWO:
             found |= self.in_all.at_least(round(self.whole * _SCATTERED_NEAR), self.among)
             found |= self.all_words_any_marks()
-        return found & self.required() & ~self.hits()
+        return found & self.required()
+
+    def last_resort(self):
+        """Of a sentence to which nothing comes near: entries named by the word that says most."""
+        if len(self.words) < _SENTENCE or self._has_code():
+            return 0
+        place = max(self.telling(), key=lambda place: self.weights[place], default=None)
+        return 0 if place is None else self.names[place] & self.required()
+
+    def doubtful(self):
+        """Hits of a short question by nothing but pairs of words in texts, which are kept by a hash."""
+        if len(self.words) == 1 or len(self.words) > _THREE or self._has_code():
+            return 0
+        if len(self.words) == _TWO:
+            return self.hits() & ~self.beside_in_names()
+        return self.hits() & self.all_beside & ~self._without_pairs()
 
     def _has_code(self):
         return any(codes.is_code(one.folded) for one in self.words)
 
-    def _named(self):
-        """Entries with all telling words in names, or of more than three some side by side there."""
+    def surely(self):
+        """Entries that hold the words side by side, or all that say something in names."""
+        named = self.among
+        for place in self.telling():
+            named &= self.marked[place][1]
+        return (self.all_beside | named) & self.other_name() & self.required()
+
+    def _all_named(self):
+        """Entries with all telling words in names."""
         found = self.among
         for place in self.telling():
             found &= self.names[place]
+        return found
+
+    def rare_together(self):
+        """The few entries that hold every word with its marks: four words of a text and more name it."""
+        if len(self.words) < _FOUR or not self.query.is_marked or is_sentence(self.words):
+            return 0
+        found = self.among
+        for exact, _ in self.marked:
+            found &= exact
+        return found if found.bit_count() <= _RARE else 0
+
+    def _named(self):
+        """Entries with all telling words in names, or of more than three some side by side there."""
+        found = self._all_named()
         if len(self.telling()) > _THREE:
             found |= self.beside_in_names() & self._two()
         return found

@@ -20,28 +20,31 @@ def known_words():
 
 def variants(query):
     """Queries that mean the same as `query`, at most `MAX_VARIANTS`: one name exchanged, or two."""
-    found = {}
+    found = {query.folded: query}
     _exchange(query, found)
-    for other in list(found.values())[:MAX_VARIANTS]:
-        if len(found) < MAX_VARIANTS:
+    for other in list(found.values())[1 : MAX_VARIANTS + 1]:
+        if len(found) <= MAX_VARIANTS:
             _exchange(other, found)
-    found.pop(query.folded, None)
-    return list(found.values())[:MAX_VARIANTS]
+    return list(found.values())[1 : MAX_VARIANTS + 1]
 
 
 def _exchange(query, found):
-    """Add the query in other words; the longest names that it holds are exchanged first."""
-    taken = set()
+    """Add the query in other words; the longest names that it holds are exchanged first.
+
+    What is another name already stays: a name of a name may mean something else.
+    """
+    taken = set(query.exchanged)
     for place, name, names in _held(query):
-        places = set(range(place, place + len(name[1])))
-        if places & taken:
+        places = range(place, place + len(name[1]))
+        if taken.intersection(places):
             continue
-        taken |= places
+        taken.update(places)
         for other in names:
             words = list(query.words)
             words[place : place + len(name[1])] = _written_like(query, other)
-            made = Query(" ".join(word.folded for word in words), tuple(words))
-            found.setdefault(made.folded, made)
+            text = " ".join(word.folded for word in words)
+            exchanged = range(place, place + len(other[1]))
+            found.setdefault(text, Query(text, tuple(words), exchanged=exchanged))
 
 
 def _held(query):

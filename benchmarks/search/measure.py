@@ -189,7 +189,7 @@ def _generated(rounds):
         "guides, asked, no marks": [(folded_text(chance.choice(frames).format(text)), guide) for text, guide in titles],
         "guides, a wrong key": [(_mistyped(chance, text), guide) for text, guide in titles],
         "body phrase": [(_phrase(chance, entry.text.body), entry) for entry in bodies],
-        "scattered body words": [(_scattered(chance, entry.text.body), entry) for entry in bodies],
+        "scattered body words": [(text, entry) for entry in bodies if (text := _scattered(chance, entry.text.body))],
     }  # fmt: skip
 
 
@@ -225,7 +225,7 @@ def _scattered(chance, body):
 
     words = sorted({word.strip(".,;:()") for word in body.split()})
     words = [word for word in words if word.isalpha()]
-    for _ in range(30):
+    for _ in range(300):
         some = chance.sample(words, min(4, len(words)))
         marked = [terms.word(terms.ANYWHERE_MARKED, shadow(word).marked) for word in some]
         found = postings.read(marked)
@@ -233,8 +233,8 @@ def _scattered(chance, body):
         for term in marked:
             held &= found[term]
         if held.bit_count() <= 3:
-            break
-    return " ".join(some)
+            return " ".join(some)
+    return ""
 
 
 def _known_items(name, questions, show):
