@@ -7,8 +7,8 @@ what the page shows of its ten.
 from dataclasses import dataclass, field
 
 from pages.remembering import remembered
-from pages.restrictions import closed_paths, open_to_all
-from search import ranking
+from pages.restrictions import closed_paths
+from search import ranking, rows
 from search.corrections import Doubts
 from search.filters import Choices, counted, newest_first
 from search.index import postings, terms
@@ -67,7 +67,7 @@ def find(query, site, chosen, up_to=10, guesses=True):
     meant, is_certain = _meant(doubts, found, weighed) if doubts else (None, False)
     if is_certain:
         other = _Weighed([Question(meant)], found, among)
-        is_certain = bool(other.hits or other.near and not weighed.near)
+        is_certain = bool(other.hits or (other.near and not weighed.near))
         weighed = other if is_certain else weighed
     findings = _gathered(weighed, found, chosen, min(up_to, MAX_HITS))
     findings.query, findings.was_corrected = (meant, True) if is_certain else (query, False)
@@ -138,7 +138,10 @@ class _Weighed:
         return self._verified(hits) or self.questions[0].unfinished()
 
     def _verified(self, hits):
-        """Where few texts and no names are said to hold a pair, the index may be mistaken: read them."""
+        """Where only texts are said to hold a pair the index may be mistaken: the newest are read.
+
+        If it is mistaken in most of them, the others are not believed.
+        """
         doubtful, sure = {}, 0
         for question in self.questions:
             some = question.doubtful()
@@ -146,9 +149,12 @@ class _Weighed:
             if some:
                 doubtful[question] = some
         unsure = hits & ~sure
-        if not unsure or unsure.bit_count() > MOST_READ:
+        if not unsure:
             return hits
-        return sure | holding_any([question.phrase_words() for question in doubtful], unsure)
+        read = newest(unsure, MOST_READ)
+        right = holding_any([question.phrase_words() for question in doubtful], read)
+        mostly = 2 * right.bit_count() >= read.bit_count()
+        return hits & ~read | right if mostly else sure | right
 
     def _surely(self):
         found = self.best
@@ -198,7 +204,7 @@ def _ordered(weighed, among, up_to):
     for bitmap in chosen.values():
         union |= bitmap
     best = {}
-    for candidate in _candidates(numbers_in(union)):
+    for candidate in rows.candidates(numbers_in(union)):
         bit = 1 << candidate.number
         scores = [
             ranking.score(question, candidate)
@@ -208,27 +214,3 @@ def _ordered(weighed, among, up_to):
         best[candidate.number] = max(scores, default=0) + (10 if weighed.best & bit else 0)
     ordered = sorted(best, key=lambda number: (-best[number], -number))
     return ordered + numbers_in(newest(among & ~union, up_to - len(ordered)))[::-1]
-
-
-def _candidates(numbers):
-    rows = SearchEntry.objects.filter(pk__in=numbers).values_list(
-        "pk", "title_folded", "title_marked", "text__people_folded", "text__people_marked",
-        "priority", "date",
-    )  # fmt: skip
-    return [ranking.Candidate(*row) for row in rows]
-
-
-_SHOWN = (
-    "kind", "section_id", "subject", "date", "year", "priority", "title", "tag", "path", "title_folded",
-    "page__slug", "page__url_path", "page__numchild", "page__live", "page__locale_id", "page__depth",
-    "document__title", "document__file", "text__summary", "text__note", "text__body", "text__people_folded",
-)  # fmt: skip
-
-
-def shown(ids):
-    """Entries in the order of `ids` with their text and page; only what is published right now."""
-    entries = SearchEntry.objects.select_related("text", "page", "document").filter(
-        pk__in=ids, page__live=True
-    )
-    found = {entry.pk: entry for entry in open_to_all(entries.only(*_SHOWN))}
-    return [found[pk] for pk in ids if pk in found]

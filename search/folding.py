@@ -44,6 +44,13 @@ def _tables():
 _BASES, _MARKS = _tables()
 
 
+@lru_cache(maxsize=100)
+def any_marks(letter):
+    """The class of a regular expression for a folded letter with any marks or none, small or capital."""
+    signs = [chr(code) for code, base in _BASES.items() if base.lower() == letter]
+    return f"[{re.escape(letter + letter.upper() + ''.join(signs))}]"
+
+
 class Word(NamedTuple):
     """One word and its shadows."""
 
@@ -73,9 +80,10 @@ def clean(text):
 
 def unmarked(text):
     """Lower case without marks, letter by letter: places in the text stay what they are."""
-    return "".join(low if len(low := sign.lower()) == 1 else sign for sign in text).translate(
-        _BASES
-    )
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(low if len(low := sign.lower()) == 1 else sign for sign in text)
+    return lower.translate(_BASES)
 
 
 def tokens(text):

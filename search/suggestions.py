@@ -1,12 +1,10 @@
 """A few titles while somebody types: guides and sections first, found by any of their names."""
 
-from pages.restrictions import open_to_all
-from search import codes
+from search import codes, rows
 from search.finding import open_entries, site_term
 from search.folding import shadow
 from search.index import postings, terms
 from search.index.bitmaps import Sums, numbers_in
-from search.models import SearchEntry
 from search.queries import Query
 from search.spelling import neighbours, parted, slips, untyped
 from search.syllables import is_beginning, is_syllable
@@ -112,17 +110,10 @@ def _begun(word):
 
 
 def _ordered(chosen, ways):
-    entries = SearchEntry.objects.select_related("text", "page", "document").filter(
-        pk__in=numbers_in(chosen), page__live=True
-    )
+    is_code = any(codes.is_code(way.begun) for way in ways)
     ranked = []
-    for entry in open_to_all(entries):
-        names = [entry.title_folded, *entry.text.people_folded.split("\n")]
+    for number, title, names, priority, is_section in rows.names(numbers_in(chosen)):
         score = max(way.score(names) for way in ways)
-        is_code = any(codes.is_code(way.begun) for way in ways)
         if score or is_code:
-            is_section = entry.page.numchild > 0 and entry.document_id is None
-            ranked.append(
-                (-(score + entry.priority + is_section), len(entry.title), -entry.pk, entry)
-            )
-    return [entry for *_, entry in sorted(ranked, key=lambda one: one[:3])[:LIMIT]]
+            ranked.append((-(score + priority + is_section), len(title), -number))
+    return rows.shown([-number for *_, number in sorted(ranked)[:LIMIT]])

@@ -12,8 +12,9 @@ from search import vain
 from search.contacts import asks_for_contacts
 from search.excerpts import Marker
 from search.filters import chosen_in, section_titles
-from search.finding import MAX_HITS, find, shown
+from search.finding import MAX_HITS, find
 from search.queries import read_query
+from search.rows import shown
 from search.suggestions import suggest
 from search.thesaurus import variants
 

@@ -108,8 +108,9 @@ def _ask(text):
     from wagtail.models import Site
 
     from search.filters import Chosen
-    from search.finding import find, shown
+    from search.finding import find
     from search.queries import read_query
+    from search.rows import shown
 
     site = Site.objects.get(is_default_site=True)
     begin = CLOCK.now()

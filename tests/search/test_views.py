@@ -9,9 +9,10 @@ from django.urls import reverse
 from pages.models import SiteIdentity
 from search import vain
 from search.filters import Chosen
-from search.finding import find, shown
+from search.finding import find
 from search.models import VainSearch
 from search.queries import read_query
+from search.rows import shown
 from tests.factories import make_article, make_home, make_section
 
 pytestmark = pytest.mark.django_db

@@ -13,8 +13,9 @@ import pytest
 from wagtail.models import Site
 
 from search.filters import Chosen
-from search.finding import find, shown
+from search.finding import find
 from search.queries import read_query
+from search.rows import shown
 
 pytestmark = pytest.mark.django_db
 ROWS = list(csv.DictReader((Path(__file__).parent / "hard_questions.csv").open(encoding="utf-8")))

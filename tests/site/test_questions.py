@@ -11,8 +11,9 @@ import pytest
 from wagtail.models import Site
 
 from search.filters import Chosen
-from search.finding import find, shown
+from search.finding import find
 from search.queries import read_query
+from search.rows import shown
 
 pytestmark = pytest.mark.django_db
 TABLE = Path(__file__).parent / "questions.csv"
