@@ -16,6 +16,7 @@ from search.index.bitmaps import newest, numbers_in
 from search.models import SearchEntry
 from search.phrases import MOST_READ, holding, holding_any
 from search.question import Question
+from search.steering import best_bets
 from search.thesaurus import variants
 
 MAX_HITS = 500
@@ -59,14 +60,18 @@ def find(query, site, chosen, up_to=10, guesses=True):
     """
     if not query.words:
         return Findings(query)
-    questions = [Question(query), *(Question(other, _OTHER_NAME) for other in variants(query))]
+    questions = [
+        Question(query),
+        *(Question(other, _OTHER_NAME) for other in variants(query, site)),
+    ]
     doubts = Doubts(query) if guesses and not query.phrases else None
     found = _read(questions, doubts, site)
     among = open_entries(found, site)
-    weighed = _Weighed(questions, found, among)
-    meant, is_certain = _meant(doubts, found, weighed) if doubts else (None, False)
+    weighed = _Weighed(questions, found, among, best_bets(query, site))
+    is_doubted = doubts and not weighed.best
+    meant, is_certain = _meant(doubts, found, weighed) if is_doubted else (None, False)
     if is_certain:
-        other = _Weighed([Question(meant)], found, among)
+        other = _Weighed([Question(meant)], found, among, best_bets(meant, site))
         is_certain = bool(other.hits or (other.near and not weighed.near))
         weighed = other if is_certain else weighed
     findings = _gathered(weighed, found, chosen, min(up_to, MAX_HITS))
@@ -117,11 +122,11 @@ def _read_closed():
 class _Weighed:
     """One question and the same in other words, as bitmaps of hits and of what is near."""
 
-    def __init__(self, questions, found, among):
+    def __init__(self, questions, found, among, best):
         self.questions = questions
         for question in questions:
             question.weigh(found, among)
-        self.best = questions[0].best_bet
+        self.best = best & among
         self.hits = self._hits() | self.best
         self.is_scattered = bool(questions[0].rare) and not self._surely()
         if self.is_scattered:

@@ -39,7 +39,7 @@ class Question:
 
     def terms(self):
         """Terms to read before `weigh`."""
-        wanted = [terms.best_bet(self.query.folded), terms.PRIORITY, self._beginning()]
+        wanted = [terms.PRIORITY, self._beginning()]
         for one in self.words:
             wanted += [
                 terms.word(field, one.folded)
@@ -110,7 +110,6 @@ class Question:
         self.priority = postings[terms.PRIORITY] & self.among
         years = sorted(postings.values_of(terms.YEAR).items(), reverse=True)[:_TWO]
         self.fresh = [bitmap & self.among for _, bitmap in years]
-        self.best_bet = postings[terms.best_bet(self.query.folded)] & self.among
         self.anywhere = [of(terms.ANYWHERE, one.folded) for one in self.words]
         self.names = [of(terms.NAMES, one.folded) for one in self.words]
         self.title = [of(terms.TITLE, one.folded) for one in self.words]

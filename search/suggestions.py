@@ -22,7 +22,7 @@ def suggest(query, site):
     words = _words(query)
     if len(" ".join(words)) < SHORTEST:
         return []
-    ways = [_Way(words, 1.0), *_in_other_names(words), *_in_other_spelling(words)]
+    ways = [_Way(words, 1.0), *_in_other_names(words, site), *_in_other_spelling(words)]
     wanted = [site_term(site), terms.PRIORITY, *(term for way in ways for term in way.terms())]
     found = postings.read(wanted)
     among = open_entries(found, site)
@@ -40,9 +40,11 @@ def _words(query):
     return words[:8]
 
 
-def _in_other_names(words):
+def _in_other_names(words, site):
     query = Query(" ".join(words), tuple(map(shadow, words)))
-    return [_Way([word.folded for word in other.words], _OTHER_NAME) for other in variants(query)]
+    return [
+        _Way([word.folded for word in other.words], _OTHER_NAME) for other in variants(query, site)
+    ]
 
 
 def _in_other_spelling(words):

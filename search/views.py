@@ -58,7 +58,7 @@ def search(request):
         "chosen": chosen,
         "findings": findings,
         "page_of_ids": page,
-        "hits": _hits(request, findings, ids),
+        "hits": _hits(request, findings, ids, site),
         "hidden": findings.total > MAX_HITS,
         "exactly": exactly,
         "elsewhere": NATIONAL_PORTAL,
@@ -78,8 +78,8 @@ def suggestions(request):
     return response
 
 
-def _hits(request, findings, ids):
-    marker = Marker([findings.query, *variants(findings.query)])
+def _hits(request, findings, ids, site):
+    marker = Marker([findings.query, *variants(findings.query, site)])
     near = set(findings.ids[len(findings.ids) - findings.near :])
     return [
         Hit(

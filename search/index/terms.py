@@ -12,7 +12,7 @@ from itertools import pairwise
 from search.syllables import is_syllable
 
 ANYWHERE, ANYWHERE_MARKED, NAMES, NAMES_MARKED, TITLE = b"w", b"x", b"n", b"m", b"t"
-KIND, SECTION, YEAR, SUBJECT, PRIORITY, BEST_BET, TREE = b"1", b"2", b"3", b"4", b"5", b"6", b"7"
+KIND, SECTION, YEAR, SUBJECT, PRIORITY, TREE = b"1", b"2", b"3", b"4", b"5", b"7"
 _NAME_PAIR, _PAIR, _BEGINNING = b"p", b"q", b"i"
 _NAME_PAIR_BUCKETS, _PAIR_BUCKETS = 1 << 16, 1 << 15
 SHORTEST_BEGINNING, LONGEST_BEGINNING = 1, 4
@@ -42,11 +42,6 @@ def pair(one, other):
 def beginning(letters):
     """How a word of a name begins, or a code."""
     return _BEGINNING + letters.encode()
-
-
-def best_bet(folded):
-    """A whole question for which editors chose the answer."""
-    return BEST_BET + b"%x" % zlib.crc32(folded.encode())
 
 
 def listed(facet, value):
