@@ -136,7 +136,7 @@ class _Weighed:
     def _hits(self):
         hits = 0
         for question in self.questions:
-            hits |= question.hits()
+            hits |= question.hits
         typed = self.questions[0].query
         if typed.phrases:
             return holding(typed.phrases, hits)
@@ -150,7 +150,7 @@ class _Weighed:
         doubtful, sure = {}, 0
         for question in self.questions:
             some = question.doubtful()
-            sure |= question.hits() & ~some
+            sure |= question.hits & ~some
             if some:
                 doubtful[question] = some
         unsure = hits & ~sure

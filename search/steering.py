@@ -17,7 +17,8 @@ class _Trial(NamedTuple):
     page_id: int | None = None
 
 
-_trial = ContextVar("trial", default=_Trial())
+_NOTHING = _Trial()
+_trial = ContextVar("trial", default=_NOTHING)
 
 
 @contextmanager

@@ -14,6 +14,8 @@ LIMIT = 6
 SHORTEST = 2
 """Characters; one letter suggests nothing useful."""
 _COMPARED = 40
+_SHORTEST_CODE = 4
+"""Digits that begin a code written without its dot."""
 _OTHER_NAME, _OTHER_SPELLING = 0.9, 0.8
 
 
@@ -28,7 +30,8 @@ def suggest(query, site):
     among = open_entries(found, site)
     chosen = 0
     for way in ways:
-        if chosen.bit_count() < LIMIT:
+        is_needed = not chosen if way.worth == _OTHER_SPELLING else chosen.bit_count() < LIMIT
+        if is_needed:
             chosen |= way.best(found, among)
     return _ordered(chosen, ways)
 
@@ -61,7 +64,7 @@ def _readings(word, is_last):
     if codes.is_code(word) or (any(map(str.isdigit, word)) and not untyped(word)):
         return []
     if word in known_words() or is_syllable(word) or (is_last and is_beginning(word)):
-        return [(one,) for one in slips(word)[:4]] if len(word) > SHORTEST and not is_last else []
+        return [(one,) for one in slips(word)[:4]] if len(word) > SHORTEST else []
     near = [(one,) for one in neighbours(word)]
     return [*((one,) for one in untyped(word)), *map(tuple, parted(word)), *near]
 
@@ -108,11 +111,13 @@ def _field(word):
 
 
 def _begun(word):
+    if word.isdigit() and len(word) >= _SHORTEST_CODE:
+        return f"#{word}"
     return word if codes.is_code(word) else word[: terms.LONGEST_BEGINNING]
 
 
 def _ordered(chosen, ways):
-    is_code = any(codes.is_code(way.begun) for way in ways)
+    is_code = any(codes.is_code(_begun(way.begun)) for way in ways)
     ranked = []
     for number, title, names, priority, is_section in rows.names(numbers_in(chosen)):
         score = max(way.score(names) for way in ways)
