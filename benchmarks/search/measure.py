@@ -80,6 +80,8 @@ def _report(options):
 
     count = SearchEntry.objects.count()
     print(f"{count} entries")
+    if not options.only:
+        _rebuilding()
     rows = list(csv.DictReader((HERE / "hard_questions.csv").open(encoding="utf-8")))
     _hard([row for row in rows if options.only in row["kind"]], options.show)
     if not options.only:
@@ -89,7 +91,6 @@ def _report(options):
         _suggestions(rows)
         print(f"SQL statements of a search: at most {max(STATEMENTS)}")
         _sizes(count)
-        _rebuilding()
 
 
 class Clock:
