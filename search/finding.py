@@ -70,8 +70,10 @@ def find(query, site, chosen, up_to=10, guesses=True):
     weighed = _Weighed(questions, found, among, best_bets(query, site))
     is_doubted = doubts and not weighed.best
     meant, is_certain = _meant(doubts, found, weighed) if is_doubted else (None, False)
+    weighed.reads_names = not (found.was_widened and weighed.has_read)
     if is_certain:
-        other = _Weighed([Question(meant)], found, among, best_bets(meant, site))
+        other = _Weighed([Question(meant)], found, among, best_bets(meant, site), reads=False)
+        other.reads_names = weighed.reads_names
         is_certain = bool(other.hits or (other.near and not weighed.near))
         weighed = other if is_certain else weighed
     findings = _gathered(weighed, found, chosen, min(up_to, MAX_HITS))
@@ -122,8 +124,11 @@ def _read_closed():
 class _Weighed:
     """One question and the same in other words, as bitmaps of hits and of what is near."""
 
-    def __init__(self, questions, found, among, best):
+    def __init__(self, questions, found, among, best, reads=True):
         self.questions = questions
+        self.reads, self.has_read = reads, False
+        """Whether texts may be read for what is doubtful, and whether they were."""
+        self.reads_names = True
         for question in questions:
             question.weigh(found, among)
         self.best = best & among
@@ -154,8 +159,9 @@ class _Weighed:
             if some:
                 doubtful[question] = some
         unsure = hits & ~sure
-        if not unsure:
+        if not unsure or not self.reads:
             return hits
+        self.has_read = True
         read = newest(unsure, MOST_READ)
         right = holding_any([question.phrase_words() for question in doubtful], read)
         mostly = 2 * right.bit_count() >= read.bit_count()
@@ -203,6 +209,10 @@ def _ordered(weighed, among, up_to):
     """Numbers of entries, best first: the first CANDIDATES by their names, the others by bitmaps."""
     if not among:
         return []
+    if not weighed.reads_names:  # three statements are spent, one is left for what the page shows
+        rank = weighed.questions[0].rank
+        best = numbers_in(rank.best(up_to, among))
+        return sorted(best, key=lambda number: (-rank.of(number), -number))
     count = max(CANDIDATES, up_to)
     chosen = weighed.candidates(count, among)
     union = weighed.best & among
