@@ -60,6 +60,13 @@ def _owed(request):
     return "second_factor_enrol" if is_required_for(user) else None
 
 
+def has_entered(user):
+    """Whether the person is signed in with everything that is asked of him."""
+    if not user.is_authenticated:
+        return False
+    return user.is_verified() or not (has_device(user) or is_required_for(user))
+
+
 def has_device(user):
     """Whether the person has set up an application."""
     return TOTPDevice.objects.filter(user=user, confirmed=True).exists()
