@@ -5,13 +5,13 @@ from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Prefetch
 from django.shortcuts import redirect
 from django.utils import timezone
-from django_otp.plugins.otp_totp.models import TOTPDevice
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import ModelLogEntry
 
+from accounts.factors import Authenticator
 from accounts.models import RoleGroup, User
 from accounts.records import record
 from accounts.rights import RightPolicy
@@ -75,7 +75,7 @@ class AccessReview(ReportView):
 
     def get_base_queryset(self):
         """All accounts with what the list needs, in three queries."""
-        devices = TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True)
+        devices = Authenticator.objects.filter(user=OuterRef("pk"), confirmed=True)
         roles = RoleGroup.objects.select_related("group").order_by("group__name")
         people = get_user_model().objects.order_by("-is_active", "username")
         return people.annotate(second_factor=Exists(devices)).prefetch_related(

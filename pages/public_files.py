@@ -32,7 +32,7 @@ def is_public(thing):
 
 def may_have(request, thing):
     """Whether the one who asks may: an editor, or a reader who may see a page that uses it."""
-    return is_public(thing) or _is_for_editor(request.user, thing) or _has_opened(request, thing)
+    return is_public(thing) or _is_for_editor(request, thing) or _has_opened(request, thing)
 
 
 def _holders(thing):
@@ -64,8 +64,9 @@ def _has_opened(request, thing):
     return False
 
 
-def _is_for_editor(user, thing):
-    if not (has_entered(user) and user.has_perm("wagtailadmin.access_admin")):
+def _is_for_editor(request, thing):
+    user = request.user
+    if not (has_entered(request) and user.has_perm("wagtailadmin.access_admin")):
         return False
     permissions = document_permissions if isinstance(thing, PortalDocument) else image_permissions
     policy = permissions.permission_policy
