@@ -7,7 +7,7 @@ from wagtail.admin.forms.auth import LoginForm
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
 from accounts import idle
-from accounts.models import RoleGroup
+from accounts.communes import sites_administered_by
 
 
 class SignInForm(LoginForm):
@@ -96,7 +96,7 @@ class _PersonForm:
         if administrator.is_superuser:
             return
         self.fields.pop("is_superuser", None)
-        sites = RoleGroup.objects.filter(group__user=administrator).values("site")
+        sites = sites_administered_by(administrator)
         self.fields["groups"].queryset = Group.objects.filter(role__site__in=sites).order_by("name")
 
     def save(self, commit=True):
