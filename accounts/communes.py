@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Q
 from django.db.models.functions import Cast
-from wagtail.models import ModelLogEntry
+from wagtail.models import ModelLogEntry, Site
 
 from accounts.models import RoleGroup, User
 from accounts.records import NOBODY
@@ -22,6 +22,13 @@ def sites_administered_by(administrator):
         group__permissions__content_type__app_label="accounts",
     )
     return held.exclude(site=None).values("site")
+
+
+def sites_worked_for_by(person):
+    """The sites of all the person's roles, or all sites for who is over all."""
+    if person.is_superuser:
+        return Site.objects.values("pk")
+    return RoleGroup.objects.filter(group__user=person.pk).exclude(site=None).values("site")
 
 
 def may_manage(administrator, person):

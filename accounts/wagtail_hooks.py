@@ -3,10 +3,10 @@
 from django.contrib.auth.models import Permission
 from django.urls import path, reverse
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 
 from accounts import first_password, own_sessions, proof, second_factor_views
 from accounts.audit import AuditLog
+from accounts.menus import RightMenuItem
 from accounts.reviews import AccessReview
 
 PERSONAL_DATA_RIGHTS = ("view_audit_log", "review_access", "assign_roles")
@@ -51,18 +51,6 @@ def admin_urls():
             name="audit_log_results",
         ),
     ]
-
-
-class RightMenuItem(MenuItem):
-    """Shown to people who hold one right."""
-
-    def __init__(self, *args, right, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.right = right
-
-    def is_shown(self, request):
-        """Whether the person holds the right."""
-        return request.user.has_perm(self.right)
 
 
 @hooks.register("register_reports_menu_item")

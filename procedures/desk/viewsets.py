@@ -91,7 +91,8 @@ class _KeepsImported:
     """Imported text is looked at, not changed; the next import would undo it anyway."""
 
     def dispatch(self, request, *args, **kwargs):
-        if self.object.is_imported:
+        may_look = self.permission_policy.user_has_permission(request.user, "view")
+        if self.object.is_imported and may_look:
             messages.info(request, READ_ONLY)
             return redirect(version_viewset_url("inspect", self.object.pk))
         return super().dispatch(request, *args, **kwargs)
