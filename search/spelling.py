@@ -10,7 +10,7 @@ _LONGEST_SYLLABLE = 7
 """`nghieng`; longer runs are words written together, such as a hashtag."""
 _SHORTEST_JOINED = 5
 _TELEX_PAIRS = re.compile(r"(a|e|o|d)\1|([uoa])w")
-_TELEX_TONE = re.compile(r"(?<=[aeiouy])([a-z]*?)[sfrxj]([a-z]*)$")
+_TELEX_TONE = re.compile(r"(?<=[aeiouy])([a-z]{0,12}?)[sfrxj]([a-z]{0,12})$")
 _DOUBLED = re.compile(r"(.)\1")
 _FINAL_Y = re.compile(r"^(h|k|l|m|s|t|v|qu)y$")
 _FOREIGN = (("f", "ph"), ("j", "gi"), ("z", "d"), ("w", "qu"), ("w", "u"), ("k", "kh"), ("k", "c"))
