@@ -141,7 +141,7 @@ picture = PortalImage(title="Ảnh sẽ gỡ"); picture.file = ContentFile(out.g
 picture._set_image_file_metadata(); picture.save()
 document = PortalDocument(title="Tệp sẽ gỡ")
 document.file.save("se-go.pdf", ContentFile(b"%PDF-1.4 mau"))
-body = '[{"type": "text", "value": "<p><a linktype=\\"document\\" id=\\"%s\\">tệp</a></p>"}]' % document.pk
+body = [("text", '<p><a linktype="document" id="%s">tệp</a></p>' % document.pk)]
 section = SectionPage.objects.get(slug="tin-tuc")
 page = section.add_child(instance=ArticlePage(title="Có ảnh sẽ gỡ", cover=picture, body=body, live=False))
 print(picture.file.storage.url(picture.sizes["whole-720-jpeg"][0]), document.url)
