@@ -39,10 +39,10 @@ self.addEventListener("message", (event) => {
 
 // The admin's address is known by a number (offline.views.mark_of): the worker is read by everybody.
 function isAdmin(path) {
-  const start = path.split("/").slice(1, {{ admin_parts }} + 1).join("/") + "/";
+  const start = path.split("/", {{ admin_parts }} + 1).slice(1).join("/") + "/";
   let mark = 2166136261;
-  for (const letter of start) mark = Math.imul(mark ^ letter.charCodeAt(0), 16777619) >>> 0;
-  return mark === {{ admin_mark }};
+  for (const letter of start) mark = Math.imul(mark ^ letter.charCodeAt(0), 16777619);
+  return mark >>> 0 === {{ admin_mark }};
 }
 
 // --- One page, asked for by a reader --------------------------------------------------------------
