@@ -144,7 +144,7 @@ PAGE_CACHE_QUERY = {"trang", "thang"}  # only these names of a query lead to a k
 # --- Language and time -----------------------------------------------------------------------
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt")]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LOCALE_PATHS = [BASE_DIR / "portal" / "locale"]
 FORMAT_MODULE_PATH = ["portal.formats"]
 USE_I18N = True
 USE_THOUSAND_SEPARATOR = False

@@ -119,7 +119,7 @@ copy_code() {
   if git -C . rev-parse HEAD >/dev/null 2>&1; then
     git archive HEAD | tar -x -C "$1"
   else
-    tar -c --exclude=./.venv --exclude=./.git --exclude=./var --exclude=./node_modules . | tar -x -C "$1"
+    tar -c --exclude=./.venv --exclude=./.git --exclude=./var --exclude=./tests/node_modules . | tar -x -C "$1"
   fi
 }
 
@@ -163,18 +163,18 @@ run_jobs_once() {
 
 install_units() {
   has_systemd || return 0
-  install -m 0644 "$CURRENT"/ops/systemd/* /etc/systemd/system/
+  install -m 0644 "$CURRENT"/operations/server/systemd/* /etc/systemd/system/
   systemctl daemon-reload
   local timer
-  for timer in "$CURRENT"/ops/systemd/*.timer; do
+  for timer in "$CURRENT"/operations/server/systemd/*.timer; do
     systemctl enable --quiet --now "$(basename "$timer")"
   done
 }
 
 install_nginx_site() {
-  install -m 0644 "$CURRENT/ops/logrotate.conf" /etc/logrotate.d/portal
-  render "$CURRENT/ops/nginx/http.conf" >/etc/nginx/conf.d/portal.conf
-  render "$CURRENT/ops/nginx/site.conf" >/etc/nginx/sites-available/portal
+  install -m 0644 "$CURRENT/operations/server/logrotate.conf" /etc/logrotate.d/portal
+  render "$CURRENT/operations/server/nginx/http.conf" >/etc/nginx/conf.d/portal.conf
+  render "$CURRENT/operations/server/nginx/site.conf" >/etc/nginx/sites-available/portal
   ln -sfn ../sites-available/portal /etc/nginx/sites-enabled/portal
   rm -f /etc/nginx/sites-enabled/default
   nginx -tq || fail "Cấu hình nginx không đúng; nginx đang chạy không bị đụng tới."
@@ -192,7 +192,7 @@ render() {
     -e "s|\${ADMIN_PATH}|${ADMIN_PATH:-$(admin_path)}|g" \
     -e "s|\${DATA_DIR}|${DATA_FOLDER:-$DATA}|g" \
     -e "s|\${LOG_DIR}|${LOG_FOLDER:-$LOGS}|g" \
-    -e "s|\${OPS_DIR}|${OPS_FOLDER:-$CURRENT/ops}|g" \
+    -e "s|\${OPS_DIR}|${OPS_FOLDER:-$CURRENT/operations/server}|g" \
     -e "s|\${CACHE_DIR}|${CACHE_FOLDER:-/dev/shm/portal-nginx}|g" \
     -e "s|\${ACME_DIR}|${ACME_FOLDER:-$CHALLENGES}|g" \
     -e "s|\${CERTIFICATE}|${CERTIFICATE_FILE:-/etc/portal/certificate.pem}|g" \
@@ -212,7 +212,7 @@ what_can_be_listened_at() {
 
 # The styles (0) and the script (1) that pages carry in themselves: the essentials are such pages.
 hashes_in_pages() {
-  (cd "$(dirname "${BASH_SOURCE[0]}")/../.." \
+  (cd "$(dirname "${BASH_SOURCE[0]}")/../../.." \
     && python3 -c "from design.first_view import policy_sources; print(policy_sources()[$1])")
 }
 
