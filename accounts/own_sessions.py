@@ -15,10 +15,15 @@ def sessions_of(user):
     return open_yet.order_by("-signed_in_at", "pk")
 
 
+def elsewhere(request):
+    """The person's sessions but the one that asks."""
+    return sessions_of(request.user).exclude(pk=request.session.session_key)
+
+
 @never_cache
 def own_sessions(request):
     """`phien-dang-nhap/`: the list; a POST signs out everywhere but here."""
-    others = sessions_of(request.user).exclude(pk=request.session.session_key)
+    others = elsewhere(request)
     if request.method == "POST":
         ended = others.delete()[0]
         person = User.objects.get(pk=request.user.pk)

@@ -12,6 +12,7 @@ from accounts.addresses import client_address
 from accounts.factors import Authenticator
 from accounts.forms import CodeForm
 from accounts.going_on import onward, wanted
+from accounts.own_sessions import elsewhere
 from accounts.proof import is_proven, proven_lately
 
 WRONG_CODE = "Mã không đúng hoặc đã hết hạn. Hãy nhập mã đang hiện; nếu vẫn sai, hãy xem đồng hồ điện thoại có đúng giờ không."
@@ -43,6 +44,7 @@ def enrol(request):
     if request.method == "POST" and form.is_valid():
         if device.verify_token(form.cleaned_data["code"]):
             codes = second_factor.confirm(device)
+            elsewhere(request).delete()
             login(request, device)
             return render(
                 request, "accounts/recovery_codes.html", {"codes": codes, "next": wanted(request)}

@@ -5,6 +5,7 @@ import time
 from ipaddress import ip_network
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
@@ -237,3 +238,15 @@ def test_guessing_the_password_there_is_throttled_as_at_the_door(
         answer = client.post(PROVE, {"password": "sai"})
     assert answer.status_code == 429
     assert client.post(PROVE, {"password": PASSWORD}).status_code == 429
+
+
+def test_another_telephone_ends_the_sessions_elsewhere(chief_an_hour_later, client):
+    thief = Client()
+    thief.force_login(chief_an_hour_later)
+    assert thief.session.session_key
+    client.post(PROVE, {"password": PASSWORD})
+    client.get(ENROL)
+    new = Authenticator.objects.get(user=chief_an_hour_later, confirmed=False)
+    assert "Hãy cất mười mã" in client.post(ENROL, {"code": code_of(new)}).content.decode()
+    assert thief.get(VERIFY).url.startswith("/quan-tri/login/")
+    assert client.get(HOME).status_code == 200
