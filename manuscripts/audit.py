@@ -30,7 +30,7 @@ from pages.safe_links import safe_href
 WORDS, LABEL, LINK, PICTURE, STRUCK, CELL = "words", "label", "link", "picture", "struck", "cell"
 HREF = re.compile(r'<a href="([^"]*)"')
 STRUCK_WORDS = re.compile(r"<s>(.*?)</s>", re.S)
-TAG = re.compile(r"<[^>]+>|\u2997\d+\u2998")
+TAG = re.compile(r"<[^<>]++>|\u2997\d+\u2998")
 TOKEN = re.compile(r"\w+(?:[.,/:\-]\w+)*|[^\w\s]")
 MOST_COMPARED = 40_000_000
 """Letters looked through for lines that did not come along as they stood; beyond, words are counted only."""

@@ -18,7 +18,7 @@ from django.db import connection, transaction
 from operations.backups import archive, rows
 from operations.backups.making import applied_migrations, media_names
 from operations.backups.tables import all_models, rebuilding_commands
-from pages import generation
+from pages import generation, open_pictures
 
 
 class CannotRestoreError(Exception):
@@ -72,6 +72,7 @@ def restore(path):
     finally:
         incoming.forget()
     ContentType.objects.clear_cache()
+    open_pictures.close_all()
     cache.clear()  # Wagtail keeps the addresses of sites and pages there
     generation.bump()
 

@@ -31,7 +31,7 @@ _LEVELS = (
 )  # fmt: skip
 _FEE_NAMES = {"FEE": "Phí, lệ phí", "CHARGE": "Lệ phí"}
 _GLUED_FEE = re.compile(
-    r"^\s*(miễn phí|không có thông tin|[\d.,]*\s*(vnđ|việt nam đồng|đồng|usd)\b)", re.I
+    r"^\s*+(miễn phí|không có thông tin|[\d.,]*+\s*+(vnđ|việt nam đồng|đồng|usd)\b)", re.I
 )
 
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from accounts import second_factor
 from operations.backups import making, restoring, retention
 from operations.backups.archive import BadArchiveError
 
@@ -39,7 +40,16 @@ class Command(BaseCommand):
         restoring.restore(file)
         self.stdout.write("Đã đưa dữ liệu và tệp vào. Đang lập lại mục lục tìm kiếm.")
         restoring.rebuild(self.stdout)
+        self._name_who_enrols_again()
         self.stdout.write("Khôi phục xong.")
+
+    def _name_who_enrols_again(self):
+        names = [person.get_username() for person in second_factor.forget_unreadable()]
+        if names:
+            self.stdout.write(
+                "Khóa xác thực hai lớp được niêm phong bằng SECRET_KEY của máy cũ, máy này không mở được. "
+                f"Những người này phải đăng ký lại điện thoại khi đăng nhập: {', '.join(names)}."
+            )
 
     def _keep_what_is_there(self):
         folder = Path(settings.DATA_DIR) / "backups"
