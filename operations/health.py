@@ -17,7 +17,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.http import HttpResponse
 from django.utils import timezone
 
-from operations import jobs, status
+from operations import jobs, read_only, status
 
 LEAST_FREE_BYTES = 500 * 1024 * 1024
 LEAST_VALIDITY = timedelta(days=14)
@@ -57,15 +57,20 @@ def _answer(text, status_code, kind):
 
 
 def report(leave_out=None):
-    """`{"ready", "version", "stops", "warnings"}`: what stops the site, and what the operator should look at.
+    """`{"ready", "version", "release", "stops", "warnings"}`: what stops the site, and what the operator should look at.
 
     The job named `leave_out` is not told of.
     """
     stops = [text for text in (_database(), _migrations()) if text]
-    warnings = [text for text in (_cache(), _disk(), _certificate(), *_jobs(leave_out)) if text]
+    warnings = [
+        text
+        for text in (_read_only(), _cache(), _disk(), _certificate(), *_jobs(leave_out))
+        if text
+    ]
     return {
         "ready": not stops,
         "version": settings.VERSION,
+        "release": settings.BASE_DIR.resolve().name,
         "stops": stops,
         "warnings": warnings,
     }
@@ -93,6 +98,10 @@ def _migrations():
         return "Cơ sở dữ liệu chưa được nâng cấp: chạy manage.py migrate."
     _known["migrated"] = True
     return ""
+
+
+def _read_only():
+    return str(read_only.current() or "")
 
 
 def _cache():

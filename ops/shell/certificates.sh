@@ -1,16 +1,22 @@
 # Certificates: one of our own to start with, then a given one or one that renews itself (RFC 8555).
 
 make_certificate() {
+  local folder="$ROOT/etc/portal"
+  mend_certificate
   if [[ -n "$CERTIFICATE" ]]; then
-    install -m 0644 "$CERTIFICATE" /etc/portal/certificate.pem
-    install -m 0600 "$KEY" /etc/portal/certificate-key.pem
+    install -m 0644 "$CERTIFICATE" "$folder/certificate.pem.new"
+    install -m 0600 "$KEY" "$folder/certificate-key.pem.new"
+  elif [[ ! -f "$folder/certificate.pem" ]]; then
+    say "Tạo chứng thư tự ký; hãy thay bằng chứng thư thật (docs/van-hanh.md)"
+    openssl req -x509 -newkey rsa:2048 -nodes -days 400 -subj "/CN=$DOMAIN" \
+      -addext "subjectAltName=DNS:$DOMAIN" \
+      -keyout "$folder/certificate-key.pem.new" -out "$folder/certificate.pem.new" 2>/dev/null
+    chmod 0600 "$folder/certificate-key.pem.new"
+  else
+    return 0
   fi
-  [[ ! -f /etc/portal/certificate.pem ]] || return 0
-  say "Tạo chứng thư tự ký; hãy thay bằng chứng thư thật (docs/van-hanh.md)"
-  openssl req -x509 -newkey rsa:2048 -nodes -days 400 -subj "/CN=$DOMAIN" \
-    -addext "subjectAltName=DNS:$DOMAIN" \
-    -keyout /etc/portal/certificate-key.pem -out /etc/portal/certificate.pem 2>/dev/null
-  chmod 0600 /etc/portal/certificate-key.pem
+  mv "$folder/certificate-key.pem.new" "$folder/certificate-key.pem"
+  mv "$folder/certificate.pem.new" "$folder/certificate.pem"
 }
 
 # Asks the authority that certbot knows (Let's Encrypt), or the one at $ACME_SERVER, and has certbot

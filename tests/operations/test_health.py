@@ -45,7 +45,13 @@ def test_alive_needs_neither_database_nor_host_nor_https(settings, django_assert
 def test_a_site_in_order_is_ready_without_a_warning(all_jobs_done):
     assert _ready() == (
         200,
-        {"ready": True, "version": settings.VERSION, "stops": [], "warnings": []},
+        {
+            "ready": True,
+            "version": settings.VERSION,
+            "release": settings.BASE_DIR.resolve().name,
+            "stops": [],
+            "warnings": [],
+        },
     )
 
 
