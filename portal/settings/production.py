@@ -140,6 +140,11 @@ PAGE_CACHE = True
 PAGE_CACHE_SECONDS = 60  # view counts and "online now" on a kept page are at most this old
 PAGE_CACHE_QUERY = {"trang", "thang"}  # only these names of a query lead to a kept page
 
+# --- Backups: the key that opens them, and where copies go that outlive this machine --------------
+BACKUP_KEY_FILE = env.text(
+    "BACKUP_KEY_FILE", str(DATA_DIR / "private" / "backup-key"), "/var/lib/portal/private/backup-key"
+)
+
 # --- Language and time -----------------------------------------------------------------------
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt")]
