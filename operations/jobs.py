@@ -6,6 +6,8 @@ does (`operations.timekeeper`), so that one command is enough to run a portal.
 
 import fcntl
 import logging
+import os
+import tempfile
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -54,8 +56,17 @@ _ALL = {
     "accounts": Job("khóa tài khoản lâu không dùng", ("lock_idle_accounts",), timedelta(days=1)),
     "sessions": Job("dọn phiên đăng nhập cũ", ("clearsessions",), timedelta(days=1)),
     "backup": Job("sao lưu", ("backup", "--into", _backups), timedelta(days=1), writes=False),
+    "outside": Job(
+        "chép bản sao lưu ra ngoài máy", ("copy_outside",), timedelta(days=1), writes=False
+    ),
     "backup-check": Job(
         "thử khôi phục bản sao lưu", ("check_backup", _backups), timedelta(days=7), writes=False
+    ),
+    "outbox": Job(
+        "gửi thư đang chờ", ("send_outbox",), timedelta(minutes=5), is_quick=True, writes=False
+    ),
+    "heartbeat": Job(
+        "báo còn sống", ("send_heartbeat",), timedelta(minutes=10), is_quick=True, writes=False
     ),
     "letter": Job("báo cho người vận hành", ("tell_operator",), timedelta(days=1), writes=False),
 }
@@ -70,13 +81,26 @@ def run(name):
     if JOBS[name].writes and read_only.is_on():
         return
     command, *words = JOBS[name].command
+    _noted(lambda: status.begin(name))
     try:
         given = [word() if callable(word) else word for word in words]
         call_command(command, *given, verbosity=0, stdout=StringIO())
-    except BaseException:
+    except BaseException as error:
         logger.exception("job failed: %s", name)
+        _noted(lambda reason=error: status.fail(name, reason or type(reason).__name__))
         raise
+    _ended_here[name] = timezone.now()
     status.note(name)
+
+
+_ended_here = {}
+"""Good ends in this process: where nothing can be noted, a letter must not go out every minute."""
+
+
+def _noted(note):
+    """Where the disk is full the job itself may still be of use: a letter, a heartbeat."""
+    with suppress(OSError):
+        note()
 
 
 def run_due(do=run):
@@ -89,15 +113,25 @@ def run_due(do=run):
 
 
 def _is_due(name):
-    ended = status.last(name)
-    return ended is None or not timedelta(0) <= timezone.now() - ended[0] < JOBS[name].every
+    found = status.last(name)
+    ended = [found[0]] if found else []
+    ended += [_ended_here[name]] if name in _ended_here and not found else []
+    return not any(timedelta(0) <= timezone.now() - when < JOBS[name].every for when in ended)
+
+
+def _lock_file():
+    """In DATA_DIR; where that cannot be written, beside it, so that somebody is told at all."""
+    try:
+        Path(settings.DATA_DIR).mkdir(parents=True, exist_ok=True)
+        return (Path(settings.DATA_DIR) / "jobs.lock").open("w")
+    except OSError:
+        return (Path(tempfile.gettempdir()) / f"portal-jobs-{os.getuid()}.lock").open("w")
 
 
 @contextmanager
 def _alone():
     """Whether no other process is at it; released by the system even when a process is killed."""
-    Path(settings.DATA_DIR).mkdir(parents=True, exist_ok=True)
-    with (Path(settings.DATA_DIR) / "jobs.lock").open("w") as file:
+    with _lock_file() as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

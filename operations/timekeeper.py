@@ -1,17 +1,25 @@
-"""Keeps the time inside the site's own workers, where no systemd timer does (TIMERS=inside)."""
+"""Keeps the time inside the site's own workers, where no systemd timer does.
+
+With TIMERS=outside it only watches: where the machine's timers do nothing for half an hour, it does the
+jobs itself and says so, for what nobody runs is missed by nobody.
+"""
 
 import logging
 import subprocess
 import sys
 import time
+from datetime import timedelta
 from threading import Thread
 
 from django.conf import settings
 from django.db import connections
+from django.utils import timezone
 
-from operations import jobs
+from operations import jobs, status
 
 INTERVAL = 60.0
+SILENCE = timedelta(minutes=30)
+"""After so long without the job of every minute nobody outside keeps the time."""
 
 logger = logging.getLogger(__name__)
 
@@ -25,11 +33,28 @@ def _keep():
     while True:
         time.sleep(INTERVAL)
         try:
-            jobs.run_due(_do)
+            if settings.TIMERS_INSIDE or _nobody_else_does():
+                jobs.run_due(_do)
         except Exception:
             logger.exception("timekeeper")
         finally:
             connections.close_all()
+
+
+def _nobody_else_does():
+    """Whether the timers of the machine sleep; noted, so that health tells of it."""
+    ended = status.last("publishing")
+    taken_over = status.last("taken-over")
+    if ended is not None and timezone.now() - ended[0] < SILENCE and not _is_recent(taken_over):
+        return False
+    if ended is None or timezone.now() - ended[0] >= SILENCE:
+        status.note("taken-over")
+    return True
+
+
+def _is_recent(taken_over):
+    """Once taken over, the site goes on for an hour before it looks again."""
+    return taken_over is not None and timezone.now() - taken_over[0] < timedelta(hours=1)
 
 
 def _do(name):

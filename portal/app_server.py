@@ -42,9 +42,6 @@ def post_worker_init(worker):
     if "READY_FD" in os.environ:
         with suppress(OSError):  # told before, by another worker or to a holder that is gone
             os.write(int(os.environ["READY_FD"]), b".")
-    from django.conf import settings
+    from operations import timekeeper
 
-    if settings.TIMERS_INSIDE:
-        from operations import timekeeper
-
-        timekeeper.start()
+    timekeeper.start()

@@ -67,7 +67,7 @@ def file():
 
 
 def own():
-    """This machine's key, made at its first need."""
+    """The key of this machine, made at its first need."""
     path = file()
     if not path.exists():
         _make(path)

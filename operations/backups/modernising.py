@@ -76,4 +76,3 @@ def _empty_all():
 def _put_rows(model, columns, file):
     """In the order of columns that the backup names: a historical model has another one."""
     rows.put_back(model, (line.decode() for line in file), columns)
-

@@ -63,7 +63,10 @@ def checked(path, replace=False, key=None, needs_seal=True):
 
 def _require_known(manifest):
     """A backup of a newer program cannot be understood; an older one is brought up to date."""
-    known = {f"{app}.{name}" for app, name in MigrationLoader(None, ignore_no_migrations=True).disk_migrations}
+    known = {
+        f"{app}.{name}"
+        for app, name in MigrationLoader(None, ignore_no_migrations=True).disk_migrations
+    }
     if unknown := sorted(set(manifest["migrations"]) - known):
         raise CannotRestoreError(
             "Bản sao lưu được làm bằng phiên bản mới hơn của chương trình "
@@ -99,7 +102,11 @@ def _is_size(path, size):
 def require_room(backup):
     """Refuse before anything is touched where the files would not fit; names the folder."""
     sizes = [size for _, size in backup.manifest["media"].values()]
-    sizes += [fact["size"] for name, fact in backup.manifest["members"].items() if name.startswith("media/")]
+    sizes += [
+        fact["size"]
+        for name, fact in backup.manifest["members"].items()
+        if name.startswith("media/")
+    ]
     needed = sum(sizes) + RESERVE_BYTES - _bytes_there(backup.manifest["media"])
     free = free_bytes(settings.MEDIA_ROOT)
     if free < needed:

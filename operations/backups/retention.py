@@ -96,7 +96,9 @@ def _old_ones_from_before(folder, now):
     found = [path for path in Path(folder).iterdir() if _BEFORE.match(path.name)]
     found.sort(key=lambda path: path.stat().st_mtime, reverse=True)
     oldest = (now - timedelta(days=BEFORE_DAYS)).timestamp()
-    return [path for n, path in enumerate(found) if n >= BEFORE_KEPT or path.stat().st_mtime < oldest]
+    return [
+        path for n, path in enumerate(found) if n >= BEFORE_KEPT or path.stat().st_mtime < oldest
+    ]
 
 
 def _delete(paths):

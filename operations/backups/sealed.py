@@ -55,26 +55,24 @@ def opening(path, key):
     """A readable stream of what `path` holds; raises CannotOpenError where that is not sound."""
     reading, writing = os.pipe()
     errors = []
-
-    def work():
-        with os.fdopen(writing, "wb") as target, open(path, "rb") as source:
-            try:
-                pyrage.decrypt_io(source, target, [key.identity])
-            except BrokenPipeError:
-                pass
-            except BaseException as error:
-                errors.append(error)
-
-    thread = threading.Thread(target=work, name="age", daemon=True)
+    thread = threading.Thread(
+        target=_decrypt, args=(path, key, writing, errors), name="age", daemon=True
+    )
     thread.start()
     try:
         with os.fdopen(reading, "rb") as stream:
             yield stream
-    except Exception as error:
+    finally:
         thread.join()
-        if errors:
-            raise CannotOpenError(str(errors[0])) from error
-        raise
-    thread.join()
-    if errors and not isinstance(errors[0], OSError):
-        raise CannotOpenError(str(errors[0]))
+        if errors:  # what the reader made of half a stream does not matter then
+            raise CannotOpenError(str(errors[0]))
+
+
+def _decrypt(path, key, writing, errors):
+    try:
+        with os.fdopen(writing, "wb") as target, open(path, "rb") as source:
+            pyrage.decrypt_io(source, target, [key.identity])
+    except BrokenPipeError:
+        pass  # the reader has had enough
+    except BaseException as error:
+        errors.append(error)

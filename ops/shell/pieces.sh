@@ -212,11 +212,24 @@ render() {
     -e "s|\${CERTIFICATE}|${CERTIFICATE_FILE:-$ROOT/etc/portal/certificate.pem}|g" \
     -e "s|\${CERTIFICATE_KEY}|${KEY_FILE:-$ROOT/etc/portal/certificate-key.pem}|g" \
     -e "s|\${HSTS_MORE}|${HSTS_MORE-$(hsts_more)}|g" \
+    -e "s|\${REAL_IP}|$(real_ip)|g" \
+    -e "s|\${PROXIES}|$(proxies_in_front | sed 's/$/ 1;/' | tr '\n' ' ')|g" \
     -e "s|\${BROTLI_STATIC}|$(brotli_line)|g" \
     -e "s|\${PUBLIC_POLICY}|default-src 'none'; style-src 'self' $(hashes_in_pages 0); img-src 'self' data:; font-src 'self'; script-src 'self' $(hashes_in_pages 1); base-uri 'none'; form-action 'self'; frame-ancestors 'none'|g" \
     "$1" | what_can_be_listened_at)"
   [[ "$text" != *'${'* ]] || fail "Còn chỗ trống trong $1"
   printf '%s\n' "$text"
+}
+
+# Addresses and networks of TRUSTED_PROXIES, one a line; this machine itself is none that stands in front.
+proxies_in_front() {
+  tr ', ' '\n\n' <<<"${PROXIES_IN_FRONT-$(setting TRUSTED_PROXIES)}" | grep -vxE '|127\.0\.0\.1|::1' || true
+}
+
+real_ip() {
+  local proxies
+  proxies="$(proxies_in_front | sed 's/.*/set_real_ip_from &;/' | tr '\n' ' ')"
+  [[ -z "$proxies" ]] || printf '%sreal_ip_header X-Forwarded-For; real_ip_recursive on;' "$proxies"
 }
 
 # A kernel without IPv6 has no address [::], and nginx would not start for it.
@@ -271,7 +284,8 @@ restart_without_systemd() {
       export PORTAL_ENV="$ENV_FILE"
       cd /
       umask 027
-      exec setsid runuser -u portal -- python3 "$CURRENT/ops/hold_port.py" "${HOST:-127.0.0.1}" "${PORT:-8000}" "$CURRENT/ops/start-site"
+      # Not runuser: it stays in between, and keeps the signals that are meant for hold_port.py to itself.
+      exec setsid setpriv --reuid portal --regid portal --init-groups python3 "$CURRENT/ops/hold_port.py" "${HOST:-127.0.0.1}" "${PORT:-8000}" "$CURRENT/ops/start-site"
     ) </dev/null >>"$LOGS/gunicorn.log" 2>&1 9>&- &
     echo $! >"$pid_file"
   fi

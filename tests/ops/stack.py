@@ -17,6 +17,8 @@ from tests.patience import PATIENCE, until
 
 ROOT = Path(__file__).resolve().parents[2]
 HOST = "xa.test"
+IN_FRONT = "127.0.0.2"
+"""The province's firewall of the drills: a request that curl sends from there (`--interface`)."""
 DISK_MEGABYTES = 480  # less than operations.health wants free
 
 
@@ -158,6 +160,7 @@ class Stack:
             "OPS_FOLDER": self._ops(), "CACHE_FOLDER": self.cache,
             "ACME_FOLDER": self.folder / "acme", "CERTIFICATE_FILE": self.folder / "certificate.pem",
             "KEY_FILE": self.folder / "certificate-key.pem", "HSTS_MORE": "",
+            "PROXIES_IN_FRONT": IN_FRONT,
         }  # fmt: skip
         script = (
             f'source bin/shell/python.sh; source ops/shell/pieces.sh; render "ops/nginx/{name}"'

@@ -57,13 +57,16 @@ def _restore(path, *options):
 def _rewritten(path, change):
     """The same archive after `change(name, content)`, closed with the key; None leaves a member out."""
     target, plain = path.with_name("sua.tar.gz.age"), io.BytesIO()
-    with archive._unpacked(path, None) as stream, tarfile.open(fileobj=stream, mode="r|") as old:
-        with tarfile.open(fileobj=plain, mode="w:gz") as new:
-            for info in old:
-                content = change(info.name, old.extractfile(info).read())
-                if content is not None:
-                    info.size = len(content)
-                    new.addfile(info, ContentFile(content))
+    with (
+        archive._unpacked(path, None) as stream,
+        tarfile.open(fileobj=stream, mode="r|") as old,
+        tarfile.open(fileobj=plain, mode="w:gz") as new,
+    ):
+        for info in old:
+            content = change(info.name, old.extractfile(info).read())
+            if content is not None:
+                info.size = len(content)
+                new.addfile(info, ContentFile(content))
     target.write_bytes(pyrage.encrypt(plain.getvalue(), [keys.own().recipient]))
     return target
 
@@ -217,8 +220,14 @@ def _without_a_seal(name, content):
         (_without_a_seal, "không có dấu niêm"),
         (lambda name, content: None if name == archive.MANIFEST else content, "cắt mất phần cuối"),
     ],
-    ids=["a table is missing", "a row was changed", "of the future", "a row and its digest were changed",
-         "no seal", "no manifest"],
+    ids=[
+        "a table is missing",
+        "a row was changed",
+        "of the future",
+        "a row and its digest were changed",
+        "no seal",
+        "no manifest",
+    ],
 )
 def test_a_changed_archive_is_refused_with_the_reason(backup, change, says):
     with pytest.raises(CommandError, match=says):
