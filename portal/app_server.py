@@ -38,7 +38,7 @@ def when_ready(server):
 
 
 def post_worker_init(worker):
-    """Tell ops/hold_port.py that readers are answered; see to the regular jobs where no timer does."""
+    """Tell operations/server/hold_port.py that readers are answered; see to the regular jobs where no timer does."""
     if "READY_FD" in os.environ:
         with suppress(OSError):  # told before, by another worker or to a holder that is gone
             os.write(int(os.environ["READY_FD"]), b".")

@@ -2,6 +2,7 @@
 
 import gc
 import shutil
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -9,12 +10,18 @@ from django.core.cache import cache
 from django.db import connection
 
 from pages import generation
+from search import vain
 from tests.browsing import (  # noqa: F401 - fixtures
     _server,
     browser,
     chromium_path,
     page_at,
     site_server,
+)
+from tests.costs import (  # noqa: F401 - hooks
+    pytest_runtest_makereport,
+    pytest_runtest_protocol,
+    pytest_terminal_summary,
 )
 from tests.databases import (  # noqa: F401 - fixtures
     demo_commune,
@@ -45,6 +52,7 @@ def _nothing_remembered():
     """A rolled back test tells nobody that its pages and numbers are gone; the next starts afresh."""
     generation.bump()
     cache.clear()
+    (Path(settings.DATA_DIR) / vain.FILE).unlink(missing_ok=True)
 
 
 def pytest_collection_modifyitems(config, items):

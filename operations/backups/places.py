@@ -126,14 +126,14 @@ class Sftp:
 
 
 class Bucket:
-    """A store that speaks S3, through boto3 (requirements-s3.txt)."""
+    """A store that speaks S3, through boto3 (requirements/s3.txt)."""
 
     def __init__(self, address):
         try:
             import boto3
         except ImportError as error:
             raise PlaceError(
-                "Bản sao vào kho S3 cần thêm thư viện: pip install --require-hashes -r requirements-s3.txt"
+                "Bản sao vào kho S3 cần thêm thư viện: pip install --require-hashes -r requirements/s3.txt"
             ) from error
         parts = urlsplit(address)
         query = dict(parse_qsl(parts.query))

@@ -151,7 +151,7 @@ BACKUP_OUTSIDE = env.names("BACKUP_OUTSIDE", [], "sftp://sao-luu@may-khac/xa-tan
 # --- Language and time -----------------------------------------------------------------------
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt")]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LOCALE_PATHS = [BASE_DIR / "portal" / "locale"]
 FORMAT_MODULE_PATH = ["portal.formats"]
 USE_I18N = True
 USE_THOUSAND_SEPARATOR = False

@@ -77,5 +77,5 @@ def test_a_timer_publishes_and_notes_it():
 
 
 def test_systemd_has_a_timer_for_every_job_and_for_nothing_else():
-    timers = settings.BASE_DIR.glob("ops/systemd/portal-job@*.timer")
+    timers = settings.BASE_DIR.glob("operations/server/systemd/portal-job@*.timer")
     assert {timer.stem.partition("@")[2] for timer in timers} == set(jobs.JOBS)

@@ -49,7 +49,7 @@ class Stage:
         (source / "bin").mkdir(parents=True)
         shutil.copy(ROOT / "bin" / "install", source / "bin")
         shutil.copytree(ROOT / "bin" / "shell", source / "bin" / "shell")
-        shutil.copytree(ROOT / "ops", source / "ops")
+        shutil.copytree(ROOT / "operations" / "server", source / "operations" / "server")
         (source / "requirements.txt").write_text("wagtail\n")
         self.offer(1)
         return self

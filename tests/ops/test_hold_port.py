@@ -50,7 +50,13 @@ def holder(tmp_path):
     script.chmod(0o755)
     port = _free_port()
     process = subprocess.Popen(
-        [sys.executable, ROOT / "ops" / "hold_port.py", "127.0.0.1", str(port), script],
+        [
+            sys.executable,
+            ROOT / "operations" / "server" / "hold_port.py",
+            "127.0.0.1",
+            str(port),
+            script,
+        ],
         stderr=subprocess.DEVNULL,
     )
     try:

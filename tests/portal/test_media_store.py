@@ -115,7 +115,7 @@ def test_without_an_address_files_lie_on_the_disk():
 
 def test_the_library_that_is_missing_is_named(monkeypatch):
     monkeypatch.setattr(stores.importlib.util, "find_spec", lambda name: None)
-    with pytest.raises(BadEnvironment, match="requirements-s3.txt"):
+    with pytest.raises(BadEnvironment, match="requirements/s3.txt"):
         stores.media(stores.BUCKET_EXAMPLE)
 
 

@@ -142,7 +142,7 @@ copy_code() {
   if git -C . rev-parse HEAD >/dev/null 2>&1; then
     git archive HEAD | tar -x -C "$1"
   else
-    tar -c --exclude=./.venv --exclude=./.git --exclude=./var --exclude=./node_modules . | tar -x -C "$1"
+    tar -c --exclude=./.venv --exclude=./.git --exclude=./var --exclude=./tests/node_modules . | tar -x -C "$1"
   fi
 }
 
@@ -154,26 +154,26 @@ run_jobs_once() {
 
 install_units() {
   has_systemd || return 0
-  install -m 0644 "$CURRENT"/ops/systemd/* "$ROOT/etc/systemd/system/"
+  install -m 0644 "$CURRENT"/operations/server/systemd/* "$ROOT/etc/systemd/system/"
   systemctl daemon-reload
-  (cd "$CURRENT/ops/systemd" && systemctl enable --quiet --now *.timer)
+  (cd "$CURRENT/operations/server/systemd" && systemctl enable --quiet --now *.timer)
 }
 
 # The unit by which the site was last started well; another one needs a start anew instead of a handing over.
-is_unit_in_force() { cmp -s "$CURRENT/ops/systemd/portal.service" "$UNIT_IN_FORCE"; }
+is_unit_in_force() { cmp -s "$CURRENT/operations/server/systemd/portal.service" "$UNIT_IN_FORCE"; }
 
-note_unit() { if has_systemd; then place "$CURRENT/ops/systemd/portal.service" "$UNIT_IN_FORCE"; fi; }
+note_unit() { if has_systemd; then place "$CURRENT/operations/server/systemd/portal.service" "$UNIT_IN_FORCE"; fi; }
 
 # All or nothing: where nginx refuses the new files, the old ones are put back.
 install_nginx_site() {
   local etc="$ROOT/etc/nginx" kept name
-  install -m 0644 "$CURRENT/ops/logrotate.conf" "$ROOT/etc/logrotate.d/portal"
+  install -m 0644 "$CURRENT/operations/server/logrotate.conf" "$ROOT/etc/logrotate.d/portal"
   kept="$(mktemp -d)"
   for name in conf.d/portal.conf sites-available/portal; do
     [[ ! -f "$etc/$name" ]] || cp "$etc/$name" "$kept/$(basename "$name")"
   done
-  render "$CURRENT/ops/nginx/http.conf" >"$kept/http.new"
-  render "$CURRENT/ops/nginx/site.conf" >"$kept/site.new"
+  render "$CURRENT/operations/server/nginx/http.conf" >"$kept/http.new"
+  render "$CURRENT/operations/server/nginx/site.conf" >"$kept/site.new"
   place "$kept/http.new" "$etc/conf.d/portal.conf"
   place "$kept/site.new" "$etc/sites-available/portal"
   ln -sfn ../sites-available/portal "$etc/sites-enabled/portal"
@@ -206,7 +206,7 @@ render() {
     -e "s|\${ADMIN_PATH}|${ADMIN_PATH:-$(admin_path)}|g" \
     -e "s|\${DATA_DIR}|${DATA_FOLDER:-$DATA}|g" \
     -e "s|\${LOG_DIR}|${LOG_FOLDER:-$LOGS}|g" \
-    -e "s|\${OPS_DIR}|${OPS_FOLDER:-$CURRENT/ops}|g" \
+    -e "s|\${OPS_DIR}|${OPS_FOLDER:-$CURRENT/operations/server}|g" \
     -e "s|\${CACHE_DIR}|${CACHE_FOLDER:-/dev/shm/portal-nginx}|g" \
     -e "s|\${ACME_DIR}|${ACME_FOLDER:-$CHALLENGES}|g" \
     -e "s|\${CERTIFICATE}|${CERTIFICATE_FILE:-$ROOT/etc/portal/certificate.pem}|g" \
@@ -239,7 +239,7 @@ what_can_be_listened_at() {
 
 # The styles (0) and the script (1) that pages carry in themselves: the essentials are such pages.
 hashes_in_pages() {
-  (cd "$(dirname "${BASH_SOURCE[0]}")/../.." \
+  (cd "$(dirname "${BASH_SOURCE[0]}")/../../.." \
     && python3 -c "from design.first_view import policy_sources; print(policy_sources()[$1])")
 }
 
@@ -259,7 +259,7 @@ brotli_line() {
   compgen -G "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so" >/dev/null && printf 'brotli_static on;' || true
 }
 
-# The new release starts beside the old one (ops/hold_port.py): nobody is refused meanwhile.
+# The new release starts beside the old one (operations/server/hold_port.py): nobody is refused meanwhile.
 restart_site() {
   if has_systemd; then
     systemctl enable --quiet portal
@@ -285,7 +285,7 @@ restart_without_systemd() {
       cd /
       umask 027
       # Not runuser: it stays in between, and keeps the signals that are meant for hold_port.py to itself.
-      exec setsid setpriv --reuid portal --regid portal --init-groups python3 "$CURRENT/ops/hold_port.py" "${HOST:-127.0.0.1}" "${PORT:-8000}" "$CURRENT/ops/start-site"
+      exec setsid setpriv --reuid portal --regid portal --init-groups python3 "$CURRENT/operations/server/hold_port.py" "${HOST:-127.0.0.1}" "${PORT:-8000}" "$CURRENT/operations/server/start-site"
     ) </dev/null >>"$LOGS/gunicorn.log" 2>&1 9>&- &
     echo $! >"$pid_file"
   fi

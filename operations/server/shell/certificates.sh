@@ -28,10 +28,10 @@ obtain_certificate() {
   [[ -z "$mail" ]] || contact=(--email "${mail%%,*}")
   say "Xin chứng thư cho $name"
   if ! certbot certonly --non-interactive --quiet --agree-tos --webroot --webroot-path "$CHALLENGES" \
-    --cert-name "$name" --domain "$name" --keep-until-expiring --deploy-hook "$CURRENT/ops/certificate-hook" \
+    --cert-name "$name" --domain "$name" --keep-until-expiring --deploy-hook "$CURRENT/operations/server/certificate-hook" \
     ${ACME_SERVER:+--server "$ACME_SERVER"} "${contact[@]}"; then
     say "Chưa xin được chứng thư; trang vẫn chạy với chứng thư đang có. Tên miền phải trỏ về máy này và cổng 80 phải mở; xong thì chạy lại: bin/install --acme"
     return 0
   fi
-  RENEWED_LINEAGE="/etc/letsencrypt/live/$name" "$CURRENT/ops/certificate-hook"
+  RENEWED_LINEAGE="/etc/letsencrypt/live/$name" "$CURRENT/operations/server/certificate-hook"
 }

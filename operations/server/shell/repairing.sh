@@ -49,7 +49,7 @@ mend_environment() {
   (
     cd "$1"
     make_venv .venv
-    install_pinned .venv requirements.txt ${BUCKET:+requirements-s3.txt}
+    install_pinned .venv requirements.txt ${BUCKET:+requirements/s3.txt}
   )
 }
 

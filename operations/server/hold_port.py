@@ -1,6 +1,6 @@
 """Holds the site's port open, so that a new release starts beside the old one and no reader is refused.
 
-    python3 ops/hold_port.py HOST PORT COMMAND…
+    python3 operations/server/hold_port.py HOST PORT COMMAND…
 
 COMMAND is gunicorn. It inherits the listening socket, so connections wait in the kernel's queue while
 nobody is there to take them. On SIGHUP a second COMMAND is started; when it says that it is ready, the
