@@ -50,6 +50,7 @@ manage_does() {
         cut_here "migrated to $((step + 1))"
       done
       ;;
+    "change_domain "*) echo "$3 → $4" >>"$state/domains" ;;
     "first_start "*) grep -q xa-mau "$state/db/portal" || echo xa-mau >>"$state/db/portal" ;;
   esac
 }

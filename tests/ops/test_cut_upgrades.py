@@ -199,6 +199,20 @@ def test_without_systemd_the_site_keeps_the_time_itself(machine, tmp_path):
     assert "TIMERS=inside" in (stage.root / "etc/portal/portal.env").read_text()
 
 
+def test_a_new_domain_is_one_command_and_the_old_name_leads_to_it(machine, tmp_path):
+    stage, _ = _without_migration(machine, tmp_path / "m")
+    for name in ("ten-moi.test", "ten-ba.test", "ten-moi.test"):
+        assert stage.install("--domain", name).code == 0
+    env = (stage.root / "etc/portal/portal.env").read_text()
+    assert "PUBLIC_URL=https://ten-moi.test\n" in env
+    assert 'OLD_DOMAINS="xa.test ten-ba.test"\n' in env
+    site = (stage.root / "etc/nginx/sites-available/portal").read_text()
+    assert "server_name ten-moi.test;" in site
+    assert "server_name xa.test ten-ba.test;" in site
+    assert "return 301 https://ten-moi.test$request_uri;" in site
+    assert "xa.test → ten-moi.test" in (stage.state / "domains").read_text()
+
+
 def test_an_operators_own_read_only_mode_is_left_to_the_operator(machine, tmp_path):
     stage, _ = _without_migration(machine, tmp_path / "m")
     flag = stage.root / "var/lib/portal/read-only"

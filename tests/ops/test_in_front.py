@@ -1,6 +1,6 @@
 """A province's firewall in front ends TLS: the site believes it, counts who is behind it, and nobody else's word."""
 
-from tests.ops.stack import IN_FRONT
+from tests.ops.stack import HOST, IN_FRONT, OLD_HOST
 
 BEHIND = ("--interface", IN_FRONT, "-H", "X-Forwarded-Proto: https", "-H")
 SIGN_IN = "/quan-tri/login/"
@@ -52,6 +52,15 @@ def test_where_limits_are_reached_no_log_names_the_reader_or_what_he_searched_fo
     assert logs
     assert "203.0.113.22" not in text
     assert "benh-kin-dao" not in text
+
+
+def test_a_name_that_the_site_had_before_leads_to_the_new_one_path_and_all(stack):
+    for scheme in ("http", "https"):
+        status, headers, _ = stack.curl(
+            "/tin-tuc/?trang=2", "-H", f"Host: {OLD_HOST}", scheme=scheme
+        )
+        assert status == 301
+        assert headers["location"] == f"https://{HOST}:{stack.ports['https']}/tin-tuc/?trang=2"
 
 
 def test_certbot_and_the_machine_itself_are_answered_without_tls(stack):

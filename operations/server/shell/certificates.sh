@@ -22,13 +22,15 @@ make_certificate() {
 # Asks the authority that certbot knows (Let's Encrypt), or the one at $ACME_SERVER, and has certbot
 # renew the certificate from then on: Debian's package brings the timer. Without one the site runs on.
 obtain_certificate() {
-  local mail name contact=(--register-unsafely-without-email)
+  local mail name old names contact=(--register-unsafely-without-email)
   mail="$(setting ERROR_MAIL)"
   name="${DOMAIN%%:*}"
   [[ -z "$mail" ]] || contact=(--email "${mail%%,*}")
+  names=(--domain "$name")
+  for old in $(setting OLD_DOMAINS); do names+=(--domain "${old%%:*}"); done # they lead here as well
   say "Xin chứng thư cho $name"
   if ! certbot certonly --non-interactive --quiet --agree-tos --webroot --webroot-path "$CHALLENGES" \
-    --cert-name "$name" --domain "$name" --keep-until-expiring --deploy-hook "$CURRENT/operations/server/certificate-hook" \
+    --cert-name "$name" "${names[@]}" --expand --keep-until-expiring --deploy-hook "$CURRENT/operations/server/certificate-hook" \
     ${ACME_SERVER:+--server "$ACME_SERVER"} "${contact[@]}"; then
     say "Chưa xin được chứng thư; trang vẫn chạy với chứng thư đang có. Tên miền phải trỏ về máy này và cổng 80 phải mở; xong thì chạy lại: bin/install --acme"
     return 0

@@ -13,7 +13,7 @@ readonly SYSTEM_PACKAGES="python3-venv postgresql redis-server nginx openssl cur
 has_systemd() { [[ -d "$ROOT/run/systemd/system" ]]; }
 
 # setting NAME: a value of portal.env, which only root and the portal may read.
-setting() { if [[ -f "$ENV_FILE" ]]; then sed -n "s/^$1=//p" "$ENV_FILE" | tail -n 1; fi; }
+setting() { if [[ -f "$ENV_FILE" ]]; then sed -n "s/^$1=//p" "$ENV_FILE" | tail -n 1 | sed 's/^"\(.*\)"$/\1/'; fi; }
 
 # psql as the database's own administrator, who may not enter root's folders.
 as_postgres() { (cd / && runuser -u postgres -- psql "$@"); }
@@ -84,6 +84,7 @@ END
     chgrp portal "$ENV_FILE.new"
     mv "$ENV_FILE.new" "$ENV_FILE"
   fi
+  [[ -z "$DOMAIN" ]] || remember_old_domain
   [[ -z "$DOMAIN" ]] || change_setting PUBLIC_URL "https://$DOMAIN"
   [[ -z "$MAIL" ]] || change_setting ERROR_MAIL "$MAIL"
   change_setting TIMERS "$(who_keeps_time)"
@@ -91,12 +92,55 @@ END
   DOMAIN="${DOMAIN#https://}"
 }
 
+# The name until now: readers who have it are sent on to the new one (nginx/site.conf).
+remember_old_domain() {
+  local now olds
+  now="$(setting PUBLIC_URL)"
+  now="${now#https://}"
+  olds="$(setting OLD_DOMAINS | tr ' ' '\n' | grep -vxF -- "$DOMAIN" | tr '\n' ' ' || true)"
+  if [[ -n "$now" && "$now" != "$DOMAIN" && " $olds" != *" $now "* ]]; then olds="$olds$now"; fi
+  olds="${olds% }"
+  [[ "$olds" == "$(setting OLD_DOMAINS)" ]] || change_setting OLD_DOMAINS "$olds"
+}
+
+# For each old name (a value with blanks, as bash and systemd read it).
+old_domain_server() {
+  local olds="${OLD_DOMAINS-$(setting OLD_DOMAINS)}"
+  [[ -n "$olds" ]] || return 0
+  printf 'server { listen %s; listen [::]:%s; listen %s ssl http2; listen [::]:%s ssl http2; server_name %s; server_tokens off; access_log off; ssl_certificate %s; ssl_certificate_key %s; location /.well-known/acme-challenge/ { root %s; } location / { return 301 https://%s%s$request_uri; } }' \
+    "${HTTP_PORT:-80}" "${HTTP_PORT:-80}" "${HTTPS_PORT:-443}" "${HTTPS_PORT:-443}" "$olds" \
+    "${CERTIFICATE_FILE:-$ROOT/etc/portal/certificate.pem}" "${KEY_FILE:-$ROOT/etc/portal/certificate-key.pem}" \
+    "${ACME_FOLDER:-$CHALLENGES}" "${SERVER_NAMES:-$DOMAIN}" "${HTTPS_SUFFIX:-}"
+}
+
+# Wagtail's own record of the name; it changes nothing where it is right already.
+tell_site_its_domain() {
+  local old
+  for old in $(setting OLD_DOMAINS); do
+    manage "$1" change_domain "$old" "${DOMAIN%%:*}" >/dev/null || say "Chưa đổi được tên miền $old trong trang"
+  done
+}
+
+# What only a person can do: the key goes on paper, the test letter is answered.
+tell_what_is_left() {
+  manage "$1" backup_key || true
+  if [[ -z "$(setting EMAIL_URL)" ]]; then
+    say "CHÚ Ý: chưa có EMAIL_URL trong $ENV_FILE: máy không gửi được thư báo lỗi nào. Đặt rồi chạy: manage test_letter"
+  elif [[ -n "$(setting ERROR_MAIL)" ]]; then
+    manage "$1" test_letter || true
+  fi
+  [[ -n "$(setting BACKUP_OUTSIDE)" ]] ||
+    say "CHÚ Ý: chưa có BACKUP_OUTSIDE: bản sao lưu nằm cùng máy thì mất cùng máy (docs/van-hanh.md)"
+}
+
 change_setting() {
   if [[ "$(setting "$1")" == "$2" ]]; then return 0; fi
+  local value="$2"
+  [[ "$value" != *" "* ]] || value="\"$value\""
   if grep -q "^$1=" "$ENV_FILE"; then
-    sed -i "s|^$1=.*|$1=$2|" "$ENV_FILE"
+    sed -i "s|^$1=.*|$1=$value|" "$ENV_FILE"
   else
-    printf '%s=%s\n' "$1" "$2" >>"$ENV_FILE"
+    printf '%s=%s\n' "$1" "$value" >>"$ENV_FILE"
   fi
 }
 
@@ -212,6 +256,7 @@ render() {
     -e "s|\${CERTIFICATE}|${CERTIFICATE_FILE:-$ROOT/etc/portal/certificate.pem}|g" \
     -e "s|\${CERTIFICATE_KEY}|${KEY_FILE:-$ROOT/etc/portal/certificate-key.pem}|g" \
     -e "s|\${HSTS_MORE}|${HSTS_MORE-$(hsts_more)}|g" \
+    -e "s|\${OLD_DOMAIN_SERVER}|$(old_domain_server | sed 's/[&|]/\\&/g')|g" \
     -e "s|\${REAL_IP}|$(real_ip)|g" \
     -e "s|\${PROXIES}|$(proxies_in_front | sed 's/$/ 1;/' | tr '\n' ' ')|g" \
     -e "s|\${BROTLI_STATIC}|$(brotli_line)|g" \
