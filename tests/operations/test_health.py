@@ -87,7 +87,7 @@ def test_a_full_disk_an_absent_cache_and_a_sleeping_timer_are_warnings(
     usage = namedtuple("usage", "total used free")
     monkeypatch.setattr(shutil, "disk_usage", lambda path: usage(10**9, 10**9, 10**6))
     late = timezone.now() + timedelta(days=3)
-    monkeypatch.setattr(health.timezone, "now", lambda: late)
+    monkeypatch.setattr(timezone, "now", lambda: late)
     code, facts = _ready()
     assert code == 200
     text = "\n".join(facts["warnings"])

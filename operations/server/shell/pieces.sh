@@ -319,7 +319,7 @@ restart_site() {
 # In a container: the same command line as in portal.service, kept by hold_port.py alone.
 restart_without_systemd() {
   local pid_file="$ROOT/run/portal.pid" nginx_pid="$ROOT/run/nginx.pid"
-  if is_alive "$pid_file"; then
+  if is_alive "$pid_file" hold_port; then
     kill -HUP "$(<"$pid_file")"
   else
     (
@@ -334,10 +334,11 @@ restart_without_systemd() {
     ) </dev/null >>"$LOGS/gunicorn.log" 2>&1 9>&- &
     echo $! >"$pid_file"
   fi
-  if is_alive "$nginx_pid"; then nginx -s reload; else nginx 9>&-; fi
+  if is_alive "$nginx_pid" nginx; then nginx -s reload; else nginx 9>&-; fi
 }
 
-is_alive() { [[ -f "$1" ]] && kill -0 "$(<"$1")" 2>/dev/null; }
+# is_alive FILE WORD: whether the process whose number the file holds is that one, and no later one of the same number.
+is_alive() { [[ -s "$1" ]] && grep -qsa -- "$2" "/proc/$(<"$1")/cmdline"; }
 
 # is_ready RELEASE: whether this very release answers that it is ready, within a minute.
 is_ready() {
