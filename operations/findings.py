@@ -127,7 +127,7 @@ def _copies():
 
 def _timers():
     taken = status.last("taken-over")
-    if taken and not settings.TIMERS_INSIDE and timezone.now() - taken[0] < timedelta(days=1):
+    if taken and not settings.TIMERS_INSIDE and timezone.now() - taken[0] < timedelta(hours=1):
         yield "Bộ hẹn giờ của máy (systemd) không chạy; trang đang tự làm thay: systemctl list-timers 'portal-*'."
     found = [status.last(name) for name in jobs.JOBS]
     if any(one and status.in_future(one[0]) for one in found):

@@ -19,13 +19,18 @@ from operations import jobs, status
 
 INTERVAL = 60.0
 SILENCE = timedelta(minutes=30)
-"""After so long without the job of every minute nobody outside keeps the time."""
+"""After so long without the job of every minute (`run_job` notes it) nobody outside keeps the time."""
 
 logger = logging.getLogger(__name__)
 
 
+_watching_since = None
+
+
 def start():
     """One thread per worker; a lock lets one of them work at a time."""
+    global _watching_since  # noqa: PLW0603 - of this process
+    _watching_since = timezone.now()
     Thread(target=_keep, name="timekeeper", daemon=True).start()
 
 
@@ -43,18 +48,12 @@ def _keep():
 
 def _nobody_else_does():
     """Whether the timers of the machine sleep; noted, so that health tells of it."""
-    ended = status.last("publishing")
-    taken_over = status.last("taken-over")
-    if ended is not None and timezone.now() - ended[0] < SILENCE and not _is_recent(taken_over):
+    heard = status.last("timers")
+    since = max(filter(None, [_watching_since, heard and heard[0]]), default=timezone.now())
+    if timezone.now() - since < SILENCE:
         return False
-    if ended is None or timezone.now() - ended[0] >= SILENCE:
-        status.note("taken-over")
+    status.note("taken-over")
     return True
-
-
-def _is_recent(taken_over):
-    """Once taken over, the site goes on for an hour before it looks again."""
-    return taken_over is not None and timezone.now() - taken_over[0] < timedelta(hours=1)
 
 
 def _do(name):

@@ -47,8 +47,8 @@ def modernise(old, new, manifest):
     targets = _targets(executor.loader, manifest["migrations"])
     executor.migrate(targets)
     with connection.constraint_checks_disabled():
-        _empty_all()
         state = executor.loader.project_state(targets).apps
+        _empty(state)
         for name, file in archive.members(old):
             kind, _, rest = name.partition("/")
             if kind == "rows":
@@ -65,12 +65,12 @@ def _targets(loader, names):
             for child in (node.key for node in loader.graph.node_map[key].children))]  # fmt: skip
 
 
-def _empty_all():
-    tables = set(connection.introspection.table_names()) - {"django_migrations"}
+def _empty(state):
+    """Migrations bring rows of their own (the first page, permissions); the backup has them all."""
     with connection.cursor() as cursor:
-        for table in tables:
-            if not table.startswith("wagtailsearch_indexentry_fts"):
-                cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")  # noqa: S608
+        for model in state.get_models(include_auto_created=True):
+            if model._meta.managed and not model._meta.proxy:
+                cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")  # noqa: S608
 
 
 def _put_rows(model, columns, file):

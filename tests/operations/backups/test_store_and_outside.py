@@ -321,6 +321,46 @@ def test_the_scratch_site_of_a_trial_knows_no_bucket_no_mail_and_no_place_outsid
     assert seen["BACKUP_KEY_FILE"] == str(keys.file())
 
 
+_LATER = "accounts.0002_rolegroup"
+
+
+def _as_an_older_version_made_it(path):
+    """The same backup without what a later migration brought."""
+    with archive.writing(path.with_name("sao-luu-20200101-000000.tar.gz.age")) as writer:
+        manifest = archive.verified_manifest(path)
+        for name, file in archive.members(path):
+            if "rolegroup" not in name:
+                writer.add(name, file, manifest["members"][name]["size"])
+        facts = {
+            key: value
+            for key, value in manifest.items()
+            if key not in ("members", "seal", "format")
+        }
+        facts["migrations"].remove(_LATER)
+        del facts["columns"]["accounts.rolegroup"]
+        writer.finish(facts)
+    return path.with_name("sao-luu-20200101-000000.tar.gz.age")
+
+
+@pytest.mark.slow
+def test_a_backup_of_an_older_version_is_brought_up_to_date_on_its_way(nights, house):
+    (_, path), *_ = nights(1)
+    old = _as_an_older_version_made_it(path)
+    house.delete()
+    default_storage.delete("documents/mot.txt")
+    assert "đổi theo phiên bản này" in _call("restore", "--replace", str(old))
+    assert ArticlePage.objects.get().title == "Lúa chín"
+    assert default_storage.open("documents/mot.txt").read() == SECRET
+    assert list(retention.default_folder().parent.glob("doi-sao-luu-*")) == []
+
+
+@pytest.mark.slow
+def test_a_trial_restore_begins_with_an_empty_database_and_copies_no_file(nights):
+    nights(1)
+    assert "giống từng byte" in _call("check_backup", str(retention.default_folder()))
+    assert status.last("backup-check")
+
+
 def test_the_key_is_printed_once(house):
     assert keys.own().line in _call("backup_key")
     assert keys.own().line not in _call("backup_key")
