@@ -103,14 +103,17 @@ remember_old_domain() {
   [[ "$olds" == "$(setting OLD_DOMAINS)" ]] || change_setting OLD_DOMAINS "$olds"
 }
 
-# For each old name (a value with blanks, as bash and systemd read it).
+# A server that sends every old name on; one line, for `render` puts it in the place of a name.
 old_domain_server() {
-  local olds="${OLD_DOMAINS-$(setting OLD_DOMAINS)}"
+  local olds="${OLD_DOMAINS-$(setting OLD_DOMAINS)}" http="${HTTP_PORT:-80}" https="${HTTPS_PORT:-443}" listen
   [[ -n "$olds" ]] || return 0
-  printf 'server { listen %s; listen [::]:%s; listen %s ssl http2; listen [::]:%s ssl http2; server_name %s; server_tokens off; access_log off; ssl_certificate %s; ssl_certificate_key %s; location /.well-known/acme-challenge/ { root %s; } location / { return 301 https://%s%s$request_uri; } }' \
-    "${HTTP_PORT:-80}" "${HTTP_PORT:-80}" "${HTTPS_PORT:-443}" "${HTTPS_PORT:-443}" "$olds" \
-    "${CERTIFICATE_FILE:-$ROOT/etc/portal/certificate.pem}" "${KEY_FILE:-$ROOT/etc/portal/certificate-key.pem}" \
-    "${ACME_FOLDER:-$CHALLENGES}" "${SERVER_NAMES:-$DOMAIN}" "${HTTPS_SUFFIX:-}"
+  listen="listen $http; listen $https ssl http2;"
+  if [[ -e "${IPV6_ADDRESSES:-/proc/net/if_inet6}" ]]; then listen+=" listen [::]:$http; listen [::]:$https ssl http2;"; fi
+  printf '%s ' "server { $listen server_name $olds; server_tokens off; access_log off;" \
+    "ssl_certificate ${CERTIFICATE_FILE:-$ROOT/etc/portal/certificate.pem};" \
+    "ssl_certificate_key ${KEY_FILE:-$ROOT/etc/portal/certificate-key.pem};" \
+    "location /.well-known/acme-challenge/ { root ${ACME_FOLDER:-$CHALLENGES}; }" \
+    "location / { return 301 https://${SERVER_NAMES:-$DOMAIN}${HTTPS_SUFFIX:-}\$request_uri; } }"
 }
 
 # Wagtail's own record of the name; it changes nothing where it is right already.
