@@ -12,6 +12,7 @@ from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 
 from accounts.visitors import is_trusted, peer_of
+from visits import kept_views
 from visits.reception import Knock, answer
 from visits.together import writer
 
@@ -22,10 +23,14 @@ MOST_QUERY_BYTES = 2_000
 class FastLane:
     """WSGI around WSGI: answers reports of views, passes everything else on."""
 
-    def __init__(self, application, is_closed=lambda: False, headers=()):
-        """`is_closed()` says whether nothing may be written now; `headers` go on every answer."""
+    def __init__(self, application, is_closed=lambda: False, headers=(), keep=None):
+        """`is_closed()` says whether nothing may be written now; `headers` go on every answer.
+
+        What comes meanwhile is given to `keep`, to be counted afterwards; without it, to Django.
+        """
         self.application = application
         self.is_closed = is_closed
+        self.keep = keep
         self.headers = list(headers)
 
     def __call__(self, environ, start_response):
@@ -33,7 +38,7 @@ class FastLane:
         if environ.get("PATH_INFO") != PATH or not self._takes(environ):
             return self.application(environ, start_response)
         knock = Knock(environ, environ["HTTP_HOST"], environ["wsgi.input"].read, _question(environ))
-        said = answer(knock, writer)
+        said = answer(knock, kept_views.Clerk(self.keep) if self.is_closed() else writer)
         body = said.body.encode()
         length = [] if said.status == 204 else [("Content-Length", str(len(body)))]
         start_response(
@@ -48,7 +53,7 @@ class FastLane:
             and len(environ.get("QUERY_STRING", "")) <= MOST_QUERY_BYTES
             and _is_ours(environ.get("HTTP_HOST", ""))
             and not (settings.SECURE_SSL_REDIRECT and not _came_by_https(environ))
-            and not self.is_closed()
+            and (self.keep is not None or not self.is_closed())
         )
 
 
