@@ -28,6 +28,9 @@ LONGEST_CAPTION = 400
 WIDEST = 120
 """Columns and merged columns; Word itself allows 63."""
 LAYOUT_CELL = 600
+LONGEST_NAME = 60
+LEAST_LISTED, LONGEST_ENTRY = 2, 80
+"""A column of at least so many entries, each at most so long, is a list of names or things, not a frame."""
 MORE_THAN_WORDS = [
     "a",
     "br",
@@ -89,12 +92,30 @@ def own_rows(table: Tag) -> list[list[Tag]]:
 
 
 def is_layout(table: Tag, rows: list[list[Tag]]) -> bool:
-    """One column, a nested table or a cell as long as an article: no data here."""
-    if attribute(table, "role") == "presentation" or table.find("table"):
+    """One column of text, mostly a nested table, or a cell as long as an article: no data here."""
+    if attribute(table, "role") == "presentation" or holds_mainly_tables(table, rows):
         return True
     widest = max((len(row) for row in rows), default=0)
-    longest = max((len(cell.get_text()) for row in rows for cell in row), default=0)
-    return widest <= 1 or (longest > LAYOUT_CELL and len(rows) <= 2)
+    sizes = [len(cell.get_text().strip()) for row in rows for cell in row]
+    if widest <= 1:
+        return len(rows) < LEAST_LISTED or max(sizes, default=0) > LONGEST_ENTRY
+    return max(sizes) > LAYOUT_CELL and len(rows) <= 2 and not names_columns(rows)
+
+
+def holds_mainly_tables(table: Tag, rows: list[list[Tag]]) -> bool:
+    """A frame around other tables; one small table in a cell of a register makes none of it."""
+    inner = [one for one in table.find_all("table") if one.find_parent("table") is table]
+    if not inner:
+        return False
+    within = sum(len(one.get_text()) for one in inner)
+    full = [row for row in rows if sum(speaks_alone(c) and not c.find("table") for c in row) > 1]
+    return len(full) < 2 or within * 2 > len(table.get_text())
+
+
+def names_columns(rows: list[list[Tag]]) -> bool:
+    """Two rows of which the first is the short names of the columns."""
+    names = [cell.get_text().strip() for cell in rows[0]]
+    return len(rows) > 1 and all(0 < len(name) <= LONGEST_NAME for name in names)
 
 
 def picture_table(rows: list[list[Tag]], read: Reader) -> list[Element]:
@@ -179,7 +200,7 @@ def fill(data: Table, y: int, x: int, cell: Tag, read: Reader) -> None:
     elements = read(cell)
     data.rows[y][x] = "\n".join(line for one in elements for line in words_of(one))
     html = "".join(cell_html(one, data.pictures) for one in elements)
-    if RICH.search(html) or len(elements) > 1:
+    if RICH.search(html) or len(elements) > 1 or "\n" in data.rows[y][x]:
         data.rich[y, x] = html
 
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.files.storage import FileSystemStorage
 from django.db import models
 
-from manuscripts.audit import squeezed
+from manuscripts.wording import squeezed
 
 
 def private_storage() -> FileSystemStorage:
