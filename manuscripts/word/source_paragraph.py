@@ -1,6 +1,7 @@
 """What one paragraph of a Word file says, read for the audit."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from manuscripts.old_letters import pieces_in_unicode
@@ -82,15 +83,19 @@ class Reading:
         if element.tag == q("w:p"):
             self.style = value(element, "w:pPr", "w:pStyle")
         for one in element:
-            if one.tag == q("w:r"):
-                self.run(one)
-            elif one.tag == q("w:txbxContent"):
-                self.boxes.append(one)
-            elif is_seen(one):
-                self.thing(one)
-                self.walk(one)
-            elif one.tag == q("w:sdt"):
-                self.others.append(Piece("placeholder", "", self.place))
+            self.meet(one)
+
+    def meet(self, one: Element) -> None:
+        """A run, a text box, an unanswered prompt, or something that holds more."""
+        if one.tag == q("w:r"):
+            self.run(one)
+        elif one.tag == q("w:txbxContent"):
+            self.boxes.append(one)
+        elif is_seen(one):
+            self.thing(one)
+            self.walk(one)
+        elif one.tag == q("w:sdt"):
+            self.others.append(Piece("placeholder", "", self.place))
 
     def thing(self, one: Element) -> None:
         """A link, a picture, a chart or an equation met on the way."""
@@ -118,12 +123,8 @@ class Reading:
         elif one.tag in BY_NAMESPACE:
             self.others.append(Piece(BY_NAMESPACE[one.tag], "", self.place))
             root = self.of.package.fresh(relation.target) if relation else None
-            if root is not None and one.tag == q("dgm:relIds"):
-                self.others += [
-                    Piece(WORDS, words, self.place)
-                    for line in root.iter(q("a:p"))
-                    if (words := "".join(text.text or "" for text in line.iter(q("a:t")))).strip()
-                ]
+            words = () if root is None else WORDS_OF[one.tag](root)
+            self.others += [Piece(WORDS, line, self.place) for line in words if line.strip()]
 
     def link(self, address: str, anchor: str = "") -> None:
         """A link that leads out of the file."""
@@ -202,6 +203,32 @@ class Reading:
                 self.say(f"{fraction[1]}/{fraction[2]}")
             else:
                 self.others.append(Piece("field", field.code.strip(), self.place))
+
+
+def words_of_diagram(root: Element) -> Iterator[str]:
+    """The lines of SmartArt."""
+    for line in root.iter(q("a:p")):
+        yield "".join(text.text or "" for text in line.iter(q("a:t")))
+
+
+def words_of_chart(root: Element) -> Iterator[str]:
+    """What a chart draws: names of its series, what they stand for (once), and the figures."""
+    for number, series in enumerate(root.iter(q("c:ser"))):
+        names = ("c:tx", "c:cat", "c:xVal") if number == 0 else ("c:tx",)
+        for part in (child(series, name) for name in (*names, "c:val", "c:yVal")):
+            for point in () if part is None else part.iter(q("c:v")):
+                yield as_drawn(point.text or "")
+
+
+def as_drawn(figure: str) -> str:
+    """A figure without the dust of its decimals."""
+    try:
+        return f"{float(figure):.10g}" if "." in figure else figure
+    except ValueError:
+        return figure
+
+
+WORDS_OF = {q("c:chart"): words_of_chart, q("dgm:relIds"): words_of_diagram}
 
 
 def written(one: Element, font: str) -> str | None:
