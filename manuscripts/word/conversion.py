@@ -40,10 +40,10 @@ NOTE_ID = re.compile(r"(?:foot|end)note-\d+")
 NOTE_BACK = re.compile(r"#(?:foot|end)note-ref-")
 STYLE_MAP = "\n".join(
     [
+        "p.Portal => p:fresh",  # by far the most frequent: mammoth tries one line after the other
         "p.PortalTitle => h1:fresh",
         *(f"p.PortalHeading{n} => h{n}:fresh" for n in (1, 2, 3)),
         "p.PortalQuote => blockquote > p:fresh",
-        "p.Portal => p:fresh",
         "p.PortalCenter => p.center:fresh",
         "p.PortalRight => p.right:fresh",
         "p.PortalCaption => p.caption:fresh",
@@ -100,6 +100,7 @@ def html_of(plain: io.BytesIO, pictures: WordPictures) -> str:
             plain,
             style_map=STYLE_MAP,
             include_embedded_style_map=False,
+            include_default_style_map=False,
             convert_image=mammoth.images.img_element(lambda image: found(image, pictures)),
         ).value
     except (WordRefusedError, RecursionError):
