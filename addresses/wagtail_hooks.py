@@ -1,14 +1,17 @@
 """The report "Địa chỉ không có" in the admin."""
 
+from typing import Any
+
 import django_filters
-from django.db.models import Max, Sum
-from django.urls import path, reverse
+from django.db.models import Max, QuerySet, Sum
+from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import AdminOnlyMenuItem
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets import AdminDateInput
+from wagtail.admin.widgets.button import HeaderButton
 
 from addresses.models import MissingAddress
 
@@ -43,23 +46,21 @@ class MissingAddressReport(ReportView):
         DateColumn("last_day", label="Lần cuối", accessor=lambda row: row["last_day"]),
     ]
 
-    def get_base_queryset(self):
+    def get_base_queryset(self) -> QuerySet[MissingAddress, Any]:
         """One row per address over all its days."""
         rows = MissingAddress.objects.values("path")
         return rows.annotate(total=Sum("times"), last_day=Max("day")).order_by("-total", "path")
 
     @property
-    def header_buttons(self):
+    def header_buttons(self) -> list[HeaderButton]:
         """Straight to where a redirect is made."""
-        from wagtail.admin.widgets.button import HeaderButton
-
         return [
             HeaderButton("Thêm chuyển hướng", url=reverse("wagtailredirects:add"), icon_name="plus")
         ]
 
 
 @hooks.register("register_admin_urls")
-def report_urls():
+def report_urls() -> list[URLPattern]:
     """Addresses of the report."""
     return [
         path("bao-cao/dia-chi-khong-co/", MissingAddressReport.as_view(), name="missing_addresses"),
@@ -72,7 +73,7 @@ def report_urls():
 
 
 @hooks.register("register_reports_menu_item")
-def report_menu_item():
+def report_menu_item() -> AdminOnlyMenuItem:
     """In the menu "Báo cáo"."""
     return AdminOnlyMenuItem(
         "Địa chỉ không có (404)", reverse("missing_addresses"), icon_name="link", order=910

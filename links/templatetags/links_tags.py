@@ -1,6 +1,9 @@
 """Menus and link groups in templates."""
 
+from typing import Any
+
 from django import template
+from django.template import Context
 
 from links.menus import menu_items
 from links.models import Navigation
@@ -9,9 +12,9 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def navigation(context):
+def navigation(context: Context) -> dict[str, Any]:
     """The site's menu, footer links and link groups; `current` says which items are marked."""
-    request = context["request"]
+    request: Any = context["request"]
     if not hasattr(request, "_navigation"):
         setting = Navigation.for_request(request)
         menu = menu_items(setting.menu_targets, request.path)
@@ -22,4 +25,5 @@ def navigation(context):
             "current": [(item.href, item.current) for item in [*menu, *footer] if item.current],
             "link_groups": setting.link_groups,
         }
-    return request._navigation
+    kept: dict[str, Any] = request._navigation
+    return kept
