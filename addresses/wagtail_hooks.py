@@ -13,6 +13,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets import AdminDateInput
 from wagtail.admin.widgets.button import HeaderButton
 
+from accounts.gate import Business, open_to
 from addresses.models import MissingAddress
 
 
@@ -57,6 +58,9 @@ class MissingAddressReport(ReportView):
         return [
             HeaderButton("Thêm chuyển hướng", url=reverse("wagtailredirects:add"), icon_name="plus")
         ]
+
+
+open_to(Business.ENTERING, "missing_addresses")
 
 
 @hooks.register("register_admin_urls")

@@ -73,6 +73,15 @@ class BasePage(Page):
     fetched_with: tuple[str, ...] = ()
     """Foreign keys that the page's template follows anyway: fetched in the same query."""
 
+    author = ""
+    """Who signs it, where a kind of page is signed."""
+
+    people_words = ""
+    """What residents call the thing, a name per line: the search reads it."""
+
+    search_priority = 0
+    """1 for kinds that answer an errand, 2 for the few that are meant when a word fits them."""
+
     put_back = False
     """Whether this is a version on its way to being published, and not the page as it stands."""
 

@@ -10,6 +10,7 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets import AdminDateInput
 
+from accounts.gate import Business, open_to
 from search import vain
 from search.models import VainSearch
 
@@ -49,6 +50,9 @@ class VainSearchReport(ReportView):
         vain.collect()
         rows = VainSearch.objects.values("text")
         return rows.annotate(total=Sum("times"), last_day=Max("day")).order_by("-total", "text")
+
+
+open_to(Business.ENTERING, "vain_searches")
 
 
 @hooks.register("register_admin_urls")

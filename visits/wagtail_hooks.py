@@ -12,6 +12,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
+from accounts.gate import Business, open_to
 from visits.access import Person, may_see_statistics
 from visits.dashboard import DashboardView, PageHistoryView
 from visits.referrer_screen import ReferrersScreen
@@ -28,6 +29,9 @@ _urls = (
     ],
     "visits",
 )
+
+
+open_to(Business.ENTERING, "visits:")
 
 
 @hooks.register("register_admin_urls")
