@@ -68,7 +68,10 @@ def _problem(row: Row, site: Site, seen: dict[str, int]) -> str | None:
     """What is wrong with a line, in Vietnamese, or None."""
     if not row.old or not row.new:
         return "thiếu địa chỉ cũ hoặc địa chỉ mới. Mỗi dòng cần đủ hai cột."
-    return _old_problem(_old_path(row.old), site, seen) or _new_problem(row.new, site)
+    try:
+        return _old_problem(_old_path(row.old), site, seen) or _new_problem(row.new, site)
+    except ValueError:  # `http://[xa.gov.vn/bai` is no address
+        return "có địa chỉ viết sai nên không đọc được. Hãy chép lại địa chỉ từ trình duyệt."
 
 
 def _old_problem(old: str, site: Site, seen: dict[str, int]) -> str | None:
@@ -129,5 +132,4 @@ def _own_path(new: str, site: Site) -> str:
 def _old_path(old: str) -> str:
     """As the redirect middleware will look it up."""
     parts = urlsplit(old if "//" in old else f"//x/{old.lstrip('/')}")
-    path = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
-    return str(Redirect.normalise_path(path))
+    return Redirect.normalise_path(f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}")

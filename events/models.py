@@ -32,8 +32,7 @@ class EventQuerySet(PageQuerySet):
 
     def published(self) -> "EventQuerySet":
         """Live and open to everybody."""
-        open_ones: EventQuerySet = open_to_all(self.live())
-        return open_ones
+        return open_to_all(self.live())
 
     def not_over(self, day: date) -> "EventQuerySet":
         """That may still happen on `day` or later."""
@@ -41,9 +40,7 @@ class EventQuerySet(PageQuerySet):
         again = ~Q(repeats="") & (
             Q(repeat_until=None) | Q(repeat_until__gte=day - timedelta(days=31))
         )
-        ends = Coalesce("ends_on", F("starts_on"))
-        found: EventQuerySet = self.annotate(last_day=ends).filter(once | again)
-        return found
+        return self.annotate(last_day=Coalesce("ends_on", F("starts_on"))).filter(once | again)
 
     def occasions(self, first: date, last: date) -> list[Occasion]:
         """`Occasion`s between two days, in the order in which they begin; one query."""
@@ -80,8 +77,7 @@ class EventsPage(RoutablePageMixin, BasePage):
 
     def coming(self, first: date, last: date) -> list[Occasion]:
         """What happens between two days."""
-        events: EventQuerySet = EventPage.objects.published().child_of(self)
-        return events.occasions(first, last)
+        return EventPage.objects.published().child_of(self).occasions(first, last)
 
     @path("")
     def days_ahead(self, request: HttpRequest) -> HttpResponse:
@@ -89,10 +85,7 @@ class EventsPage(RoutablePageMixin, BasePage):
         today = timezone.localdate()
         changes_at(request, midnight_after(today))
         coming = self.coming(today, today + timedelta(days=DAYS_SHOWN))
-        shown: HttpResponse = self.render(
-            request, context_overrides={"coming": coming, "today": today}
-        )
-        return shown
+        return self.render(request, context_overrides={"coming": coming, "today": today})
 
     @path("dien-thoai/", name="calendar_file")
     def as_calendar(self, request: HttpRequest) -> HttpResponse:
@@ -198,7 +191,7 @@ class EventPage(BasePage):
         """The next time; another page after midnight."""
         today = timezone.localdate()
         changes_at(request, midnight_after(today))
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context = super().get_context(request, *args, **kwargs)
         return context | {"occasion": self.next_occasion(today)}
 
     def card(self) -> Card:

@@ -32,13 +32,12 @@ class Occasion:
     @property
     def title(self) -> str:
         """What happens."""
-        return str(self.event.title)
+        return self.event.title
 
     @property
     def start_time(self) -> time | None:
         """When on its first day, or None."""
-        start: time | None = self.event.start_time
-        return start
+        return self.event.start_time
 
     @property
     def hours(self) -> str:

@@ -91,10 +91,9 @@ def worker(request: HttpRequest) -> HttpResponse:
 
 
 def _source_of(name: str) -> str:
-    template: Any = get_template(
-        name
-    )  # Django's own kind, whose text the general one does not promise
-    return str(template.template.source)
+    """Django's own kind of template keeps its text, which the general kind does not promise."""
+    template: Any = get_template(name)
+    return template.template.source
 
 
 def _worker_context() -> dict[str, Any]:

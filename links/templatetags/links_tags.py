@@ -14,7 +14,7 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def navigation(context: Context) -> dict[str, Any]:
     """The site's menu, footer links and link groups; `current` says which items are marked."""
-    request: Any = context["request"]
+    request = context["request"]
     if not hasattr(request, "_navigation"):
         setting = Navigation.for_request(request)
         menu = menu_items(setting.menu_targets, request.path)
@@ -25,5 +25,4 @@ def navigation(context: Context) -> dict[str, Any]:
             "current": [(item.href, item.current) for item in [*menu, *footer] if item.current],
             "link_groups": setting.link_groups,
         }
-    kept: dict[str, Any] = request._navigation
-    return kept
+    return request._navigation
