@@ -223,7 +223,7 @@ WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_INLINE_CONTENT_TYPES = ["application/pdf", "audio/mpeg", "audio/mp4", "video/mp4"]
 WAGTAILDOCS_BLOCK_EMBEDDED_CONTENT = True
-WAGTAILEMBEDS_FINDERS = []  # nothing is fetched from outside while editing
+WAGTAILEMBEDS_FINDERS: list[object] = []  # nothing is fetched from outside while editing
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.backend", "SEARCH_CONFIG": "simple"}}
 TAGGIT_CASE_INSENSITIVE = True
 
