@@ -85,7 +85,7 @@ def report_urls() -> list[URLPattern]:
 
 
 @hooks.register("register_reports_menu_item")
-def report_menu_item() -> AdminOnlyMenuItem:
+def report_menu_item() -> RightMenuItem:
     """In the menu "Báo cáo"."""
     return RightMenuItem(
         "Địa chỉ không có (404)",

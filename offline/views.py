@@ -116,7 +116,7 @@ def _worker_context() -> dict[str, Any]:
     }
 
 
-def mark_of(text):
+def mark_of(text: str) -> int:
     """A number by which the worker knows the admin's address without naming it (FNV-1a, 32 bits).
 
     Whoever guesses the address can prove the guess with it, as by asking the site; nobody reads it here.

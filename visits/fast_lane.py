@@ -15,6 +15,7 @@ from django.http.request import split_domain_port, validate_host
 
 from accounts.visitors import is_trusted, peer_of
 from visits import kept_views
+from visits.counting import Showing
 from visits.reception import Knock, answer
 from visits.together import writer
 
@@ -30,7 +31,7 @@ class FastLane:
         application: WSGIApplication,
         is_closed: Callable[[], bool] = lambda: False,
         headers: Iterable[tuple[str, str]] = (),
-        keep: Callable[..., object] | None = None,
+        keep: Callable[[Showing], object] | None = None,
     ) -> None:
         """`is_closed()` says whether nothing may be written now; `headers` go on every answer.
 
@@ -38,7 +39,7 @@ class FastLane:
         """
         self.application = application
         self.is_closed = is_closed
-        self.keep = keep
+        self.clerk = kept_views.Clerk(keep) if keep else None
         self.headers = list(headers)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -46,7 +47,7 @@ class FastLane:
         if environ.get("PATH_INFO") != PATH or not self._takes(environ):
             return self.application(environ, start_response)
         knock = Knock(environ, environ["HTTP_HOST"], environ["wsgi.input"].read, _question(environ))
-        said = answer(knock, kept_views.Clerk(self.keep) if self.is_closed() else writer)
+        said = answer(knock, self.clerk if self.clerk and self.is_closed() else writer)
         body = said.body.encode()
         length = [] if said.status == 204 else [("Content-Length", str(len(body)))]
         start_response(
@@ -61,7 +62,7 @@ class FastLane:
             and len(environ.get("QUERY_STRING", "")) <= MOST_QUERY_BYTES
             and _is_ours(environ.get("HTTP_HOST", ""))
             and not (settings.SECURE_SSL_REDIRECT and not _came_by_https(environ))
-            and (self.keep is not None or not self.is_closed())
+            and (self.clerk is not None or not self.is_closed())
         )
 
 
