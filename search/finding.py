@@ -68,7 +68,7 @@ def find(query, site, chosen, up_to=10, guesses=True):
     found = _read(questions, doubts, site)
     among = open_entries(found, site)
     weighed = _Weighed(questions, found, among, best_bets(query, site))
-    is_doubted = doubts and not weighed.best
+    is_doubted = doubts and not weighed.best and not weighed.is_scattered
     meant, is_certain = _meant(doubts, found, weighed) if is_doubted else (None, False)
     weighed.reads_names = not (found.was_widened and weighed.has_read)
     if is_certain:

@@ -17,7 +17,7 @@ _SCALE = 240
 """What all words of a question weigh together: whole numbers keep the sums of bitmaps small."""
 _OTHER_MARKS = 0.5
 """What a word counts that has other marks than those typed."""
-_TWO, _THREE = 2, 3
+_TWO, _THREE, _FOUR = 2, 3, 4
 
 
 class Question(Answers):
@@ -43,12 +43,18 @@ class Question(Answers):
                     terms.word(terms.ANYWHERE_MARKED, one.marked),
                     terms.word(terms.NAMES_MARKED, one.marked),
                 ]
+            elif self._may_be_remembered():
+                wanted.append(terms.word(terms.ANYWHERE_MARKED, one.marked))
         for one, other in self.pairs:
             wanted += [
                 terms.name_pair(one.folded, other.folded),
                 terms.pair(one.folded, other.folded),
             ]
         return wanted
+
+    def _may_be_remembered(self):
+        """Whether it is long and typed with marks: then a word without any has none in the text."""
+        return len(self.words) >= _FOUR and self.query.is_marked
 
     def weigh(self, postings, among):
         """Read the bitmaps; `among` is the bitmap of all entries that may be found."""
@@ -111,6 +117,9 @@ class Question(Answers):
             if is_precise(one)
             else (anywhere, names)
             for one, anywhere, names in zip(self.words, self.anywhere, self.names, strict=True)
+        ]
+        self.exactly = [
+            of(terms.ANYWHERE_MARKED, one.marked) for one in self.words if self._may_be_remembered()
         ]
         self.name_pairs = [
             postings[terms.name_pair(one.folded, other.folded)] & self.among

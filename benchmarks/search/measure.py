@@ -82,6 +82,8 @@ def _report(options):
     print(f"{count} entries")
     if not options.only:
         _rebuilding()
+        _ask("khai sinh")  # what is remembered of the site
+        STATEMENTS.clear()
     rows = list(csv.DictReader((HERE / "hard_questions.csv").open(encoding="utf-8")))
     _hard([row for row in rows if options.only in row["kind"]], options.show)
     if not options.only:
