@@ -5,6 +5,7 @@ what the page shows of its ten.
 """
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from pages.remembering import remembered
 from pages.restrictions import closed_paths
@@ -136,7 +137,6 @@ class _Weighed:
         self.is_scattered = bool(questions[0].rare) and not self._surely()
         if self.is_scattered:
             self.hits = 0
-        self.near = 0 if questions[0].query.phrases else self._near()
 
     def _hits(self):
         hits = 0
@@ -173,9 +173,12 @@ class _Weighed:
             found |= question.surely()
         return found
 
-    def _near(self):
-        """What is near to the words that were typed, else to other names of the thing."""
+    @cached_property
+    def near(self):
+        """What is near to the words that were typed, or to other names of the thing."""
         first = self.questions[0]
+        if first.query.phrases:
+            return 0
         near = first.near()
         for question in self.questions[1:]:
             near |= question.near() & question.other_name()
@@ -187,6 +190,7 @@ class _Weighed:
         return {
             question: question.rank.best(count if question is self.questions[0] else share, among)
             for question in self.questions
+            if question is self.questions[0] or question.hits or not self.hits
         }
 
 
