@@ -7,15 +7,20 @@ from django.db.models import Max, Sum
 from django.urls import path, reverse
 from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.menu import AdminOnlyMenuItem
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import AdminDateInput
 
-from accounts.wagtail_hooks import RightMenuItem
+from accounts.communes import sites_worked_for_by
+from accounts.gate import Business, open_to
+from accounts.menus import RightMenuItem
+from accounts.rights import RightPolicy
 from search import trial, vain
 from search.models import BestBet, CheckedQuestion, VainSearch
+
+RIGHT = "search.change_synonym"
+"""Who may do something about it: teach the search another word."""
 
 
 class VainSearchFilter(WagtailFilterSet):
@@ -48,6 +53,8 @@ class VainSearchReport(ReportView):
     filterset_class = VainSearchFilter
     default_ordering = "-total"
     is_searchable = False
+    permission_policy = RightPolicy(VainSearch)
+    permission_required = RIGHT
     list_export = ["text", "total", "last_day"]
     export_headings = {"text": "Từ cần tìm", "total": "Số lần", "last_day": "Lần cuối"}
     columns = [
@@ -61,8 +68,12 @@ class VainSearchReport(ReportView):
     def get_base_queryset(self):
         """One row per text over all its days."""
         vain.collect()
-        rows = VainSearch.objects.values("text")
+        own = sites_worked_for_by(self.request.user)
+        rows = VainSearch.objects.filter(site__in=own).values("text")
         return rows.annotate(total=Sum("times"), last_day=Max("day")).order_by("-total", "text")
+
+
+open_to(Business.ENTERING, "bestbet:", "checkedquestion:", "search_trial", "vain_searches")
 
 
 @hooks.register("register_admin_urls")
@@ -126,6 +137,6 @@ def steering_item():
 @hooks.register("register_reports_menu_item")
 def report_menu_item():
     """In the menu "Báo cáo"."""
-    return AdminOnlyMenuItem(
-        "Tìm không thấy", reverse("vain_searches"), icon_name="search", order=900
+    return RightMenuItem(
+        "Tìm không thấy", reverse("vain_searches"), icon_name="search", order=900, right=RIGHT
     )
