@@ -6,6 +6,8 @@ a holder that only pages show says so by `shown_on`. Nothing here is asked while
 the file's own request asks (docs/decisions/150).
 """
 
+from collections.abc import Callable
+
 from django.contrib.contenttypes.models import ContentType
 from wagtail.documents import permissions as document_permissions
 from wagtail.images import permissions as image_permissions
@@ -16,7 +18,7 @@ from pages.documents import PortalDocument
 from pages.restrictions import open_to_all
 
 _USED_BY_EDITORS = ("add", "change", "delete", "choose")
-_pages_showing = {}
+_pages_showing: dict[type, Callable] = {}
 
 
 def shown_on(model, pages_of):
@@ -37,7 +39,7 @@ def may_have(request, thing):
 
 def _holders(thing):
     """`(ids of pages, whether something shows it that is no page)`."""
-    found = {}
+    found: dict[type | None, set[int]] = {}
     rows = ReferenceIndex.get_references_to(thing).values_list("base_content_type", "object_id")
     for kind, holder in rows.distinct():
         found.setdefault(ContentType.objects.get_for_id(kind).model_class(), set()).add(int(holder))

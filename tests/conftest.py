@@ -18,11 +18,6 @@ from tests.browsing import (  # noqa: F401 - fixtures
     page_at,
     site_server,
 )
-from tests.costs import (  # noqa: F401 - hooks
-    pytest_runtest_makereport,
-    pytest_runtest_protocol,
-    pytest_terminal_summary,
-)
 from tests.databases import (  # noqa: F401 - fixtures
     demo_commune,
     django_db_modify_db_settings,
@@ -37,14 +32,12 @@ from tests.judges import (  # noqa: F401 - fixtures
     sitemap_faults,
     sniffed_faults,
 )
-from tests.quick import (  # noqa: F401 - a hook
-    is_quick,
-    pytest_addoption,
-)
 from tests.sharing_out import (  # noqa: F401 - a hook
     longest_first,
     pytest_xdist_make_scheduler,
 )
+
+pytest_plugins = ["tests.quick", "tests.removals", "tests.costs"]
 
 
 @pytest.fixture(autouse=True)
@@ -60,8 +53,6 @@ def pytest_collection_modifyitems(config, items):
     """The second run, on PostgreSQL, repeats only what a database can change."""
     on_postgres = connection.vendor == "postgresql"
     chosen = [item for item in items if _belongs(item, on_postgres)]
-    if (rooms := config.getoption("--quick")) is not None:
-        chosen = [item for item in chosen if is_quick(item, rooms.split(","))]
     kept = set(chosen)
     config.hook.pytest_deselected(items=[item for item in items if item not in kept])
     items[:] = chosen

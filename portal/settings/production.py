@@ -137,9 +137,18 @@ DATABASES = {
 CACHE_URL = env.text("CACHE_URL", "", "redis://127.0.0.1:6379/1")
 SHARED_CACHE = bool(CACHE_URL)
 CACHES = stores.caches(CACHE_URL)
+IMPORTS_IN_BACKGROUND = True  # a Word file becomes a draft in a process of its own (decision 160)
 PAGE_CACHE = True
 PAGE_CACHE_SECONDS = 60  # view counts and "online now" on a kept page are at most this old
 PAGE_CACHE_QUERY = {"trang", "thang"}  # only these names of a query lead to a kept page
+
+# --- Backups: the key that opens them, and where copies go that outlive this machine --------------
+BACKUP_KEY_FILE = env.text(
+    "BACKUP_KEY_FILE",
+    str(DATA_DIR / "private" / "backup-key"),
+    "/var/lib/portal/private/backup-key",
+)
+BACKUP_OUTSIDE = env.names("BACKUP_OUTSIDE", [], "sftp://sao-luu@may-khac/xa-tan-lap")
 
 # --- Language and time -----------------------------------------------------------------------
 LANGUAGE_CODE = "vi"
@@ -218,7 +227,7 @@ WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_INLINE_CONTENT_TYPES = ["application/pdf", "audio/mpeg", "audio/mp4", "video/mp4"]
 WAGTAILDOCS_BLOCK_EMBEDDED_CONTENT = True
-WAGTAILEMBEDS_FINDERS = []  # nothing is fetched from outside while editing
+WAGTAILEMBEDS_FINDERS: list[object] = []  # nothing is fetched from outside while editing
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.backend", "SEARCH_CONFIG": "simple"}}
 TAGGIT_CASE_INSENSITIVE = True
 
@@ -291,7 +300,9 @@ SILENCED_SYSTEM_CHECKS = [
 
 # --- Mail --------------------------------------------------------------------------------------
 _mail = mail.server(env.text("EMAIL_URL", "", "smtps://ten:mat-khau@mail.tinh.gov.vn:465"))
-EMAIL_BACKEND = _mail.backend
+# Letters wait on the disk: a mail server that hangs holds up nobody (operations.outbox).
+OUTBOX_BACKEND = _mail.backend
+EMAIL_BACKEND = "operations.outbox.OutboxBackend" if _mail.host else _mail.backend
 EMAIL_HOST = _mail.host
 EMAIL_PORT = _mail.port
 EMAIL_HOST_USER = _mail.user
@@ -310,4 +321,6 @@ ADMINS = [("", address) for address in env.names("ERROR_MAIL", [], "quan-tri@xa.
 CERTIFICATE_FILE = env.text(
     "CERTIFICATE_FILE", "/etc/portal/certificate.pem", "/etc/portal/certificate.pem"
 )
+HEARTBEAT_URL = env.text("HEARTBEAT_URL", "", "https://canh-bao.tinh.gov.vn/ping/ma-cua-xa")
+METRICS_TOKEN = env.text("METRICS_TOKEN", "", "<chuỗi ngẫu nhiên dài>")
 SECURITY_CONTACT = env.text("SECURITY_CONTACT", "", "an-ninh@tinh.gov.vn")
