@@ -2,7 +2,7 @@
 
     python benchmarks/serving.py [rounds]
 
-Starts the whole server of ops/ (nginx with TLS, PostgreSQL, Redis, gunicorn) on loopback and asks it
+Starts the whole server of operations/server/ (nginx with TLS, PostgreSQL, Redis, gunicorn) on loopback and asks it
 with wrk (Debian: wrk), kind after kind, round after round, so that whatever else the machine does
 falls on all; the best round of each kind counts. CPU time of the server's processes is what a crowded
 machine disturbs least. Only the ratios are worth quoting:

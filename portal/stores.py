@@ -83,7 +83,7 @@ def media(url):
     options = _bucket(url)
     if importlib.util.find_spec("storages") is None:
         raise BadEnvironment(
-            "MEDIA_STORE cần thêm thư viện: pip install --require-hashes -r requirements-s3.txt"
+            "MEDIA_STORE cần thêm thư viện: pip install --require-hashes -r requirements/s3.txt"
         )
     return {"BACKEND": "portal.media_store.BucketStorage", "OPTIONS": options}
 

@@ -1,6 +1,6 @@
 """Judges that are not ours: of the HTML, of accessibility beside axe, of sitemaps.
 
-They come from npm (package.json). Where they are not installed a test is left out, which the CI
+They come from npm (tests/package.json). Where they are not installed a test is left out, which the CI
 does not allow.
 """
 
@@ -14,7 +14,7 @@ from lxml import etree
 
 from tests.missing import need
 
-_JUDGES = Path(__file__).resolve().parent.parent / "node_modules"
+_JUDGES = Path(__file__).resolve().parent / "node_modules"
 _JAR = _JUDGES / "vnu-jar/build/dist/vnu.jar"
 _SNIFFER = _JUDGES / "@pa11y/html_codesniffer/build/HTMLCS.js"
 _SITEMAP = _JUDGES / "sitemap/schema/sitemap.xsd"

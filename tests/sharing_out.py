@@ -14,7 +14,9 @@ LONGEST_FIRST = (
     "tests/ops/", "tests/site/test_in_a_browser.py", "tests/visits/test_drills.py", "tests/site/test_admin_access.py",
     "tests/journeys/", "tests/site/", "tests/portal/", "tests/operations/", "tests/procedures/", "tests/demo/",
 )  # fmt: skip
-COMMITTING = ("tests/pages/test_generation.py", "tests/operations/backups/test_backups.py")
+COMMITTING = (
+    "tests/pages/test_generation.py", "tests/operations/backups/test_backups.py", "tests/search/test_vain.py",
+)  # fmt: skip
 """Modules with tests that commit (`transaction=True`): their tests are handed out one by one."""
 
 

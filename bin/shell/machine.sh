@@ -69,20 +69,20 @@ prepare_machine() {
 
 # Chromium 68 and 92: the phones that are still about (docs/decisions/085).
 prepare_old_browsers() {
-  [[ -x node_modules/old/chromium-68 && -x node_modules/old/chromium-92 ]] && return
+  [[ -x tests/node_modules/old/chromium-68 && -x tests/node_modules/old/chromium-92 ]] && return
   command -v npm >/dev/null && command -v node >/dev/null || return 0
   say "Lấy Chromium 68 và 92"
   bin/shell/old-browsers || left_out "Chromium 68 và 92 (bin/shell/old-browsers)"
 }
 
-# The judges of HTML, of accessibility and of sitemaps, at the versions that package.json names.
+# The judges of HTML, of accessibility and of sitemaps, at the versions that tests/package.json names.
 prepare_judges() {
-  local stamp="node_modules/installed.sha256" wanted
+  local stamp="tests/node_modules/installed.sha256" wanted
   command -v npm >/dev/null || return 0
-  wanted="$(sha256sum <package-lock.json)"
+  wanted="$(sha256sum <tests/package-lock.json)"
   [[ -f "$stamp" && "$(<"$stamp")" == "$wanted" ]] && return
   say "Cài bộ kiểm HTML, khả năng tiếp cận, sơ đồ trang"
-  if npm ci --ignore-scripts --no-audit --no-fund --silent; then
+  if npm --prefix tests ci --ignore-scripts --no-audit --no-fund --silent; then
     printf '%s\n' "$wanted" >"$stamp"
   else
     left_out "bộ kiểm HTML, khả năng tiếp cận, sơ đồ trang (npm ci)"

@@ -55,11 +55,11 @@ install_pinned() {
   say "Cài thư viện (lần đầu mất vài phút)"
   pip_install "$folder" --require-hashes "${arguments[@]}"
   for file in "$@"; do
-    fingerprint "$folder" "$file" >"$folder/installed-$file.sha256"
+    fingerprint "$folder" "$file" >"$folder/installed-$(basename "$file").sha256"
   done
 }
 
-is_installed() { [[ "$(cat "$1/installed-$2.sha256" 2>/dev/null)" == "$(fingerprint "$1" "$2")" ]]; }
+is_installed() { [[ "$(cat "$1/installed-$(basename "$2").sha256" 2>/dev/null)" == "$(fingerprint "$1" "$2")" ]]; }
 
 fingerprint() { "$1/bin/python" --version; sha256sum <"$2"; }
 

@@ -41,15 +41,28 @@ HAS_TEXTS = (
 )
 
 
-class ProcedureDeleteView(DeleteView):
+class _SaysWhatToDoInstead:
+    """A view that refuses some objects: whoever has the right to it reads why, nobody else does.
+
+    In `get` and `post`, because Wagtail asks for the right in `dispatch`.
+    """
+
+    def get(self, request, *args, **kwargs):
+        return self.instead() or super().get(request, *args, **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        return self.instead() or super().post(request, *args, **kwargs)
+
+
+class ProcedureDeleteView(_SaysWhatToDoInstead, DeleteView):
     """A procedure that has texts stays: guides, history and imports lean on them."""
 
-    def dispatch(self, request, *args, **kwargs):
-        """Say what to do instead, before anything is asked."""
-        if self.object.versions.exists():
-            messages.error(request, HAS_TEXTS)
-            return redirect("wagtailsnippets_procedures_procedure:edit", self.object.pk)
-        return super().dispatch(request, *args, **kwargs)
+    def instead(self):
+        """Where to go, or None when it may be deleted."""
+        if not self.object.versions.exists():
+            return None
+        messages.error(self.request, HAS_TEXTS)
+        return redirect("wagtailsnippets_procedures_procedure:edit", self.object.pk)
 
 
 class ProcedureViewSet(SnippetViewSet):
@@ -87,14 +100,15 @@ class _WarnsAfterSaving:
         return instance
 
 
-class _KeepsImported:
+class _KeepsImported(_SaysWhatToDoInstead):
     """Imported text is looked at, not changed; the next import would undo it anyway."""
 
-    def dispatch(self, request, *args, **kwargs):
-        if self.object.is_imported:
-            messages.info(request, READ_ONLY)
-            return redirect(version_viewset_url("inspect", self.object.pk))
-        return super().dispatch(request, *args, **kwargs)
+    def instead(self):
+        """Where to go, or None when it was typed by hand."""
+        if not self.object.is_imported:
+            return None
+        messages.info(self.request, READ_ONLY)
+        return redirect(version_viewset_url("inspect", self.object.pk))
 
 
 class VersionCreateView(_WarnsAfterSaving, CreateView):

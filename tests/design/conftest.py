@@ -15,7 +15,7 @@ SYSTEM_PYTHON = "/usr/bin/python3"
 @pytest.fixture(params=[68, 92])
 def old_chromium(request):
     """Chromium of 2018, then of 2021."""
-    program = ROOT / f"node_modules/old/chromium-{request.param}"
+    program = ROOT / f"tests/node_modules/old/chromium-{request.param}"
     need(program.exists(), "Không có Chromium cũ. Lấy: bin/shell/old-browsers")
     browser = OldChromium(program)
     yield browser

@@ -13,6 +13,7 @@ from operations import jobs, status
 @pytest.fixture(autouse=True)
 def _scratch(settings, tmp_path):
     settings.DATA_DIR = tmp_path
+    jobs._ended_here.clear()
 
 
 def test_what_is_due_is_done_once_and_again_when_its_time_comes(monkeypatch):
@@ -77,5 +78,5 @@ def test_a_timer_publishes_and_notes_it():
 
 
 def test_systemd_has_a_timer_for_every_job_and_for_nothing_else():
-    timers = settings.BASE_DIR.glob("ops/systemd/portal-job@*.timer")
+    timers = settings.BASE_DIR.glob("operations/server/systemd/portal-job@*.timer")
     assert {timer.stem.partition("@")[2] for timer in timers} == set(jobs.JOBS)

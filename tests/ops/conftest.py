@@ -13,7 +13,7 @@ from tests.ops.stack import DISK_MEGABYTES, Stack, missing_programs
 
 @pytest.fixture(scope="session")
 def stack():
-    """The server of ops/, running."""
+    """The server of operations/server/, running."""
     missing = missing_programs()
     packages = "postgresql redis-server nginx openssl curl"
     need(not missing, f"Máy này thiếu {', '.join(missing)}. Cài: apt install {packages}")

@@ -26,7 +26,7 @@ def command(folder, configuration):
 
 
 def configuration(folder, site):
-    """A whole nginx.conf around `site`, the text of ops/nginx."""
+    """A whole nginx.conf around `site`, the text of operations/server/nginx."""
     user = "user root root;\n" if os.geteuid() == 0 else ""
     temporary = "".join(f" {name}_temp_path {folder}/nginx-{name};\n" for name in _TEMPORARY)
     return (

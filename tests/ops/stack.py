@@ -16,7 +16,11 @@ from tests.ops import nginx
 from tests.patience import PATIENCE, until
 
 ROOT = Path(__file__).resolve().parents[2]
+_SERVER = "operations/server"
 HOST = "xa.test"
+OLD_HOST = "xa-cu.test"
+IN_FRONT = "127.0.0.2"
+"""The province's firewall of the drills: a request that curl sends from there (`--interface`)."""
 DISK_MEGABYTES = 480  # less than operations.health wants free
 
 
@@ -142,7 +146,7 @@ class Stack:
         self._wait_for_port("redis")
 
     def start_nginx(self):
-        """Nginx with ops/nginx, filled in by the installer's own function."""
+        """Nginx with operations/server/nginx, filled in by the installer's own function."""
         conf = self.folder / "nginx.conf"
         site = f"{self.rendered('http.conf')}\n{self.rendered('site.conf')}"
         conf.write_text(nginx.configuration(self.folder, site))
@@ -150,7 +154,7 @@ class Stack:
         self._wait_for_port("https")
 
     def rendered(self, name):
-        """A file of ops/nginx as the installer would write it."""
+        """A file of operations/server/nginx as the installer would write it."""
         values = {
             "SERVER_NAMES": HOST, "HTTP_PORT": self.ports["http"], "HTTPS_PORT": self.ports["https"],
             "HTTPS_SUFFIX": f":{self.ports['https']}", "APP_ADDRESS": f"127.0.0.1:{self.ports['app']}",
@@ -158,10 +162,9 @@ class Stack:
             "OPS_FOLDER": self._ops(), "CACHE_FOLDER": self.cache,
             "ACME_FOLDER": self.folder / "acme", "CERTIFICATE_FILE": self.folder / "certificate.pem",
             "KEY_FILE": self.folder / "certificate-key.pem", "HSTS_MORE": "",
+            "PROXIES_IN_FRONT": IN_FRONT, "OLD_DOMAINS": OLD_HOST,
         }  # fmt: skip
-        script = (
-            f'source bin/shell/python.sh; source ops/shell/pieces.sh; render "ops/nginx/{name}"'
-        )
+        script = f"source bin/shell/python.sh; source {_SERVER}/shell/pieces.sh; render {_SERVER}/nginx/{name}"
         environment = os.environ | {key: str(value) for key, value in values.items()}
         done = subprocess.run(
             ["bash", "-euc", script],
@@ -174,10 +177,10 @@ class Stack:
         return done.stdout
 
     def _ops(self):
-        """The folder ops/ by a name without spaces, which nginx's configuration could not bear."""
+        """The folder operations/server/ by a name without spaces, which nginx's configuration could not bear."""
         link = self.folder / "ops"
         if not link.is_symlink():
-            link.symlink_to(ROOT / "ops")
+            link.symlink_to(ROOT / _SERVER)
         return link
 
     def start_database(self):

@@ -25,7 +25,7 @@ def _renewed(stack, folder):
         "RELOAD": f"kill -HUP {stack.processes['nginx'].pid}",
     }  # fmt: skip
     return subprocess.run(
-        [ROOT / "ops" / "certificate-hook"], env=os.environ | environment, capture_output=True, text=True, check=False
+        [ROOT / "operations" / "server" / "certificate-hook"], env=os.environ | environment, capture_output=True, text=True, check=False
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """What the files of the repository promise, read from the files."""
 
 import ast
+import json
 import re
 import subprocess
 from importlib.metadata import distributions, version
@@ -57,16 +58,32 @@ def _pins(name):
     return dict(re.findall(r"^([a-z0-9-]+)==(\S+)", text, re.M))
 
 
-@pytest.mark.parametrize("name", ["requirements", "requirements-dev"])
-def test_every_direct_dependency_is_pinned_within_its_range(name):
-    pins = _pins(f"{name}.txt")
-    for line in (ROOT / f"{name}.in").read_text(encoding="utf-8").splitlines():
+@pytest.mark.parametrize(
+    ("name", "pinned"),
+    [
+        ("portal", "requirements.txt"),
+        ("s3", "requirements/s3.txt"),
+        ("dev", "requirements/dev.txt"),
+    ],
+)
+def test_every_direct_dependency_is_pinned_within_its_range(name, pinned):
+    pins = _pins(pinned)
+    for line in (ROOT / f"requirements/{name}.in").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith(("#", "-")):
             wanted = Requirement(line)
             assert pins[wanted.name.lower()] in wanted.specifier, line
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_the_bill_of_materials_names_every_package_that_production_installs_with_its_hashes():
+    written = subprocess.run([ROOT / "bin/sbom"], capture_output=True, check=True).stdout
+    bill = json.loads(written)
+    assert (bill["bomFormat"], bill["specVersion"]) == ("CycloneDX", "1.6")
+    named = {part["name"]: part["version"] for part in bill["components"]}
+    assert named == _pins("requirements.txt")
+    assert all(part["externalReferences"][0]["hashes"] for part in bill["components"])
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements/dev.txt"])
 def test_every_pin_has_hashes_and_names_no_place(name):
     text = (ROOT / name).read_text(encoding="utf-8")
     pinned = [part for part in re.split(r"\n(?=\w)", text) if "==" in part]
@@ -75,7 +92,7 @@ def test_every_pin_has_hashes_and_names_no_place(name):
 
 
 def test_both_files_pin_the_same_version_of_what_they_share():
-    site, tools = _pins("requirements.txt"), _pins("requirements-dev.txt")
+    site, tools = _pins("requirements.txt"), _pins("requirements/dev.txt")
     shared = site.keys() & tools.keys()
     assert {name: site[name] for name in shared} == {name: tools[name] for name in shared}
 

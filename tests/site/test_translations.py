@@ -13,7 +13,7 @@ import pytest
 
 polib = pytest.importorskip("polib", reason="polib is a development dependency")
 
-LOCALE = Path(__file__).resolve().parents[2] / "locale" / "vi" / "LC_MESSAGES"
+LOCALE = Path(__file__).resolve().parents[2] / "portal" / "locale" / "vi" / "LC_MESSAGES"
 DOMAINS = ("django", "djangojs")
 
 # Apps whose every message an editor or an administrator may meet.

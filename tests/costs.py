@@ -1,0 +1,52 @@
+"""Where a run's processor time went: the dearest modules, said at the end.
+
+Minutes on the clock depend on what else the machine does; seconds of CPU, those of browsers and servers
+that a test waited for included, stay about the same and tell which module to make cheaper.
+"""
+
+import resource
+import time
+from collections import Counter
+
+import pytest
+
+_SHOWN = 12
+_NAME = "cpu"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item):
+    """Notes in the test's reports what it took, fixtures included."""
+    item.cpu_before = _spent()
+    return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item):
+    """The last report of a test carries its sum, also from another process."""
+    report = yield
+    if report.when == "teardown":
+        report.user_properties = [*report.user_properties, (_NAME, _spent() - item.cpu_before)]
+    return report
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Only after a long run: `-k one_test` has nothing to compare."""
+    modules = Counter()
+    for report in terminalreporter.getreports(""):
+        modules[report.nodeid.partition("::")[0]] += dict(report.user_properties).get(_NAME, 0)
+    if len(modules) < _SHOWN:
+        return
+    terminalreporter.section(f"{sum(modules.values()) / 60:.1f} minutes of CPU, most of it in")
+    for module, seconds in modules.most_common(_SHOWN):
+        terminalreporter.line(f"{seconds:7.1f} s  {module}")
+
+
+def _spent():
+    """Seconds of this process, and of its children once they have ended."""
+    return time.process_time() + _children()
+
+
+def _children():
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
