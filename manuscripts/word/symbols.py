@@ -24,7 +24,12 @@ ARROWS = "←↑→↓↖↗↘↙"
 """In this order Unicode lists its newer, heavier arrows, which old telephones show as boxes."""
 NEW_ARROWS = range(0x1F800, 0x1F8B0)
 GROUPS_OF_FOUR = range(0x1F800, 0x1F850)
-LETTERS_AND_CARDS = dict.fromkeys(map(chr, range(0x1F582, 0x1F587)), "✉")
+OLDER = (
+    dict.fromkeys(map(chr, range(0x1F582, 0x1F587)), "✉")
+    | dict(zip(map(chr, range(0x1F780, 0x1F784)), "◄▲►▼", strict=True))
+    | dict.fromkeys(map(chr, range(0x1F784, 0x1F78A)), "●")
+    | dict.fromkeys(map(chr, range(0x1F790, 0x1F7A0)), "■")
+)
 WITHOUT_FONT = ("Symbol", "Wingdings")
 """In this order a private code is read whose typeface is not known: Word shows Symbol."""
 OFTEN_WINGDINGS = {
@@ -91,7 +96,7 @@ def everyday(code: int) -> str:
     """The sign, or an older one of the same meaning."""
     if code in NEW_ARROWS:
         return ARROWS[code % (4 if code in GROUPS_OF_FOUR else 8)]
-    return (EVERYDAY | LETTERS_AND_CARDS).get(chr(code), chr(code))
+    return (OLDER | EVERYDAY).get(chr(code), chr(code))
 
 
 def code_of(written: str) -> int:
