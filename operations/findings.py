@@ -144,7 +144,7 @@ def _jobs(leave_out):
     """Jobs that were cut off, that failed, or whose last good end is twice their interval ago."""
     looked_at = {name: job for name, job in jobs.JOBS.items() if name != leave_out}
     if not any(status.last(name) or status.failure(name) for name in looked_at):
-        yield "Các việc định kỳ (sao lưu, đăng bài hẹn giờ, thư báo…) chưa chạy lần nào: xem bộ hẹn giờ, biến TIMERS."
+        yield "Các việc định kỳ (sao lưu, đăng bài hẹn giờ, thư báo…) chưa chạy lần nào: xem bộ hẹn giờ của máy (sổ tay vận hành)."
         return
     for name, job in looked_at.items():
         if began := status.cut_off(name, LONGEST_JOB):
