@@ -142,9 +142,11 @@ def when(moment):
 
 def _jobs(leave_out):
     """Jobs that were cut off, that failed, or whose last good end is twice their interval ago."""
-    for name, job in jobs.JOBS.items():
-        if name == leave_out:
-            continue
+    looked_at = {name: job for name, job in jobs.JOBS.items() if name != leave_out}
+    if not any(status.last(name) or status.failure(name) for name in looked_at):
+        yield "Các việc định kỳ (sao lưu, đăng bài hẹn giờ, thư báo…) chưa chạy lần nào: xem bộ hẹn giờ của máy (sổ tay vận hành)."
+        return
+    for name, job in looked_at.items():
         if began := status.cut_off(name, LONGEST_JOB):
             yield f"Việc định kỳ “{job.title}” bắt đầu {when(began)} rồi bị ngắt giữa chừng."
         yield _end_of(name, job)

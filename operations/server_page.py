@@ -33,7 +33,7 @@ class Fact:
 
 
 @never_cache
-@permission_required(RIGHT)
+@permission_required(RIGHT, login_url="wagtailadmin_login", raise_exception=True)
 def server(request):
     """Look; or, sent, try the mail: send a test letter, confirm it."""
     if request.method == "POST":

@@ -76,14 +76,12 @@ def _again(backup, pk, content):
             "Trang cha không còn. Lấy trang cha ra trước, rồi mới lấy trang này."
         )
     model = _model_of(backup, row["content_type_id"])
-    page = model.from_serializable_data(content, check_fks=True, strict_fks=False)
-    page.pk = page.id = None
-    page.page_ptr_id = None
+    # Without its number: else it is taken for a page that is there.
+    page = model.from_serializable_data(content | {"pk": None}, check_fks=True, strict_fks=False)
     page.path = page.numchild = page.depth = None
     page.live, page.has_unpublished_changes = False, True
     page.latest_revision = page.live_revision = None
     page.numchild = 0
-    page._state.adding = True  # from_serializable_data took it for the page that is gone
     parent.add_child(instance=page)
     page.save_revision(clean=False)
     return page

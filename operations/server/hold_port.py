@@ -19,7 +19,7 @@ import subprocess
 import sys
 import time
 
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 180
 """How long a new process may take until it is ready."""
 GRACE_SECONDS = 30
 PAUSE_SECONDS = 2

@@ -343,10 +343,10 @@ restart_without_systemd() {
 # is_alive FILE WORD: whether the process whose number the file holds is that one, and no later one of the same number.
 is_alive() { [[ -s "$1" ]] && grep -qsa -- "$2" "/proc/$(<"$1")/cmdline"; }
 
-# is_ready RELEASE: whether this very release answers that it is ready, within a minute.
+# is_ready RELEASE: whether this very release answers that it is ready: a small machine under load needs its time, and readers have the old release meanwhile.
 is_ready() {
   local second
-  for ((second = 0; second < ${READY_SECONDS:-60}; second++)); do
+  for ((second = 0; second < ${READY_SECONDS:-200}; second++)); do
     if curl -sf "http://127.0.0.1:$(setting PORT)/suc-khoe/san-sang" | grep -qF "\"release\": \"$(basename "$1")\""; then
       return 0
     fi

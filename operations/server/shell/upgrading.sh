@@ -35,7 +35,12 @@ undo() {
 begin_read_only() {
   printf -v READ_ONLY_SINCE '%(%s)T' -1
   write_read_only
-  (while sleep 10 && kill -0 $$; do write_read_only; done) >/dev/null 2>&1 9>&- &
+  # A killed shell whose parent does not care stays as a zombie, to which `kill -0` would still succeed.
+  (for ((round = 0; round < 360; round++)); do
+    sleep 10
+    grep -qsa . "/proc/$$/cmdline" || break
+    write_read_only
+  done) >/dev/null 2>&1 9>&- &
   READ_ONLY_KEEPER=$!
 }
 
