@@ -16,6 +16,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from procedures.models import VoteCount, VoteReason
+from procedures.prose import tidy
 
 A_DAY = 86_400
 VOTES_PER_PAGE = 5
@@ -30,7 +31,10 @@ def is_from_here(request):
     if site:
         return site == "same-origin"
     source = request.headers.get("Origin") or request.headers.get("Referer") or ""
-    return urlsplit(source).netloc == request.get_host()
+    try:
+        return urlsplit(source).netloc == request.get_host()
+    except ValueError:  # `http://[`: no address, so not ours
+        return False
 
 
 def may_vote(request, page_id):
@@ -55,7 +59,7 @@ def add_vote(page, helpful):
 
 def add_reason(page, text):
     """Keep what somebody missed; blank text is nothing."""
-    text = " ".join(text.split())[:LONGEST_REASON]
+    text = " ".join(tidy(text).split())[:LONGEST_REASON]
     if text:
         VoteReason.objects.bulk_create([VoteReason(page=page, text=text)])  # no signal, as above
 
