@@ -13,9 +13,10 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.db.models import F
+from django.http import HttpRequest
 from django.utils import timezone
 
-from procedures.models import VoteCount, VoteReason
+from procedures.models import ProcedurePage, VoteCount, VoteReason
 from procedures.prose import tidy
 
 A_DAY = 86_400
@@ -25,7 +26,7 @@ VOTES_IN_ALL = 60
 LONGEST_REASON = 300
 
 
-def is_from_here(request):
+def is_from_here(request: HttpRequest) -> bool:
     """Whether the browser says that the form stood on this site."""
     site = request.headers.get("Sec-Fetch-Site")
     if site:
@@ -37,7 +38,7 @@ def is_from_here(request):
         return False
 
 
-def may_vote(request, page_id):
+def may_vote(request: HttpRequest, page_id: int) -> bool:
     """Count this try; False once the address has voted too often today."""
     mark = _day_mark(request.META.get("REMOTE_ADDR", ""))
     return (
@@ -46,7 +47,7 @@ def may_vote(request, page_id):
     )
 
 
-def add_vote(page, helpful):
+def add_vote(page: ProcedurePage, helpful: bool) -> None:
     """One more for today, safe against two at once."""
     field = "helpful" if helpful else "unhelpful"
     with transaction.atomic():
@@ -57,19 +58,19 @@ def add_vote(page, helpful):
         counts.update(**{field: F(field) + 1})
 
 
-def add_reason(page, text):
+def add_reason(page: ProcedurePage, text: str) -> None:
     """Keep what somebody missed; blank text is nothing."""
     text = " ".join(tidy(text).split())[:LONGEST_REASON]
     if text:
         VoteReason.objects.bulk_create([VoteReason(page=page, text=text)])  # no signal, as above
 
 
-def _day_mark(address):
+def _day_mark(address: str) -> str:
     key = f"{settings.SECRET_KEY}:{timezone.localdate()}".encode()
     return hmac.new(key, address.encode(), hashlib.sha256).hexdigest()[:32]
 
 
-def _count(key):
+def _count(key: str) -> int:
     cache.add(key, 0, A_DAY)
     try:
         return cache.incr(key)
