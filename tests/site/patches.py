@@ -128,7 +128,7 @@ def _foreign(tree):
                 own.add(name)
             case ast.Attribute(value=ast.Name(id="self" | "cls"), attr=name, ctx=ast.Store()):
                 own.add(name)
-            case ast.Assign(targets=[ast.Name(id=name)]):
+            case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
                 own.add(name)
             case ast.Attribute(attr=name) if re.match(r"_[a-z]", name):
                 used.add(name)
