@@ -7,14 +7,19 @@ from django.db.models import Max, QuerySet, Sum
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.menu import AdminOnlyMenuItem
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets import AdminDateInput
 from wagtail.admin.widgets.button import HeaderButton
 
+from accounts.communes import sites_worked_for_by
 from accounts.gate import Business, open_to
+from accounts.menus import RightMenuItem
+from accounts.rights import RightPolicy
 from addresses.models import MissingAddress
+
+RIGHT = "wagtailredirects.add_redirect"
+"""Who may do something about it: lead the address on."""
 
 
 class MissingAddressFilter(WagtailFilterSet):
@@ -39,6 +44,8 @@ class MissingAddressReport(ReportView):
     filterset_class = MissingAddressFilter
     default_ordering = "-total"
     is_searchable = False
+    permission_policy = RightPolicy(MissingAddress)
+    permission_required = RIGHT
     list_export = ["path", "total", "last_day"]
     export_headings = {"path": "Địa chỉ", "total": "Số lần", "last_day": "Lần cuối"}
     columns = [
@@ -49,7 +56,8 @@ class MissingAddressReport(ReportView):
 
     def get_base_queryset(self) -> QuerySet[MissingAddress, Any]:
         """One row per address over all its days."""
-        rows = MissingAddress.objects.values("path")
+        own = sites_worked_for_by(self.request.user)
+        rows = MissingAddress.objects.filter(site__in=own).values("path")
         return rows.annotate(total=Sum("times"), last_day=Max("day")).order_by("-total", "path")
 
     @property
@@ -77,8 +85,12 @@ def report_urls() -> list[URLPattern]:
 
 
 @hooks.register("register_reports_menu_item")
-def report_menu_item() -> AdminOnlyMenuItem:
+def report_menu_item() -> RightMenuItem:
     """In the menu "Báo cáo"."""
-    return AdminOnlyMenuItem(
-        "Địa chỉ không có (404)", reverse("missing_addresses"), icon_name="link", order=910
+    return RightMenuItem(
+        "Địa chỉ không có (404)",
+        reverse("missing_addresses"),
+        icon_name="link",
+        order=910,
+        right=RIGHT,
     )

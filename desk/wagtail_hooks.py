@@ -8,7 +8,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from accounts.gate import Business, has_business_with_pages, open_to
-from accounts.wagtail_hooks import RightMenuItem
+from accounts.menus import RightMenuItem
 from desk import (
     approvals_report,
     editing,

@@ -35,9 +35,10 @@ def word_urls():
 def paste_script():
     """What the editor does with tables and pictures on the clipboard."""
     return format_html(
-        '<script src="{}" data-paste-url="{}"></script>',
+        '<script src="{}" data-paste-url="{}" data-import-url="{}"></script>',
         static("news/admin/paste.js"),
         reverse("paste"),
+        reverse("import_word"),
     )
 
 

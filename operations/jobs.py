@@ -6,6 +6,8 @@ does (`operations.timekeeper`), so that one command is enough to run a portal.
 
 import fcntl
 import logging
+import os
+import tempfile
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -16,7 +18,7 @@ from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.utils import timezone
 
-from operations import status
+from operations import read_only, status
 
 logger = logging.getLogger(__name__)
 
@@ -29,6 +31,8 @@ class Job:
     command: tuple
     every: timedelta
     is_quick: bool = False
+    writes: bool = True
+    """Whether it changes what read-only mode protects."""
 
 
 def _backups():
@@ -39,30 +43,68 @@ _ALL = {
     "publishing": Job(
         "đăng và gỡ bài theo giờ hẹn", ("publish_scheduled",), timedelta(minutes=1), is_quick=True
     ),
+    "kept-views": Job(
+        "đếm lượt xem đã giữ lại", ("count_kept_views",), timedelta(minutes=5), is_quick=True
+    ),
     "visits": Job("gộp số liệu truy cập", ("visits_rollup",), timedelta(hours=1)),
     "visits-check": Job("cộng lại số liệu truy cập", ("visits_check",), timedelta(days=1)),
     "visits-letters": Job("thư số liệu truy cập", ("visits_letters",), timedelta(days=1)),
     "search": Job("gộp chỉ mục tìm kiếm", ("tend_search",), timedelta(minutes=5), is_quick=True),
-    "essentials": Job("lưu bản tĩnh các trang thiết yếu", ("keep_essentials",), timedelta(hours=1)),
+    "search-quality": Job("đo chất lượng tìm kiếm", ("measure_search",), timedelta(days=1)),
+    "essentials": Job(
+        "lưu bản tĩnh các trang thiết yếu", ("keep_essentials",), timedelta(hours=1), writes=False
+    ),
+    "manuscripts": Job(
+        "làm nốt tệp Word, bỏ tệp gốc cũ", ("tend_manuscripts",), timedelta(hours=1)
+    ),
     "accounts": Job("khóa tài khoản lâu không dùng", ("lock_idle_accounts",), timedelta(days=1)),
     "sessions": Job("dọn phiên đăng nhập cũ", ("clearsessions",), timedelta(days=1)),
-    "backup": Job("sao lưu", ("backup", "--into", _backups), timedelta(days=1)),
-    "backup-check": Job("thử khôi phục bản sao lưu", ("check_backup", _backups), timedelta(days=7)),
-    "letter": Job("báo cho người vận hành", ("tell_operator",), timedelta(days=1)),
+    "backup": Job("sao lưu", ("backup", "--into", _backups), timedelta(days=1), writes=False),
+    "outside": Job(
+        "chép bản sao lưu ra ngoài máy", ("copy_outside",), timedelta(days=1), writes=False
+    ),
+    "backup-check": Job(
+        "thử khôi phục bản sao lưu", ("check_backup", _backups), timedelta(days=7), writes=False
+    ),
+    "outbox": Job(
+        "gửi thư đang chờ", ("send_outbox",), timedelta(minutes=5), is_quick=True, writes=False
+    ),
+    "heartbeat": Job(
+        "báo còn sống", ("send_heartbeat",), timedelta(minutes=10), is_quick=True, writes=False
+    ),
+    "letter": Job("báo cho người vận hành", ("tell_operator",), timedelta(days=1), writes=False),
 }
 JOBS = {name: job for name, job in _ALL.items() if job.command[0] in get_commands()}
 
 
 def run(name):
-    """Do one job and note its good end; what goes wrong is logged and raised."""
+    """Do one job and note its good end; what goes wrong is logged and raised.
+
+    What writes waits for the end of read-only mode: it might be thrown away with an upgrade.
+    """
+    if JOBS[name].writes and read_only.is_on():
+        return
     command, *words = JOBS[name].command
+    _noted(lambda: status.begin(name))
     try:
         given = [word() if callable(word) else word for word in words]
         call_command(command, *given, verbosity=0, stdout=StringIO())
-    except BaseException:
+    except BaseException as error:
         logger.exception("job failed: %s", name)
+        _noted(lambda reason=error: status.fail(name, reason or type(reason).__name__))
         raise
+    _ended_here[name] = timezone.now()
     status.note(name)
+
+
+_ended_here = {}
+"""Good ends in this process: where nothing can be noted, a letter must not go out every minute."""
+
+
+def _noted(note):
+    """Where the disk is full the job itself may still be of use: a letter, a heartbeat."""
+    with suppress(OSError):
+        note()
 
 
 def run_due(do=run):
@@ -75,15 +117,25 @@ def run_due(do=run):
 
 
 def _is_due(name):
-    ended = status.last(name)
-    return ended is None or not timedelta(0) <= timezone.now() - ended[0] < JOBS[name].every
+    found = status.last(name)
+    ended = [found[0]] if found else []
+    ended += [_ended_here[name]] if name in _ended_here and not found else []
+    return not any(timedelta(0) <= timezone.now() - when < JOBS[name].every for when in ended)
+
+
+def _lock_file():
+    """In DATA_DIR; where that cannot be written, beside it, so that somebody is told at all."""
+    try:
+        Path(settings.DATA_DIR).mkdir(parents=True, exist_ok=True)
+        return (Path(settings.DATA_DIR) / "jobs.lock").open("w")
+    except OSError:
+        return (Path(tempfile.gettempdir()) / f"portal-jobs-{os.getuid()}.lock").open("w")
 
 
 @contextmanager
 def _alone():
     """Whether no other process is at it; released by the system even when a process is killed."""
-    Path(settings.DATA_DIR).mkdir(parents=True, exist_ok=True)
-    with (Path(settings.DATA_DIR) / "jobs.lock").open("w") as file:
+    with _lock_file() as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -1,10 +1,9 @@
 """From where the admin may be opened (ADMIN_NETWORKS), for communes whose offices have fixed addresses."""
 
-import ipaddress
-
 from django.conf import settings
 
-from portal import errors, proxies
+from accounts.visitors import visitor_of
+from portal import errors
 
 
 class AdminNetworksMiddleware:
@@ -22,9 +21,5 @@ class AdminNetworksMiddleware:
 
 
 def _is_allowed(request):
-    try:
-        address = ipaddress.ip_address(proxies.visitor_address(request))
-    except ValueError:
-        return False
-    address = getattr(address, "ipv4_mapped", None) or address
-    return any(address in network for network in settings.ADMIN_NETWORKS)
+    address = visitor_of(request).address
+    return address is not None and any(address in network for network in settings.ADMIN_NETWORKS)

@@ -1,5 +1,6 @@
 """What a person sees when something is not there or not possible: Vietnamese, and what to do."""
 
+import errno
 import sys
 
 from django.db import InterfaceError, OperationalError
@@ -13,6 +14,15 @@ _FORM_NOT_WHOLE = (
     "Biểu mẫu gửi lên không đọc được",
     "Có phần chưa tới nơi, có thể vì mạng yếu. Hãy quay lại, chữ đã gõ vẫn còn, rồi gửi lần nữa.",
 )
+
+
+_NO_ROOM = (
+    "Máy chủ không lưu thêm được",
+    "Ổ đĩa đầy hoặc đang khóa, nên lần bấm vừa rồi chưa được lưu. Hãy bấm nút quay lại của trình duyệt: "
+    "chữ đã gõ vẫn còn, xin đừng đóng trang; báo người quản trị máy rồi lưu lại sau.",
+)
+_NO_ROOM_NUMBERS = {errno.ENOSPC, errno.EROFS, errno.EDQUOT}
+_NO_ROOM_WORDS = ("disk is full", "readonly database", "No space left", "disk I/O error")
 
 
 def bad_request(request, exception=None):
@@ -32,8 +42,18 @@ def not_found(request, exception=None):
 
 def server_error(request):
     """500, or 503 where the database is away: that passes, and search engines must not forget us."""
-    away = isinstance(sys.exc_info()[1], (OperationalError, InterfaceError))
+    error = sys.exc_info()[1]
+    if _takes_nothing(error):
+        return plain_page(request, 503, _NO_ROOM)
+    away = isinstance(error, (OperationalError, InterfaceError))
     return plain_page(request, 503 if away else 500)
+
+
+def _takes_nothing(error):
+    """Whether the disk is full or may only be read: the operating system's word, or the database's."""
+    if isinstance(error, OperationalError):
+        return any(words in str(error) for words in _NO_ROOM_WORDS)
+    return isinstance(error, OSError) and error.errno in _NO_ROOM_NUMBERS
 
 
 def csrf_failure(request, reason=""):

@@ -1,12 +1,11 @@
 """Who may say where a request came from.
 
 A reverse proxy hands on the visitor's address and scheme in X-Forwarded-* headers, and anybody else
-can send the same headers. They are kept only where the connection comes from a trusted proxy.
+can send the same headers. They are kept only where the connection comes from a trusted proxy; who
+the visitor is then, `accounts.visitors` says.
 """
 
-import ipaddress
-
-from django.conf import settings
+from accounts.visitors import is_trusted, peer_of
 
 FORWARDED_HEADERS = (
     "HTTP_FORWARDED",
@@ -26,29 +25,8 @@ class TrustedProxiesMiddleware:
 
     def __call__(self, request):
         """Pass the request on, cleaned."""
-        if not is_trusted(request.META.get("REMOTE_ADDR", "")):
+        peer = peer_of(request.META)
+        if peer is None or not is_trusted(peer):
             for header in FORWARDED_HEADERS:
                 request.META.pop(header, None)
         return self.get_response(request)
-
-
-def is_trusted(address):
-    """Whether `address` is one of TRUSTED_PROXIES; what is no address is not."""
-    try:
-        peer = ipaddress.ip_address(address)
-    except ValueError:
-        return False
-    return any(peer in network for network in settings.TRUSTED_PROXIES)
-
-
-def visitor_address(request):
-    """Who is at the far end: the last address that no trusted proxy has.
-
-    Call it after TrustedProxiesMiddleware, which leaves the header only where it may be believed.
-    """
-    hops = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
-    addresses = [*hops, request.META.get("REMOTE_ADDR", "")]
-    for address in (part.strip() for part in reversed(addresses)):
-        if address and not is_trusted(address):
-            return address
-    return next((part.strip() for part in addresses if part.strip()), "")

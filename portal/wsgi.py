@@ -10,10 +10,12 @@ _django = get_wsgi_application()
 
 from operations import read_only  # noqa: E402 - they need the settings
 from portal import security_headers  # noqa: E402
+from visits import kept_views  # noqa: E402
 from visits.fast_lane import FastLane  # noqa: E402
 
 application = FastLane(
     _django,
-    is_closed=lambda: read_only.flag().exists(),
+    is_closed=read_only.is_on,
+    keep=kept_views.keep,
     headers=security_headers.for_every_answer(),
 )

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 
-from pages import generation
+from pages import generation, open_pictures
 from search import vain
 from tests.browsing import (  # noqa: F401 - fixtures
     _server,
@@ -45,6 +45,7 @@ def _nothing_remembered():
     """A rolled back test tells nobody that its pages and numbers are gone; the next starts afresh."""
     generation.bump()
     cache.clear()
+    open_pictures.close_all()
     (Path(settings.DATA_DIR) / vain.FILE).unlink(missing_ok=True)
 
 

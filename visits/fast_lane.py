@@ -14,7 +14,9 @@ from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 
 from accounts.visitors import is_trusted, peer_of
+from visits import kept_views
 from visits.reception import Knock, answer
+from visits.showings import Showing
 from visits.together import writer
 
 PATH = "/luot-xem/"
@@ -29,10 +31,15 @@ class FastLane:
         application: WSGIApplication,
         is_closed: Callable[[], bool] = lambda: False,
         headers: Iterable[tuple[str, str]] = (),
+        keep: Callable[[Showing], object] | None = None,
     ) -> None:
-        """`is_closed()` says whether nothing may be written now; `headers` go on every answer."""
+        """`is_closed()` says whether nothing may be written now; `headers` go on every answer.
+
+        What comes meanwhile is given to `keep`, to be counted afterwards; without it, to Django.
+        """
         self.application = application
         self.is_closed = is_closed
+        self.clerk = kept_views.Clerk(keep) if keep else None
         self.headers = list(headers)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -40,7 +47,7 @@ class FastLane:
         if environ.get("PATH_INFO") != PATH or not self._takes(environ):
             return self.application(environ, start_response)
         knock = Knock(environ, environ["HTTP_HOST"], environ["wsgi.input"].read, _question(environ))
-        said = answer(knock, writer)
+        said = answer(knock, self.clerk if self.clerk and self.is_closed() else writer)
         body = said.body.encode()
         length = [] if said.status == 204 else [("Content-Length", str(len(body)))]
         start_response(
@@ -55,7 +62,7 @@ class FastLane:
             and len(environ.get("QUERY_STRING", "")) <= MOST_QUERY_BYTES
             and _is_ours(environ.get("HTTP_HOST", ""))
             and not (settings.SECURE_SSL_REDIRECT and not _came_by_https(environ))
-            and not self.is_closed()
+            and (self.clerk is not None or not self.is_closed())
         )
 
 

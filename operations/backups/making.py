@@ -10,31 +10,65 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from operations.backups import archive, rows
+from operations.backups.store import Known, write_list
 from operations.backups.tables import backed_up_models
 
 _IN_MEMORY = 8 << 20
+STAGE = ".khoi-phuc"
+"""Folder among the media in which a restore lays files ready; it is no part of the site."""
 
 
-def make(path):
-    """Write the backup; gives its manifest's facts. Raises FileExistsError rather than overwrite."""
+class NoRoomError(OSError):
+    """The folder has not enough free space; nothing was written."""
+
+
+def make(path, store=None, key=None, media=None):
+    """Write the backup; gives its manifest's facts. Raises FileExistsError rather than overwrite.
+
+    With a `store` (operations.backups.store) pictures and files go there, each content once; without
+    one they go into the file itself, which then stands alone. `media` names contents of a store already.
+    """
     if path.exists():
         raise FileExistsError(path)
-    with archive.writing(path) as writer:
-        counts = {model._meta.label_lower: 0 for model in backed_up_models()}
+    with archive.writing(path, key) as writer:
+        counts, columns = {}, {}
         with one_moment():
             migrations = applied_migrations()
             for model in backed_up_models():
-                counts[model._meta.label_lower] = _add_rows(writer, model)
-        files = sum(_add_file(writer, name) for name in media_names())
+                label = model._meta.label_lower
+                columns[label] = [field.column for field in rows.columns(model)]
+                counts[label] = _add_rows(writer, model)
+        if media is None and store is None:
+            files, media = sum(_add_file(writer, name) for name in media_names()), {}
+        else:
+            media = _stored(store) if media is None else media
+            files = len(media)
+            write_list(path, {digest for digest, _ in media.values()})
         facts = {
             "made_at": datetime.now(timezone.get_default_timezone()).isoformat(timespec="seconds"),
             "database": connection.vendor,
             "migrations": migrations,
+            "columns": columns,
             "rows": counts,
+            "media": media,
             "files": files,
         }
         writer.finish(facts)
     return facts
+
+
+def _stored(store):
+    """`{name: [digest, size]}` of all files of the site, which are in the store now."""
+    known, media = Known(store), {}
+    for name in media_names():
+        try:
+            digest, size = store.take(name, known.digest(name))
+        except FileNotFoundError:
+            continue  # deleted since the list was read
+        media[name] = [digest, size]
+        known.note(name, digest)
+    known.save()
+    return media
 
 
 @contextmanager
@@ -67,7 +101,7 @@ def media_names(folder=""):
         return
     for name in sorted(files):
         yield f"{folder}/{name}".lstrip("/")
-    for name in sorted(folders):
+    for name in sorted(set(folders) - {STAGE}):
         yield from media_names(f"{folder}/{name}".lstrip("/"))
 
 

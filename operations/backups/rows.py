@@ -27,9 +27,15 @@ def dumped(model):
         yield json.dumps(values, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
-def put_back(model, lines):
-    """Insert the rows that `lines` hold; nothing is checked and no signal is sent."""
+def put_back(model, lines, named=None):
+    """Insert the rows that `lines` hold; nothing is checked and no signal is sent.
+
+    `named` are the columns in the order of the lines, where that is not the model's own.
+    """
     fields = columns(model)
+    if named is not None:
+        by_column = {field.column: field for field in fields}
+        fields = [by_column[column] for column in named]
     quote = connection.ops.quote_name
     statement = "INSERT INTO {} ({}) VALUES ({})".format(  # noqa: S608 - names of our own models
         quote(model._meta.db_table),

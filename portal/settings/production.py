@@ -62,8 +62,6 @@ INSTALLED_APPS = [
     "wagtail",
     "axes",
     "django_otp",
-    "django_otp.plugins.otp_totp",
-    "django_otp.plugins.otp_static",
     "modelcluster",
     "taggit",
     "django_filters",
@@ -79,6 +77,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "portal.proxies.TrustedProxiesMiddleware",
     "portal.logs.RequestIdMiddleware",
+    "portal.deadline.DeadlineMiddleware",
     "portal.byte_ranges.WholeFileHeadersMiddleware",
     "portal.page_cache.PageCacheMiddleware",
     "portal.security_headers.SecurityHeadersMiddleware",
@@ -94,6 +93,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "accounts.second_factor.SecondFactorMiddleware",
+    "accounts.work.WorkMiddleware",
+    "accounts.devices.DeviceMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "portal.odd_forms.OddFormMiddleware",
     "addresses.missing.MissingAddressMiddleware",
@@ -136,9 +137,18 @@ DATABASES = {
 CACHE_URL = env.text("CACHE_URL", "", "redis://127.0.0.1:6379/1")
 SHARED_CACHE = bool(CACHE_URL)
 CACHES = stores.caches(CACHE_URL)
+IMPORTS_IN_BACKGROUND = True  # a Word file becomes a draft in a process of its own (decision 160)
 PAGE_CACHE = True
 PAGE_CACHE_SECONDS = 60  # view counts and "online now" on a kept page are at most this old
 PAGE_CACHE_QUERY = {"trang", "thang"}  # only these names of a query lead to a kept page
+
+# --- Backups: the key that opens them, and where copies go that outlive this machine --------------
+BACKUP_KEY_FILE = env.text(
+    "BACKUP_KEY_FILE",
+    str(DATA_DIR / "private" / "backup-key"),
+    "/var/lib/portal/private/backup-key",
+)
+BACKUP_OUTSIDE = env.names("BACKUP_OUTSIDE", [], "sftp://sao-luu@may-khac/xa-tan-lap")
 
 # --- Language and time -----------------------------------------------------------------------
 LANGUAGE_CODE = "vi"
@@ -246,7 +256,8 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
-AXES_CLIENT_IP_CALLABLE = "accounts.addresses.client_address"
+AXES_CLIENT_IP_CALLABLE = "accounts.addresses.counted_address"
+AXES_USERNAME_CALLABLE = "accounts.throttling.counted_name"
 AXES_LOCKOUT_CALLABLE = "accounts.throttling.locked_out"
 AXES_DISABLE_ACCESS_LOG = True  # the site's own audit log has what is needed
 AXES_ENABLE_ADMIN = False
@@ -258,7 +269,7 @@ OTP_TOTP_ISSUER = urlsplit(PUBLIC_URL).hostname
 OTP_TOTP_THROTTLE_FACTOR = 1
 SESSION_COOKIE_AGE = int(timedelta(hours=8).total_seconds())
 SESSION_ENGINE = "accounts.sessions"
-SESSION_SAVE_EVERY_REQUEST = True  # the eight hours count from the last action
+SESSION_SAVE_EVERY_REQUEST = True  # the eight hours count from the last work, accounts.work
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = HTTPS
@@ -285,7 +296,9 @@ SILENCED_SYSTEM_CHECKS = [
 
 # --- Mail --------------------------------------------------------------------------------------
 _mail = mail.server(env.text("EMAIL_URL", "", "smtps://ten:mat-khau@mail.tinh.gov.vn:465"))
-EMAIL_BACKEND = _mail.backend
+# Letters wait on the disk: a mail server that hangs holds up nobody (operations.outbox).
+OUTBOX_BACKEND = _mail.backend
+EMAIL_BACKEND = "operations.outbox.OutboxBackend" if _mail.host else _mail.backend
 EMAIL_HOST = _mail.host
 EMAIL_PORT = _mail.port
 EMAIL_HOST_USER = _mail.user
@@ -304,4 +317,6 @@ ADMINS = [("", address) for address in env.names("ERROR_MAIL", [], "quan-tri@xa.
 CERTIFICATE_FILE = env.text(
     "CERTIFICATE_FILE", "/etc/portal/certificate.pem", "/etc/portal/certificate.pem"
 )
+HEARTBEAT_URL = env.text("HEARTBEAT_URL", "", "https://canh-bao.tinh.gov.vn/ping/ma-cua-xa")
+METRICS_TOKEN = env.text("METRICS_TOKEN", "", "<chuỗi ngẫu nhiên dài>")
 SECURITY_CONTACT = env.text("SECURITY_CONTACT", "", "an-ninh@tinh.gov.vn")

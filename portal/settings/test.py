@@ -8,8 +8,8 @@ import tempfile
 # names its PostgreSQL.
 _scratch = tempfile.mkdtemp(prefix="portal-test-")
 for name in (
-    "ADMIN_NETWORKS", "ADMIN_PATH", "ALLOWED_HOSTS", "CACHE_URL", "CERTIFICATE_FILE", "EMAIL_FROM", "EMAIL_URL",
-    "ERROR_MAIL", "HOST", "HSTS_INCLUDE_SUBDOMAINS", "LOG_FILE", "MEDIA_STORE", "OFFLINE_READING", "PORT",
+    "ADMIN_NETWORKS", "ADMIN_PATH", "ALLOWED_HOSTS", "BACKUP_KEY_FILE", "BACKUP_OUTSIDE", "CACHE_URL", "CERTIFICATE_FILE", "EMAIL_FROM", "EMAIL_URL",
+    "ERROR_MAIL", "HEARTBEAT_URL", "HOST", "METRICS_TOKEN", "HSTS_INCLUDE_SUBDOMAINS", "LOG_FILE", "MEDIA_STORE", "OFFLINE_READING", "PORT",
     "PUBLIC_URL", "SECOND_FACTOR", "SECURITY_CONTACT", "TIMERS", "TRUSTED_PROXIES",
 ):  # fmt: skip
     os.environ.pop(name, None)
@@ -27,6 +27,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 PAGE_CACHE = False  # tests of the cache turn it on
+IMPORTS_IN_BACKGROUND = False  # no other process sees the tests' database
 WHITENOISE_USE_FINDERS = True  # no collectstatic before a test
 WHITENOISE_AUTOREFRESH = True
 AXES_ENABLED = False  # tests of the throttle turn it on; `client.login` gives no request

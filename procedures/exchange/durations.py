@@ -18,7 +18,7 @@ _WORDS = {
 _LABEL = r"ngày\s+làm\s+việc|ngày|giờ(?:\s+làm\s+việc)?|tháng|năm"
 _ALONE = re.compile(rf"^(?:trong |không quá )?0*(\d+)\s*(?:\([^)]*\)\s*)?({_LABEL})\.?$", re.I)
 _INSIDE = re.compile(
-    rf"(?:0*\d+\s*(?:\([^)]*\)\s*)?(?:{_LABEL})(?:\s+và\s+)?)+|trong (?:ngày làm việc|ngày|buổi)\b",
+    rf"(?:(?<!\d)\d++\s*+(?:\([^)]{{0,80}}\)\s*+)?(?:{_LABEL})(?:\s+và\s+)?)+|trong (?:ngày làm việc|ngày|buổi)\b",
     re.I,
 )
 LONGEST_WORDS = 80

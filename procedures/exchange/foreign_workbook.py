@@ -45,7 +45,8 @@ _ROLES = (
     (Role.COORDINATING, ("Cơ quan phối hợp",)),
 )
 _FEE = re.compile(
-    r"^\s*((?:lệ )?phí[^:\d]*)?:?\s*([\d.,]+)\s*(\w[\w ]*?)?\s*(?:\((.*)\))?\s*$", re.I | re.S
+    r"^\s*+((?:lệ )?phí[^:\d]*+)?:?\s*+([\d.,]++)\s*+(\w[\w ]{0,40}?)?\s*+(?:\((.*)\))?\s*$",
+    re.I | re.S,
 )
 _GONE = re.compile("bãi bỏ|hết hiệu lực|hủy|huỷ|dừng", re.I)
 

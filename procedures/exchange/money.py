@@ -28,7 +28,9 @@ _SAYS_FREE = re.compile(
     r"^[\s(\-–+*]*(không( có| thu| quy định| mất| phải nộp)?\b(?! quá)|miễn\b|0\s*(đ|đồng|vnđ)\b)",
     re.I,
 )
-_PLAINLY_FREE = re.compile(r"^\s*\(?\s*(không( có| thu| quy định)?|miễn phí)\s*\.?\s*(\)|$)", re.I)
+_PLAINLY_FREE = re.compile(
+    r"^\s*+(?:\(\s*+)?(không( có| thu| quy định)?|miễn phí)\s*+(?:\.\s*+)?(\)|$)", re.I
+)
 _UNIT = re.compile(r"^[\s(]*/\s*(?:một |1 )?([^\W\d_][\w ]{0,40}?)\s*(?:\)|[.;,(\n]|$)\s*")
 _MONEY_IN_TEXT = re.compile(
     r"(\d{1,3}(?:[.,]\d{3})+|\d{4,9})\s*(?:đ|đồng|vnđ|vnd|việt nam đồng)\b", re.I

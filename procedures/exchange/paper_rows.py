@@ -13,7 +13,7 @@ KIND_BY_HEADING = (
 MANY = 99
 """More originals than anybody hands in: a number that a machine has read out of a name."""
 LONGEST_CASE = 500
-_HEADING = re.compile(r"^[\s*\-–+•]*(.{3,160}?)\s*:\s*$", re.S)
+_HEADING = re.compile(r"^[\s*\-–+•]*+(.{3,160}?)\s*+:\s*$", re.S)
 _NOTE = re.compile(r"^[\s*\-–+•]*(lưu ý|ghi chú)\b", re.I)
 
 

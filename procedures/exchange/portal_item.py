@@ -32,7 +32,7 @@ _LEVELS = (
 _FEE_NAMES = {"FEE": "Phí, lệ phí", "CHARGE": "Lệ phí"}
 _DECISION_KEYS = ("decisionNo", "decisionNumber", "proposalNumber")
 _GLUED_FEE = re.compile(
-    r"^\s*(miễn phí|không có thông tin|[\d.,]*\s*(vnđ|việt nam đồng|đồng|usd)\b)", re.I
+    r"^\s*+(miễn phí|không có thông tin|[\d.,]*+\s*+(vnđ|việt nam đồng|đồng|usd)\b)", re.I
 )
 
 

@@ -45,7 +45,13 @@ def test_alive_needs_neither_database_nor_host_nor_https(settings, django_assert
 def test_a_site_in_order_is_ready_without_a_warning(all_jobs_done):
     assert _ready() == (
         200,
-        {"ready": True, "version": settings.VERSION, "stops": [], "warnings": []},
+        {
+            "ready": True,
+            "version": settings.VERSION,
+            "release": settings.BASE_DIR.resolve().name,
+            "stops": [],
+            "warnings": [],
+        },
     )
 
 
@@ -81,7 +87,7 @@ def test_a_full_disk_an_absent_cache_and_a_sleeping_timer_are_warnings(
     usage = namedtuple("usage", "total used free")
     monkeypatch.setattr(shutil, "disk_usage", lambda path: usage(10**9, 10**9, 10**6))
     late = timezone.now() + timedelta(days=3)
-    monkeypatch.setattr(health.timezone, "now", lambda: late)
+    monkeypatch.setattr(timezone, "now", lambda: late)
     code, facts = _ready()
     assert code == 200
     text = "\n".join(facts["warnings"])

@@ -13,6 +13,7 @@ from operations import jobs, status
 @pytest.fixture(autouse=True)
 def _scratch(settings, tmp_path):
     settings.DATA_DIR = tmp_path
+    jobs._ended_here.clear()
 
 
 def test_what_is_due_is_done_once_and_again_when_its_time_comes(monkeypatch):

@@ -18,6 +18,9 @@ from tests.patience import PATIENCE, until
 ROOT = Path(__file__).resolve().parents[2]
 _SERVER = "operations/server"
 HOST = "xa.test"
+OLD_HOST = "xa-cu.test"
+IN_FRONT = "127.0.0.2"
+"""The province's firewall of the drills: a request that curl sends from there (`--interface`)."""
 DISK_MEGABYTES = 480  # less than operations.health wants free
 
 
@@ -159,6 +162,7 @@ class Stack:
             "OPS_FOLDER": self._ops(), "CACHE_FOLDER": self.cache,
             "ACME_FOLDER": self.folder / "acme", "CERTIFICATE_FILE": self.folder / "certificate.pem",
             "KEY_FILE": self.folder / "certificate-key.pem", "HSTS_MORE": "",
+            "PROXIES_IN_FRONT": IN_FRONT, "OLD_DOMAINS": OLD_HOST,
         }  # fmt: skip
         script = f"source bin/shell/python.sh; source {_SERVER}/shell/pieces.sh; render {_SERVER}/nginx/{name}"
         environment = os.environ | {key: str(value) for key, value in values.items()}

@@ -1,17 +1,19 @@
 # The pieces of bin/install, each of which may be done again. Read with `source` after python.sh.
 
-readonly ENV_FILE="/etc/portal/portal.env"
-readonly RELEASES="/opt/portal/releases"
-readonly CURRENT="/opt/portal/current"
-readonly DATA="/var/lib/portal"
-readonly LOGS="/var/log/portal"
-readonly CHALLENGES="/var/lib/portal-acme"
+readonly ROOT="${PORTAL_ROOT:-}" # a drill's stage; on a machine nothing
+readonly ENV_FILE="$ROOT/etc/portal/portal.env"
+readonly RELEASES="$ROOT/opt/portal/releases"
+readonly CURRENT="$ROOT/opt/portal/current"
+readonly DATA="$ROOT/var/lib/portal"
+readonly LOGS="$ROOT/var/log/portal"
+readonly UNIT_IN_FORCE="$ROOT/etc/portal/unit-in-force"
+readonly CHALLENGES="$ROOT/var/lib/portal-acme"
 readonly SYSTEM_PACKAGES="python3-venv postgresql redis-server nginx openssl curl ca-certificates logrotate libpango-1.0-0 libpangoft2-1.0-0 fonts-liberation libreoffice-writer-nogui"
 
-has_systemd() { [[ -d /run/systemd/system ]]; }
+has_systemd() { [[ -d "$ROOT/run/systemd/system" ]]; }
 
 # setting NAME: a value of portal.env, which only root and the portal may read.
-setting() { sed -n "s/^$1=//p" "$ENV_FILE" | tail -n 1; }
+setting() { if [[ -f "$ENV_FILE" ]]; then sed -n "s/^$1=//p" "$ENV_FILE" | tail -n 1 | sed 's/^"\(.*\)"$/\1/'; fi; }
 
 # psql as the database's own administrator, who may not enter root's folders.
 as_postgres() { (cd / && runuser -u postgres -- psql "$@"); }
@@ -31,11 +33,19 @@ install_packages_of_the_system() {
   if apt-cache show libnginx-mod-http-brotli-static >/dev/null 2>&1; then
     packages+=(libnginx-mod-http-brotli-static)
   fi
-  dpkg -s "${packages[@]}" >/dev/null 2>&1 && return
+  are_installed "${packages[@]}" && return
   say "Cài từ kho của hệ điều hành: ${packages[*]}"
-  apt-get update -qq >/dev/null || fail "Không tải được danh mục gói. Kiểm tra mạng rồi chạy lại."
-  apt-get install -y -qq --no-install-recommends "${packages[@]}" >/dev/null ||
+  local apt=(apt-get -o DPkg::Lock::Timeout=300) # the system may be looking for its own updates
+  "${apt[@]}" update -qq >/dev/null 9>&- || fail "Không tải được danh mục gói. Kiểm tra mạng rồi chạy lại."
+  "${apt[@]}" install -y -qq --no-install-recommends "${packages[@]}" >/dev/null 9>&- ||
     fail "Không cài được gói của hệ điều hành."
+}
+
+# Wholly: `dpkg -s` is content with what was unpacked and never set up.
+are_installed() {
+  local states
+  states="$(dpkg-query --show --showformat '${db:Status-Status}\n' "$@" 2>/dev/null)" || return 1
+  ! grep -qvxF installed <<<"$states"
 }
 
 make_user_and_folders() {
@@ -43,9 +53,9 @@ make_user_and_folders() {
   id portal >/dev/null 2>&1 ||
     useradd --system --gid portal --home-dir "$DATA" --no-create-home --shell /usr/sbin/nologin portal
   usermod -aG portal www-data # nginx reads pictures and static files
-  install -d -m 0755 /opt/portal "$RELEASES"
+  install -d -m 0755 "$ROOT/opt/portal" "$RELEASES"
   install -d -m 0750 -o portal -g portal "$DATA" "$DATA/backups" "$LOGS"
-  install -d -m 0750 -o root -g portal /etc/portal
+  install -d -m 0750 -o root -g portal "$ROOT/etc/portal"
   install -d -m 0755 "$CHALLENGES"
   [[ -d /dev/shm ]] || install -d -m 1777 /dev/shm # a bare container; nginx keeps its copies there
 }
@@ -56,7 +66,7 @@ write_environment() {
     say "Ghi cấu hình vào $ENV_FILE"
     (
       umask 027
-      cat >"$ENV_FILE" <<END
+      cat >"$ENV_FILE.new" <<END
 # Cấu hình của trang. Giải thích từng dòng: README.md và docs/van-hanh.md.
 PUBLIC_URL=https://$DOMAIN
 DATABASE_URL=postgres://portal:$(openssl rand -hex 24)@127.0.0.1:5432/portal
@@ -65,21 +75,80 @@ SECRET_KEY=$(openssl rand -hex 48)
 DATA_DIR=$DATA
 HOST=127.0.0.1
 PORT=8000
-TIMERS=outside
+TIMERS=$(who_keeps_time)
 LOG_FILE=$LOGS/portal.log
 ERROR_MAIL=$MAIL
 DJANGO_SETTINGS_MODULE=portal.settings.production
 END
     )
-    chgrp portal "$ENV_FILE"
+    chgrp portal "$ENV_FILE.new"
+    mv "$ENV_FILE.new" "$ENV_FILE"
   fi
+  [[ -z "$DOMAIN" ]] || remember_old_domain
   [[ -z "$DOMAIN" ]] || change_setting PUBLIC_URL "https://$DOMAIN"
   [[ -z "$MAIL" ]] || change_setting ERROR_MAIL "$MAIL"
+  change_setting TIMERS "$(who_keeps_time)"
   DOMAIN="$(setting PUBLIC_URL)"
   DOMAIN="${DOMAIN#https://}"
 }
 
-change_setting() { sed -i "s|^$1=.*|$1=$2|" "$ENV_FILE"; }
+# The name until now: readers who have it are sent on to the new one (nginx/site.conf).
+remember_old_domain() {
+  local now olds
+  now="$(setting PUBLIC_URL)"
+  now="${now#https://}"
+  olds="$(setting OLD_DOMAINS | tr ' ' '\n' | grep -vxF -- "$DOMAIN" | tr '\n' ' ' || true)"
+  if [[ -n "$now" && "$now" != "$DOMAIN" && " $olds" != *" $now "* ]]; then olds="$olds$now"; fi
+  olds="${olds% }"
+  [[ "$olds" == "$(setting OLD_DOMAINS)" ]] || change_setting OLD_DOMAINS "$olds"
+}
+
+# A server that sends every old name on; one line, for `render` puts it in the place of a name.
+old_domain_server() {
+  local olds="${OLD_DOMAINS-$(setting OLD_DOMAINS)}" http="${HTTP_PORT:-80}" https="${HTTPS_PORT:-443}" listen
+  [[ -n "$olds" ]] || return 0
+  listen="listen $http; listen $https ssl http2;"
+  if [[ -e "${IPV6_ADDRESSES:-/proc/net/if_inet6}" ]]; then listen+=" listen [::]:$http; listen [::]:$https ssl http2;"; fi
+  printf '%s ' "server { $listen server_name $olds; server_tokens off; access_log off;" \
+    "ssl_certificate ${CERTIFICATE_FILE:-$ROOT/etc/portal/certificate.pem};" \
+    "ssl_certificate_key ${KEY_FILE:-$ROOT/etc/portal/certificate-key.pem};" \
+    "location /.well-known/acme-challenge/ { root ${ACME_FOLDER:-$CHALLENGES}; }" \
+    "location / { return 301 https://${SERVER_NAMES:-$DOMAIN}${HTTPS_SUFFIX:-}\$request_uri; } }"
+}
+
+# Wagtail's own record of the name; it changes nothing where it is right already.
+tell_site_its_domain() {
+  local old
+  for old in $(setting OLD_DOMAINS); do
+    manage "$1" change_domain "$old" "${DOMAIN%%:*}" >/dev/null || say "Chưa đổi được tên miền $old trong trang"
+  done
+}
+
+# What only a person can do: the key goes on paper, the test letter is answered.
+tell_what_is_left() {
+  manage "$1" backup_key || true
+  if [[ -z "$(setting EMAIL_URL)" ]]; then
+    say "CHÚ Ý: chưa có EMAIL_URL trong $ENV_FILE: máy không gửi được thư báo lỗi nào. Đặt rồi chạy: manage test_letter"
+  elif [[ -n "$(setting ERROR_MAIL)" ]]; then
+    manage "$1" test_letter || true
+  fi
+  [[ -n "$(setting BACKUP_OUTSIDE)" ]] ||
+    say "CHÚ Ý: chưa có BACKUP_OUTSIDE: bản sao lưu nằm cùng máy thì mất cùng máy (docs/van-hanh.md)"
+}
+
+change_setting() {
+  if [[ "$(setting "$1")" == "$2" ]]; then return 0; fi
+  local value="$2"
+  [[ "$value" != *" "* ]] || value="\"$value\""
+  if grep -q "^$1=" "$ENV_FILE"; then
+    sed -i "s|^$1=.*|$1=$value|" "$ENV_FILE"
+  else
+    printf '%s=%s\n' "$1" "$value" >>"$ENV_FILE"
+  fi
+}
+
+# Timers of systemd, else the site itself: jobs that nobody runs are missed by nobody.
+who_keeps_time() { if has_systemd; then echo outside; else echo inside; fi; }
 
 # start NAME…: with systemd, else by the distribution's own scripts (a container).
 start_services() {
@@ -88,7 +157,7 @@ start_services() {
     if has_systemd; then
       systemctl enable --quiet --now "$name"
     else
-      service "$name" start >/dev/null 2>&1 || true
+      service "$name" start >/dev/null 2>&1 9>&- || true
     fi
   done
 }
@@ -104,6 +173,7 @@ make_database() {
     as_postgres -qAtc 'SELECT 1' >/dev/null 2>&1 && break
     sleep 1
   done
+  mend_databases
   as_postgres -qv ON_ERROR_STOP=1 >/dev/null <<END || fail "Không lập được cơ sở dữ liệu."
 SELECT 'CREATE ROLE portal LOGIN' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'portal') \gexec
 ALTER ROLE portal PASSWORD '$password';
@@ -123,38 +193,6 @@ copy_code() {
   fi
 }
 
-# From here until the new release answers, residents read and nobody writes: what an editor saved
-# meanwhile would be lost if the old data had to be put back.
-back_up_before_upgrade() {
-  manage "$1" read_only on >/dev/null 2>&1 || true
-  BEFORE="$DATA/backups/truoc-nang-cap-$(date +%Y%m%d-%H%M%S).tar.gz"
-  say "Sao lưu trước khi nâng cấp: $BEFORE"
-  manage "$1" backup "$BEFORE" >/dev/null || {
-    write_again "$1"
-    fail "Không sao lưu được; chưa đổi gì."
-  }
-}
-
-write_again() { manage "$1" read_only off >/dev/null 2>&1 || true; }
-
-# put_in_service RELEASE: prepares data, switches, and waits until the site says that it is ready.
-put_in_service() {
-  local release="$1"
-  say "Chuẩn bị cơ sở dữ liệu"
-  manage "$release" migrate --noinput --verbosity 0 || return 1
-  # Nothing is cleared: pages in caches and open in browsers still ask for the old files.
-  manage "$release" collectstatic --noinput --verbosity 0 || return 1
-  if [[ -n "$DEMO" ]]; then manage "$release" first_start || return 1; fi
-  manage "$release" keep_essentials >/dev/null || return 1
-  ln -sfn "$release" "$CURRENT.new"
-  mv -T "$CURRENT.new" "$CURRENT"
-  install_units
-  install_nginx_site || return 1
-  [[ -n "$START" ]] || return 0
-  restart_site
-  is_ready
-}
-
 # A new machine has its first backup, tried out, before anybody writes on it.
 run_jobs_once() {
   say "Sao lưu lần đầu, khôi phục thử và làm mọi việc định kỳ một lần"
@@ -163,21 +201,44 @@ run_jobs_once() {
 
 install_units() {
   has_systemd || return 0
-  install -m 0644 "$CURRENT"/operations/server/systemd/* /etc/systemd/system/
+  install -m 0644 "$CURRENT"/operations/server/systemd/* "$ROOT/etc/systemd/system/"
   systemctl daemon-reload
-  local timer
-  for timer in "$CURRENT"/operations/server/systemd/*.timer; do
-    systemctl enable --quiet --now "$(basename "$timer")"
-  done
+  (cd "$CURRENT/operations/server/systemd" && systemctl enable --quiet --now *.timer)
 }
 
+# The unit by which the site was last started well; another one needs a start anew instead of a handing over.
+is_unit_in_force() { cmp -s "$CURRENT/operations/server/systemd/portal.service" "$UNIT_IN_FORCE"; }
+
+note_unit() { if has_systemd; then place "$CURRENT/operations/server/systemd/portal.service" "$UNIT_IN_FORCE"; fi; }
+
+# All or nothing: where nginx refuses the new files, the old ones are put back.
 install_nginx_site() {
-  install -m 0644 "$CURRENT/operations/server/logrotate.conf" /etc/logrotate.d/portal
-  render "$CURRENT/operations/server/nginx/http.conf" >/etc/nginx/conf.d/portal.conf
-  render "$CURRENT/operations/server/nginx/site.conf" >/etc/nginx/sites-available/portal
-  ln -sfn ../sites-available/portal /etc/nginx/sites-enabled/portal
-  rm -f /etc/nginx/sites-enabled/default
-  nginx -tq || fail "Cấu hình nginx không đúng; nginx đang chạy không bị đụng tới."
+  local etc="$ROOT/etc/nginx" kept name
+  install -m 0644 "$CURRENT/operations/server/logrotate.conf" "$ROOT/etc/logrotate.d/portal"
+  kept="$(mktemp -d)"
+  for name in conf.d/portal.conf sites-available/portal; do
+    [[ ! -f "$etc/$name" ]] || cp "$etc/$name" "$kept/$(basename "$name")"
+  done
+  render "$CURRENT/operations/server/nginx/http.conf" >"$kept/http.new"
+  render "$CURRENT/operations/server/nginx/site.conf" >"$kept/site.new"
+  place "$kept/http.new" "$etc/conf.d/portal.conf"
+  place "$kept/site.new" "$etc/sites-available/portal"
+  ln -sfn ../sites-available/portal "$etc/sites-enabled/portal"
+  rm -f "$etc/sites-enabled/default"
+  if ! nginx -tq; then
+    say "nginx không nhận cấu hình mới; đặt lại cấu hình cũ"
+    [[ ! -f "$kept/portal.conf" ]] || place "$kept/portal.conf" "$etc/conf.d/portal.conf"
+    [[ ! -f "$kept/portal" ]] || place "$kept/portal" "$etc/sites-available/portal"
+    rm -rf "$kept"
+    return 1
+  fi
+  rm -rf "$kept"
+}
+
+# place FROM TO: TO is the old file or the new one, never half of it.
+place() {
+  install -m 0644 "$1" "$2.portal-new"
+  mv "$2.portal-new" "$2"
 }
 
 # render FILE: the file with ${NAME} filled in; anything left over is a mistake.
@@ -195,14 +256,28 @@ render() {
     -e "s|\${OPS_DIR}|${OPS_FOLDER:-$CURRENT/operations/server}|g" \
     -e "s|\${CACHE_DIR}|${CACHE_FOLDER:-/dev/shm/portal-nginx}|g" \
     -e "s|\${ACME_DIR}|${ACME_FOLDER:-$CHALLENGES}|g" \
-    -e "s|\${CERTIFICATE}|${CERTIFICATE_FILE:-/etc/portal/certificate.pem}|g" \
-    -e "s|\${CERTIFICATE_KEY}|${KEY_FILE:-/etc/portal/certificate-key.pem}|g" \
+    -e "s|\${CERTIFICATE}|${CERTIFICATE_FILE:-$ROOT/etc/portal/certificate.pem}|g" \
+    -e "s|\${CERTIFICATE_KEY}|${KEY_FILE:-$ROOT/etc/portal/certificate-key.pem}|g" \
     -e "s|\${HSTS_MORE}|${HSTS_MORE-$(hsts_more)}|g" \
+    -e "s|\${OLD_DOMAIN_SERVER}|$(old_domain_server | sed 's/[&|]/\\&/g')|g" \
+    -e "s|\${REAL_IP}|$(real_ip)|g" \
+    -e "s|\${PROXIES}|$(proxies_in_front | sed 's/$/ 1;/' | tr '\n' ' ')|g" \
     -e "s|\${BROTLI_STATIC}|$(brotli_line)|g" \
     -e "s|\${PUBLIC_POLICY}|default-src 'none'; style-src 'self' $(hashes_in_pages 0); img-src 'self' data:; font-src 'self'; script-src 'self' $(hashes_in_pages 1); base-uri 'none'; form-action 'self'; frame-ancestors 'none'|g" \
     "$1" | what_can_be_listened_at)"
   [[ "$text" != *'${'* ]] || fail "Còn chỗ trống trong $1"
   printf '%s\n' "$text"
+}
+
+# Addresses and networks of TRUSTED_PROXIES, one a line; this machine itself is none that stands in front.
+proxies_in_front() {
+  tr ', ' '\n\n' <<<"${PROXIES_IN_FRONT-$(setting TRUSTED_PROXIES)}" | grep -vxE '|127\.0\.0\.1|::1' || true
+}
+
+real_ip() {
+  local proxies
+  proxies="$(proxies_in_front | sed 's/.*/set_real_ip_from &;/' | tr '\n' ' ')"
+  [[ -z "$proxies" ]] || printf '%sreal_ip_header X-Forwarded-For; real_ip_recursive on;' "$proxies"
 }
 
 # A kernel without IPv6 has no address [::], and nginx would not start for it.
@@ -232,10 +307,11 @@ brotli_line() {
   compgen -G "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so" >/dev/null && printf 'brotli_static on;' || true
 }
 
+# The new release starts beside the old one (operations/server/hold_port.py): nobody is refused meanwhile.
 restart_site() {
   if has_systemd; then
     systemctl enable --quiet portal
-    systemctl restart portal
+    if is_unit_in_force; then systemctl reload-or-restart portal; else systemctl restart portal; fi
     systemctl enable --quiet nginx
     systemctl reload-or-restart nginx
   else
@@ -243,53 +319,38 @@ restart_site() {
   fi
 }
 
-# In a container: the same command line as in portal.service, kept by nobody.
+# In a container: the same command line as in portal.service, kept by hold_port.py alone.
 restart_without_systemd() {
-  local pid_file=/run/portal.pid
-  [[ ! -f "$pid_file" ]] || kill "$(<"$pid_file")" 2>/dev/null || true
-  sleep 1
-  (
-    set -a
-    source "$ENV_FILE"
-    set +a
-    cd "$CURRENT"
-    umask 027
-    exec setsid runuser -u portal -- .venv/bin/gunicorn --config portal/app_server.py \
-      </dev/null >>"$LOGS/gunicorn.log" 2>&1
-  ) &
-  echo $! >"$pid_file"
-  if [[ -f /run/nginx.pid ]] && kill -0 "$(</run/nginx.pid)" 2>/dev/null; then nginx -s reload; else nginx; fi
+  local pid_file="$ROOT/run/portal.pid" nginx_pid="$ROOT/run/nginx.pid"
+  if is_alive "$pid_file" hold_port; then
+    kill -HUP "$(<"$pid_file")"
+  else
+    (
+      set -a
+      source "$ENV_FILE"
+      set +a
+      export PORTAL_ENV="$ENV_FILE"
+      cd /
+      umask 027
+      # Not runuser: it stays in between, and keeps the signals that are meant for hold_port.py to itself.
+      exec setsid setpriv --reuid portal --regid portal --init-groups python3 "$CURRENT/operations/server/hold_port.py" "${HOST:-127.0.0.1}" "${PORT:-8000}" "$CURRENT/operations/server/start-site"
+    ) </dev/null >>"$LOGS/gunicorn.log" 2>&1 9>&- &
+    echo $! >"$pid_file"
+  fi
+  if is_alive "$nginx_pid" nginx; then nginx -s reload; else nginx 9>&-; fi
 }
 
+# is_alive FILE WORD: whether the process whose number the file holds is that one, and no later one of the same number.
+is_alive() { [[ -s "$1" ]] && grep -qsa -- "$2" "/proc/$(<"$1")/cmdline"; }
+
+# is_ready RELEASE: whether this very release answers that it is ready, within a minute.
 is_ready() {
   local second
-  for second in {1..60}; do
-    if curl -sf -o /dev/null "http://127.0.0.1:$(setting PORT)/suc-khoe/san-sang"; then
+  for ((second = 0; second < ${READY_SECONDS:-60}; second++)); do
+    if curl -sf "http://127.0.0.1:$(setting PORT)/suc-khoe/san-sang" | grep -qF "\"release\": \"$(basename "$1")\""; then
       return 0
     fi
     sleep 1
   done
   return 1
-}
-
-roll_back() {
-  say "Quay về bản cũ $1"
-  ln -sfn "$1" "$CURRENT.new"
-  mv -T "$CURRENT.new" "$CURRENT"
-  as_postgres -qc 'DROP DATABASE portal WITH (FORCE)' -c 'CREATE DATABASE portal OWNER portal ENCODING '"'UTF8'"' TEMPLATE template0' >/dev/null
-  manage "$1" migrate --noinput --verbosity 0
-  manage "$1" restore --replace "$BEFORE" >/dev/null
-  manage "$1" collectstatic --noinput --verbosity 0
-  install_nginx_site
-  restart_site
-  write_again "$1"
-  is_ready || say "Bản cũ cũng chưa trả lời; xem: journalctl -u portal -n 50"
-}
-
-# The present release and the two before it stay.
-drop_old_releases() {
-  local old
-  find "$RELEASES" -mindepth 1 -maxdepth 1 -type d | sort | head -n -3 | while read -r old; do
-    [[ "$old" == "$(readlink -f "$CURRENT")" ]] || rm -rf -- "$old"
-  done
 }

@@ -1,13 +1,15 @@
 """A backup is whole, is refused when it is not, and brings everything back."""
 
 import gzip
+import hashlib
+import io
 import json
 import tarfile
 from datetime import datetime, timedelta
 from io import StringIO
 
+import pyrage
 import pytest
-from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
@@ -15,9 +17,10 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from accounts.models import Session
 from home.models import HomePage
 from news.models import ArticlePage
-from operations.backups import archive, making, restoring, retention
+from operations.backups import archive, keys, making, restoring, retention
 from pages.models import PortalImage
 from tests.factories import COMMUNE_TIME, make_article, make_home, make_image, make_section
 from visits.models import DailyVisitor, SeenView
@@ -29,6 +32,7 @@ pytestmark = pytest.mark.django_db
 def media(settings, tmp_path):
     settings.MEDIA_ROOT = str(tmp_path / "media")
     settings.DATA_DIR = tmp_path
+    settings.BACKUP_KEY_FILE = tmp_path / "private" / "backup-key"
     return tmp_path / "media"
 
 
@@ -51,14 +55,19 @@ def _restore(path, *options):
 
 
 def _rewritten(path, change):
-    """The same archive after `change(name, content)`; None leaves a member out."""
-    target = path.with_name("sua.tar.gz")
-    with tarfile.open(path) as old, tarfile.open(target, "w:gz") as new:
+    """The same archive after `change(name, content)`, closed with the key; None leaves a member out."""
+    target, plain = path.with_name("sua.tar.gz.age"), io.BytesIO()
+    with (
+        archive._unpacked(path, None) as stream,
+        tarfile.open(fileobj=stream, mode="r|") as old,
+        tarfile.open(fileobj=plain, mode="w:gz") as new,
+    ):
         for info in old:
             content = change(info.name, old.extractfile(info).read())
             if content is not None:
                 info.size = len(content)
                 new.addfile(info, ContentFile(content))
+    target.write_bytes(pyrage.encrypt(plain.getvalue(), [keys.own().recipient]))
     return target
 
 
@@ -115,12 +124,12 @@ def test_keys_sessions_and_visitors_stay_out(media, tmp_path):
     DailyVisitor.objects.create(key=trace, site_id=site.pk, last_seen=now)
     SeenView.objects.create(view_id=trace, reload_key=trace, seen_at=now)
     Session.objects.create(session_key=trace, session_data=trace, expire_date=now)
-    (tmp_path / "private").mkdir()
+    (tmp_path / "private").mkdir(exist_ok=True)
     (tmp_path / "private" / "visitor-key-2026-11-24").write_bytes(key)
     (tmp_path / "secret-key").write_bytes(key)
     path = tmp_path / "ban-sao.tar.gz"
     making.make(path)
-    unpacked = gzip.decompress(path.read_bytes())
+    unpacked = gzip.decompress(pyrage.decrypt(path.read_bytes(), [keys.own().identity]))
     assert site.hostname.encode() in unpacked  # what is searched is the plain content
     assert trace.encode() not in unpacked
     assert key not in unpacked
@@ -165,10 +174,40 @@ def _other_title(name, content):
     return content.replace("Lúa chín".encode(), "Lúa xanh".encode())
 
 
-def _of_the_future(name, content):
+def _sealed_again(name, content, **facts):
+    """As a program of the future would have made it."""
     if name != archive.MANIFEST:
         return content
-    return json.dumps(json.loads(content) | {"migrations": ["news.9999_sau_nay"]}).encode()
+    manifest = json.loads(content) | facts
+    manifest["seal"] = keys.own().seal(archive._sealed_text(manifest))
+    return json.dumps(manifest).encode()
+
+
+def _of_the_future(name, content):
+    return _sealed_again(name, content, migrations=["news.9999_sau_nay"])
+
+
+def _with_another_password(name, content):
+    """What an intruder at the place of the copies would do, who has no key but knows the format."""
+    changed = content.replace("Lúa chín".encode(), "Lúa chán".encode())  # as long
+    if name != archive.MANIFEST:
+        _changed[name] = hashlib.sha256(changed).hexdigest()
+        return changed
+    manifest = json.loads(content)
+    for member, digest in _changed.items():
+        manifest["members"][member]["sha256"] = digest
+    return json.dumps(manifest).encode()
+
+
+_changed = {}
+
+
+def _without_a_seal(name, content):
+    if name != archive.MANIFEST:
+        return content
+    manifest = json.loads(content)
+    del manifest["seal"]
+    return json.dumps(manifest).encode()
 
 
 @pytest.mark.parametrize(
@@ -176,10 +215,19 @@ def _of_the_future(name, content):
     [
         (_without_articles, "bị thay đổi hoặc hỏng"),
         (_other_title, "bị thay đổi hoặc hỏng"),
-        (_of_the_future, "phiên bản khác"),
+        (_of_the_future, "phiên bản mới hơn"),
+        (_with_another_password, "dấu niêm không khớp"),
+        (_without_a_seal, "không có dấu niêm"),
         (lambda name, content: None if name == archive.MANIFEST else content, "cắt mất phần cuối"),
     ],
-    ids=["a table is missing", "a row was changed", "another version", "no manifest"],
+    ids=[
+        "a table is missing",
+        "a row was changed",
+        "of the future",
+        "a row and its digest were changed",
+        "no seal",
+        "no manifest",
+    ],
 )
 def test_a_changed_archive_is_refused_with_the_reason(backup, change, says):
     with pytest.raises(CommandError, match=says):
@@ -188,7 +236,7 @@ def test_a_changed_archive_is_refused_with_the_reason(backup, change, says):
 
 
 def test_a_name_that_leads_out_of_the_folder_is_refused(backup, tmp_path):
-    evil = tmp_path / "xau.tar.gz"
+    evil = tmp_path / "xau.tar.gz"  # not even encrypted
     with tarfile.open(evil, "w:gz") as tar:
         info = tarfile.TarInfo("media/../../thoat.txt")
         tar.addfile(info, ContentFile(b""))
@@ -208,7 +256,8 @@ def test_a_restore_that_breaks_half_way_changes_neither_rows_nor_files(backup, m
         _restore(backup, "--replace")
     assert ArticlePage.objects.filter(title="Bài mới").exists()
     assert (media / "documents" / "moi.txt").read_bytes() == b"moi"
-    assert not media.with_name("media.khoi-phuc").exists()
+    assert not (media / ".khoi-phuc").exists()
+    assert not restoring.note_file().exists()
 
 
 def test_checking_alone_changes_nothing(backup):
