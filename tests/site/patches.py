@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 REGISTER = Path(__file__).with_name("patches.toml")
 REPLACED_FOLDERS = ("wagtailadmin", "wagtailcore", "wagtailusers", "wagtaildocs", "wagtailimages")
 """Folders of `templates/` whose files stand in front of Wagtail's."""
-PUBLIC_BY_CUSTOM = {"_meta", "_default_manager", "_base_manager"}
+PUBLIC_BY_CUSTOM = {"_meta", "_default_manager", "_base_manager", "_state"}
 """Django documents these, whatever their names look like."""
 
 
