@@ -55,13 +55,13 @@ class Shown:
     tag: str
     path: str
     text: Text
-    _page: tuple
-    _file: tuple
+    of_page: tuple
+    of_file: tuple
 
     @cached_property
     def page(self):
         """The page, with what its address needs."""
-        return Page.from_db(connection.alias, *_in_order(Page, _PAGE, self._page))
+        return Page.from_db(connection.alias, *_in_order(Page, _PAGE, self.of_page))
 
     @cached_property
     def document(self):
@@ -69,7 +69,7 @@ class Shown:
         if not self.document_id:
             return None
         return PortalDocument.from_db(
-            connection.alias, *_in_order(PortalDocument, _FILE, self._file)
+            connection.alias, *_in_order(PortalDocument, _FILE, self.of_file)
         )
 
 
