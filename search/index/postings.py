@@ -7,10 +7,14 @@ entry gets a new number, so that nothing ever has to be taken out of a word's bi
 struck from the lists of the tree, through which every question passes.
 """
 
+import fcntl
 import zlib
 from array import array
 from collections import defaultdict
+from contextlib import contextmanager
+from pathlib import Path
 
+from django.conf import settings
 from django.db import connection, transaction
 
 from search.index import blocks, terms
@@ -32,7 +36,7 @@ def put(number, found):
     short = len(lists).to_bytes(2, "big") + lists + hashes
     _write([(_key(_PENDING, number), 0, short), (_key(_PENDING, number), 1, _deflated(found))])
     if number % _LOOK_EVERY == 0 and is_due():
-        merge()
+        merge(_LOOK_EVERY)  # the rest is the job's: nobody who publishes waits for hundreds
 
 
 def numbers_held():
@@ -146,11 +150,42 @@ def merge(most=1_000):
 
 def alone():
     """Whether nobody else merges or rebuilds until the end of this transaction."""
-    if connection.vendor != "postgresql":
-        return True  # SQLite has one writer at a time
+    if (
+        connection.vendor != "postgresql"
+    ):  # SQLite has one writer at a time, but a rebuild has pauses
+        with _lock_file().open("w") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return False
+            return True
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
         return cursor.fetchone()[0]
+
+
+@contextmanager
+def kept_pending():
+    """While a rebuild lasts nothing is merged: it would go into the table that is about to leave.
+
+    The system lets go of both locks when the process dies.
+    """
+    if connection.vendor != "postgresql":
+        with _lock_file().open("w") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
+
+
+def _lock_file():
+    Path(settings.DATA_DIR).mkdir(parents=True, exist_ok=True)
+    return Path(settings.DATA_DIR) / "search-rebuild.lock"
 
 
 def _waiting(most):

@@ -25,10 +25,11 @@ logger = logging.getLogger(__name__)
 
 def rebuild(terms_by_block):
     """Replace the bitmaps by those of `terms_by_block`: an iterable of (block, [(number, terms)])."""
-    _run(f"DROP TABLE IF EXISTS {_NEW}", f"DROP TABLE IF EXISTS {_OLD}", _copy_of_table())
-    for block, entries in terms_by_block:
-        _write(block, _gathered(entries))
-    _put_in_place()
+    with postings.kept_pending():
+        _run(f"DROP TABLE IF EXISTS {_NEW}", f"DROP TABLE IF EXISTS {_OLD}", _copy_of_table())
+        for block, entries in terms_by_block:
+            _write(block, _gathered(entries))
+        _put_in_place()
 
 
 def _gathered(entries):

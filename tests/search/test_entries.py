@@ -1,11 +1,13 @@
 """The index follows what editors do."""
 
 import json
+from concurrent import futures
 
 import pytest
 from django.apps import apps
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
+from django.db import connection
 from wagtail.models import PageViewRestriction, Site
 
 from operations.backups.tables import all_models, backed_up_models
@@ -84,6 +86,31 @@ def test_bitmaps_written_anew_give_the_same_answers_and_keep_what_came_meanwhile
     rebuild.rewrite_bitmaps()
     assert set(titles("cho phien")) == {"Chợ phiên cuối tuần", "Chợ phiên ngày Tết"}
     assert rebuild.missing() == ([], [])
+
+
+def test_nothing_is_merged_into_the_table_that_a_rebuild_replaces(section, monkeypatch):
+    make_article(section, "Chợ phiên cuối tuần")
+    gathered = rebuild.entries.terms_of_entry
+    merged = []
+
+    def merging_meanwhile(*given):
+        with futures.ThreadPoolExecutor() as other:
+            merged.append(other.submit(_merge_elsewhere).result())
+        return gathered(*given)
+
+    monkeypatch.setattr(rebuild.entries, "terms_of_entry", merging_meanwhile)
+    rebuild.rewrite_bitmaps()
+    assert merged
+    assert not any(merged)
+    assert rebuild.missing() == ([], [])
+
+
+def _merge_elsewhere():
+    """Whether another process would merge now."""
+    try:
+        return postings.alone()
+    finally:
+        connection.close()
 
 
 def test_the_check_names_what_is_missing_and_mends_it(section, capsys):
