@@ -10,6 +10,7 @@ class AccountsConfig(AppConfig):
     name = "accounts"
     verbose_name = "Tài khoản"
     default_auto_field = "django.db.models.BigAutoField"
+    not_backed_up = ("Session",)  # whoever is signed in signs in again
     changes_pages = False  # read by pages.watching: rows written here show on no cached page
 
     def ready(self):

@@ -3,6 +3,7 @@
 from django.utils import timezone
 from wagtail.admin.views.reports.audit_logging import LogEntriesView
 
+from accounts.communes import entries_for
 from accounts.models import User
 from accounts.rights import RightPolicy
 
@@ -27,6 +28,10 @@ class AuditLog(LogEntriesView):
         "address": "Địa chỉ mạng",
         "details": "Chi tiết",
     }
+
+    def filter_queryset(self, queryset):
+        """What was done by or to people of the own communes."""
+        return super().filter_queryset(entries_for(self.request.user, queryset))
 
     def get_filename(self):
         """The file's name without its ending."""

@@ -1,12 +1,13 @@
 """Forms about signing in and about people."""
 
 from django import forms
+from django.contrib.auth.forms import SetPasswordForm
 from django.contrib.auth.models import Group
 from wagtail.admin.forms.auth import LoginForm
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
 from accounts import idle
-from accounts.models import RoleGroup
+from accounts.communes import sites_administered_by
 
 
 class SignInForm(LoginForm):
@@ -45,6 +46,29 @@ class CodeForm(forms.Form):
         return "".join(self.cleaned_data["code"].split())
 
 
+class PasswordForm(forms.Form):
+    """One's own password, once more."""
+
+    password = forms.CharField(
+        label="Mật khẩu của bạn",
+        max_length=128,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "autofocus": True}),
+        error_messages={"required": "Hãy nhập mật khẩu mà bạn vẫn dùng để đăng nhập."},
+    )
+
+
+class OwnPasswordForm(SetPasswordForm):
+    """A password in place of the one that somebody else has chosen."""
+
+    def clean_new_password1(self):
+        """The one that somebody else knows is no password of one's own."""
+        chosen = self.cleaned_data["new_password1"]
+        if self.user.check_password(chosen):
+            raise forms.ValidationError("Hãy đặt mật khẩu khác với mật khẩu được cấp.")
+        return chosen
+
+
 _ACCOUNT_FIELDS = [
     "username", "last_name", "first_name", "email", "password1", "password2", "is_active",
 ]  # fmt: skip
@@ -68,11 +92,22 @@ class _PersonForm:
 
     def limit_to(self, administrator):
         """An administrator who is no superuser gives the roles of the own site only."""
+        self.administrator = administrator
         if administrator.is_superuser:
             return
         self.fields.pop("is_superuser", None)
-        sites = RoleGroup.objects.filter(group__user=administrator).values("site")
+        sites = sites_administered_by(administrator)
         self.fields["groups"].queryset = Group.objects.filter(role__site__in=sites).order_by("name")
+
+    def save(self, commit=True):
+        """A password that somebody else has chosen is changed at the next sign-in."""
+        person = super().save(commit=False)
+        if self.cleaned_data.get("password1") and person.pk != self.administrator.pk:
+            person.must_change_password = True
+        if commit:
+            person.save()
+            self.save_m2m()
+        return person
 
     def _save_m2m(self):
         """Roles that this administrator may not give are not taken away either."""

@@ -1,8 +1,13 @@
 """The people who work on the site, and what each group of them stands for."""
 
 from django.contrib.auth.models import AbstractUser, Group
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.utils import timezone
+
+from accounts.factors import Authenticator, RecoveryCodes
+
+__all__ = ["Authenticator", "RecoveryCodes", "RoleGroup", "Session", "User"]
 
 
 class User(AbstractUser):
@@ -15,6 +20,9 @@ class User(AbstractUser):
     )
     locked_at = models.DateTimeField("khóa lúc", null=True, blank=True)
     """When the idle rule locked the account; empty for one that a person switched off."""
+
+    must_change_password = models.BooleanField("phải đổi mật khẩu", default=False, editable=False)
+    """Whether somebody else has chosen the password."""
 
     class Meta(AbstractUser.Meta):
         swappable = "AUTH_USER_MODEL"
@@ -34,6 +42,11 @@ class User(AbstractUser):
     def last_used(self):
         """The last sign-in, or the opening of the account where nobody has signed in since."""
         return max(filter(None, (self.last_login, self.active_since)))
+
+    def set_password(self, raw_password):
+        """Chosen by the person; who chooses it for another says so afterwards."""
+        super().set_password(raw_password)
+        self.must_change_password = False
 
     def save(self, *args, **kwargs):
         """An account that is switched on again starts its 45 days anew."""
@@ -66,3 +79,26 @@ class RoleGroup(models.Model):
 
     def __str__(self):
         return self.group.name
+
+
+class Session(AbstractBaseSession):
+    """An open session; whose it is stands in a column, so that people see and end their own."""
+
+    user = models.ForeignKey(
+        User, verbose_name="của ai", null=True, on_delete=models.CASCADE, related_name="+"
+    )
+    signed_in_at = models.DateTimeField("đăng nhập lúc", null=True)
+    device = models.CharField("thiết bị", max_length=80, blank=True)
+    address = models.GenericIPAddressField("địa chỉ mạng", null=True)
+    """Deleted with the session."""
+
+    class Meta(AbstractBaseSession.Meta):
+        verbose_name = "phiên đăng nhập"
+        verbose_name_plural = "phiên đăng nhập"
+
+    @classmethod
+    def get_session_store_class(cls):
+        """What reads and writes these rows."""
+        from accounts.sessions import SessionStore
+
+        return SessionStore

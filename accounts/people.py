@@ -1,25 +1,14 @@
 """The screens about people: Wagtail's own, with two doors closed.
 
 A person with the right to change accounts, but not a superuser, could otherwise give a superuser
-a new password, or take roles on another commune's site.
+a new password, or take roles on another commune's site. Whose accounts are whose: `accounts.communes`.
 """
 
 from django.core.exceptions import PermissionDenied
 from wagtail.users.views import users
 
+from accounts.communes import may_manage, seen_by
 from accounts.forms import PersonCreationForm, PersonEditForm
-from accounts.models import RoleGroup
-
-
-def may_manage(administrator, person):
-    """Whether one may change the other: superusers only by their like, others on the own site."""
-    if administrator.is_superuser or administrator.pk == person.pk:
-        return True
-    if person.is_superuser:
-        return False
-    theirs = RoleGroup.objects.filter(group__user=person)
-    own = RoleGroup.objects.filter(group__user=administrator).values("site")
-    return not theirs.exists() or theirs.filter(site__in=own).exists()
 
 
 class _LimitedForm:
@@ -27,6 +16,14 @@ class _LimitedForm:
         form = super().get_form(*args, **kwargs)
         form.limit_to(self.request.user)
         return form
+
+
+class PeopleOfTheCommune(users.IndexView):
+    """The accounts that concern the administrator's own communes."""
+
+    def get_base_queryset(self):
+        """Those alone."""
+        return super().get_base_queryset().filter(pk__in=seen_by(self.request.user).values("pk"))
 
 
 class AddPerson(_LimitedForm, users.CreateView):
@@ -46,6 +43,7 @@ class EditPerson(_LimitedForm, users.EditView):
 class PeopleViewSet(users.UserViewSet):
     """Accounts in the admin."""
 
+    index_view_class = PeopleOfTheCommune
     add_view_class = AddPerson
     edit_view_class = EditPerson
     copy_view_enabled = False  # its form would let an administrator tick "superuser"

@@ -1,17 +1,17 @@
 """The periodic review of who may do what (TCVN 14423:2026), as a list to go through and sign."""
 
 import django_filters
-from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Prefetch
 from django.shortcuts import redirect
 from django.utils import timezone
-from django_otp.plugins.otp_totp.models import TOTPDevice
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import ModelLogEntry
 
+from accounts.communes import seen_by
+from accounts.factors import Authenticator
 from accounts.models import RoleGroup, User
 from accounts.records import record
 from accounts.rights import RightPolicy
@@ -75,9 +75,9 @@ class AccessReview(ReportView):
 
     def get_base_queryset(self):
         """All accounts with what the list needs, in three queries."""
-        devices = TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True)
+        devices = Authenticator.objects.filter(user=OuterRef("pk"), confirmed=True)
         roles = RoleGroup.objects.select_related("group").order_by("group__name")
-        people = get_user_model().objects.order_by("-is_active", "username")
+        people = seen_by(self.request.user).order_by("-is_active", "username")
         return people.annotate(second_factor=Exists(devices)).prefetch_related(
             "groups", Prefetch("groups__role", queryset=roles)
         )
@@ -107,7 +107,7 @@ class AccessReview(ReportView):
 
     def post(self, request, *args, **kwargs):
         """Put on record that this person has gone through the list today."""
-        active = User.objects.filter(is_active=True).count()
+        active = seen_by(request.user).filter(is_active=True).count()
         record(REVIEWED, "Danh sách tài khoản", user=request.user, accounts=active)
         messages.success(request, "Đã ghi vào nhật ký: hôm nay quyền truy cập đã được rà soát.")
         return redirect("access_review")

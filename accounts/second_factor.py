@@ -2,22 +2,21 @@
 
 Roles marked so must use it; anybody may. Nothing in the admin opens before the code is given.
 django-otp does the cryptography, refuses a code a second time and slows down guessing; the screens
-are ours because wagtail-2fa stops at Wagtail 7 (docs/decisions/011).
+are ours because wagtail-2fa stops at Wagtail 7 (docs/decisions/011). What is stored of it is in
+`accounts.factors`.
 """
-
-import secrets
 
 from django.conf import settings
 from django.shortcuts import redirect
 from django.urls import resolve, reverse
 from django.utils.http import urlencode
-from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
-from django_otp.plugins.otp_totp.models import TOTPDevice
 from wagtail.log_actions import log
 
-from accounts.models import RoleGroup
+from accounts.factors import Authenticator, RecoveryCodes
+from accounts.models import RoleGroup, User
+from accounts.sealing import CannotOpenError
+from accounts.visitors import visitor_of
 
-RECOVERY_CODES = 10
 OPEN_BEFORE = {
     "wagtailadmin_login",
     "wagtailadmin_logout",
@@ -27,6 +26,8 @@ OPEN_BEFORE = {
     "second_factor_verify",
 }
 """Names of admin addresses that open with the password alone."""
+OPEN_AFTER = {"first_password", "session_state", "session_again"}
+"""Those that open while a password that somebody else has chosen is still to be changed."""
 
 
 class SecondFactorMiddleware:
@@ -51,34 +52,51 @@ class SecondFactorMiddleware:
 def _owed(request):
     """The name of the screen that must come first, or None."""
     user = request.user
-    if not user.is_authenticated or user.is_verified():
+    if not user.is_authenticated or resolve(request.path_info).url_name in OPEN_BEFORE:
         return None
-    if resolve(request.path_info).url_name in OPEN_BEFORE:
-        return None
-    if has_device(user):
-        return "second_factor_verify"
-    return "second_factor_enrol" if is_required_for(user) else None
+    if has_entered(request):
+        is_own = not user.must_change_password or resolve(request.path_info).url_name in OPEN_AFTER
+        return None if is_own else "first_password"
+    return "second_factor_verify" if has_device(user) else "second_factor_enrol"
+
+
+def has_entered(request):
+    """Whether who asks is signed in with everything that is asked of him."""
+    user = request.user
+    if not user.is_authenticated:
+        return False
+    return user.is_verified() or not (has_device(user) or is_required_for(user, request))
 
 
 def has_device(user):
     """Whether the person has set up an application."""
-    return TOTPDevice.objects.filter(user=user, confirmed=True).exists()
+    return Authenticator.objects.filter(user=user.pk, confirmed=True).exists()
 
 
-def is_required_for(user):
-    """Whether one of the person's roles asks for a second factor here."""
+def is_required_for(user, request=None):
+    """Whether a second factor is asked for: of the marked roles always, of others outside the office."""
     if not settings.SECOND_FACTOR:
         return False
     return (
         user.is_superuser
-        or RoleGroup.objects.filter(group__user=user, requires_second_factor=True).exists()
+        or (request is not None and not is_in_office(request))
+        or RoleGroup.objects.filter(group__user=user.pk, requires_second_factor=True).exists()
     )
+
+
+def is_in_office(request):
+    """Whether the request comes from ADMIN_NETWORKS; where none are named, nobody is in the office.
+
+    TCVN 14423:2026 asks for two factors of administrators and of any access from the Internet.
+    """
+    address = visitor_of(request).address
+    return address is not None and any(address in network for network in settings.ADMIN_NETWORKS)
 
 
 def unconfirmed_device(user):
     """The application that is being set up; the same key until it is confirmed."""
-    device, _ = TOTPDevice.objects.get_or_create(
-        user=user, confirmed=False, defaults={"name": "Điện thoại"}
+    device, _ = Authenticator.objects.get_or_create(
+        user_id=user.pk, confirmed=False, defaults={"name": "Điện thoại"}
     )
     return device
 
@@ -88,7 +106,7 @@ def confirm(device):
 
     Returns ten recovery codes as text; they are shown once and work once each.
     """
-    TOTPDevice.objects.filter(user=device.user).exclude(pk=device.pk).delete()
+    Authenticator.objects.filter(user=device.user).exclude(pk=device.pk).delete()
     device.confirmed = True
     device.save()
     log(instance=device.user, action="accounts.second_factor_on")
@@ -97,15 +115,34 @@ def confirm(device):
 
 def new_recovery_codes(user):
     """Ten fresh codes in place of the old ones."""
-    StaticDevice.objects.filter(user=user).delete()
-    device = StaticDevice.objects.create(user=user, name="Mã dự phòng")
-    codes = [f"{secrets.randbelow(10**8):08d}" for _ in range(RECOVERY_CODES)]
-    StaticToken.objects.bulk_create(StaticToken(device=device, token=code) for code in codes)
-    return codes
+    RecoveryCodes.objects.filter(user=user.pk).delete()
+    return RecoveryCodes(user_id=user.pk, name="Mã dự phòng").renew()
+
+
+def codes_left(user):
+    """How many recovery codes the person has left."""
+    return sum(len(device.digests) for device in RecoveryCodes.objects.filter(user=user.pk))
 
 
 def forget_devices(user):
     """Somebody lost the telephone and the codes: the next sign-in sets up a new one."""
-    TOTPDevice.objects.filter(user=user).delete()
-    StaticDevice.objects.filter(user=user).delete()
+    Authenticator.objects.filter(user=user).delete()
+    RecoveryCodes.objects.filter(user=user).delete()
     log(instance=user, action="accounts.second_factor_off")
+
+
+def forget_unreadable():
+    """After a restore: the people whose keys were sealed on another machine; they enrol again."""
+    people = []
+    for user in User.objects.filter(authenticator__isnull=False).distinct().order_by("username"):
+        if any(not _can_be_opened(device) for device in user.authenticator_set.all()):
+            forget_devices(user)
+            people.append(user)
+    return people
+
+
+def _can_be_opened(device):
+    try:
+        return bool(device.bin_key)
+    except CannotOpenError:
+        return False

@@ -2,19 +2,18 @@
 
 import segno
 from django.contrib.auth import get_user_model
-from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import mark_safe
 from django_otp import login, match_token
-from django_otp.plugins.otp_static.models import StaticToken
-from django_otp.plugins.otp_totp.models import TOTPDevice
 from wagtail.log_actions import log
 
 from accounts import second_factor
 from accounts.addresses import client_address
+from accounts.factors import Authenticator
 from accounts.forms import CodeForm
+from accounts.going_on import onward, wanted
+from accounts.own_sessions import elsewhere
+from accounts.proof import is_proven, proven_lately
 
 WRONG_CODE = "Mã không đúng hoặc đã hết hạn. Hãy nhập mã đang hiện; nếu vẫn sai, hãy xem đồng hồ điện thoại có đúng giờ không."
 WAIT = "Nhập sai nhiều lần. Hãy đợi một lát rồi thử lại."
@@ -23,18 +22,19 @@ WAIT = "Nhập sai nhiều lần. Hãy đợi một lát rồi thử lại."
 def verify(request):
     """Ask for the code after the password."""
     if request.user.is_verified():
-        return _onward(request)
+        return onward(request)
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         complaint = WAIT if _must_wait(request.user) else WRONG_CODE
         if device := match_token(request.user, form.cleaned_data["code"]):
             login(request, device)
-            return _onward(request)
+            return onward(request)
         _log(request, "accounts.second_factor_failed")
         form.add_error("code", complaint)
-    return render(request, "accounts/verify.html", {"form": form, "next": _next(request)})
+    return render(request, "accounts/verify.html", {"form": form, "next": wanted(request)})
 
 
+@proven_lately
 def enrol(request):
     """Show the key as a QR code and as text; the first right code switches it on."""
     if second_factor.has_device(request.user) and not request.user.is_verified():
@@ -44,30 +44,37 @@ def enrol(request):
     if request.method == "POST" and form.is_valid():
         if device.verify_token(form.cleaned_data["code"]):
             codes = second_factor.confirm(device)
+            elsewhere(request).delete()
             login(request, device)
             return render(
-                request, "accounts/recovery_codes.html", {"codes": codes, "next": _next(request)}
+                request, "accounts/recovery_codes.html", {"codes": codes, "next": wanted(request)}
             )
         form.add_error("code", WRONG_CODE)
     return render(
         request,
         "accounts/enrol.html",
-        {"form": form, "qr": _qr(device), "key": _grouped(device), "next": _next(request)},
+        {"form": form, "qr": _qr(device), "key": _grouped(device), "next": wanted(request)},
     )
 
 
 def manage(request):
     """What is set up; new recovery codes, another telephone."""
     if request.method == "POST" and second_factor.has_device(request.user):
-        codes = second_factor.new_recovery_codes(request.user)
-        _log(request, "accounts.recovery_codes")
-        return render(request, "accounts/recovery_codes.html", {"codes": codes, "next": ""})
+        return _renewed_codes(request)
     context = {
-        "device": TOTPDevice.objects.filter(user=request.user, confirmed=True).first(),
-        "required": second_factor.is_required_for(request.user),
-        "codes_left": StaticToken.objects.filter(device__user=request.user).count(),
+        "device": Authenticator.objects.filter(user=request.user.pk, confirmed=True).first(),
+        "required": second_factor.is_required_for(request.user, request),
+        "codes_left": second_factor.codes_left(request.user),
+        "is_proven": is_proven(request.session),
     }
     return render(request, "accounts/second_factor.html", context)
+
+
+@proven_lately
+def _renewed_codes(request):
+    codes = second_factor.new_recovery_codes(request.user)
+    _log(request, "accounts.recovery_codes")
+    return render(request, "accounts/recovery_codes.html", {"codes": codes, "next": ""})
 
 
 def _qr(device):
@@ -84,7 +91,7 @@ def _grouped(device):
 
 
 def _must_wait(user):
-    devices = TOTPDevice.objects.filter(user=user, confirmed=True)
+    devices = Authenticator.objects.filter(user=user.pk, confirmed=True)
     return any(not device.verify_is_allowed()[0] for device in devices)
 
 
@@ -92,16 +99,3 @@ def _log(request, action):
     """`request.user` is wrapped twice by django-otp, which Wagtail's log takes for no model."""
     person = get_user_model().objects.get(pk=request.user.pk)
     log(instance=person, action=action, user=person, data={"address": client_address(request)})
-
-
-def _next(request):
-    """A page of this site to go on to, or ""."""
-    target = request.POST.get("next") or request.GET.get("next", "")
-    safe = url_has_allowed_host_and_scheme(
-        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return target if safe else ""
-
-
-def _onward(request):
-    return HttpResponseRedirect(_next(request) or reverse("wagtailadmin_home"))

@@ -10,8 +10,10 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out, user_lo
 from django.db.models.signals import m2m_changed
 from wagtail.log_actions import log
 
+from accounts import devices, letters
 from accounts.addresses import client_address
 from accounts.records import record
+from accounts.sessions import remember_sign_in
 
 UNKNOWN_ACCOUNT = "(không có tài khoản này)"
 """What is typed into the name field by mistake may be a password: it is not kept."""
@@ -34,6 +36,13 @@ def _source(request):
 
 def _signed_in(sender, request, user, **kwargs):
     log(instance=user, action="accounts.signed_in", user=user, data=_source(request))
+    if request is None:
+        return
+    device, address = devices.name_of(request), client_address(request)
+    remember_sign_in(request.session, device, address)
+    request.signed_in_here = user
+    if user.last_login and not devices.is_known(request, user):
+        letters.about_new_device(user, device, address)
 
 
 def _signed_out(sender, request, user, **kwargs):
@@ -51,7 +60,7 @@ def _throttled(sender, request=None, username=None, **kwargs):
 
 def _about_name(username, action, request):
     model = get_user_model()
-    user = model.objects.filter(username=username or "").first()
+    user = model.objects.filter(username__iexact=username or "").first()
     if user:
         log(instance=user, action=action, data=_source(request))
         return

@@ -3,10 +3,10 @@
 from django.contrib.auth.models import Permission
 from django.urls import path, reverse
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 
-from accounts import second_factor_views
+from accounts import first_password, own_sessions, proof, second_factor_views
 from accounts.audit import AuditLog
+from accounts.menus import RightMenuItem
 from accounts.reviews import AccessReview
 
 PERSONAL_DATA_RIGHTS = ("view_audit_log", "review_access", "assign_roles")
@@ -21,6 +21,7 @@ ACTIONS = {
     "accounts.second_factor_off": ("Bỏ xác thực hai lớp", "Đã bỏ xác thực hai lớp"),
     "accounts.second_factor_failed": ("Sai mã xác thực", "Nhập sai mã xác thực"),
     "accounts.recovery_codes": ("Mã dự phòng mới", "Đã lấy mã dự phòng mới"),
+    "accounts.sessions_ended": ("Đăng xuất nơi khác", "Đã đăng xuất ở những nơi khác"),
     "accounts.role_given": ("Giao vai trò", "Được giao vai trò"),
     "accounts.role_taken": ("Thôi vai trò", "Thôi giữ vai trò"),
     "accounts.access_reviewed": ("Rà soát quyền", "Đã rà soát quyền truy cập"),
@@ -34,6 +35,9 @@ def admin_urls():
         path("xac-thuc/", second_factor_views.manage, name="second_factor"),
         path("xac-thuc/dang-ky/", second_factor_views.enrol, name="second_factor_enrol"),
         path("xac-thuc/nhap-ma/", second_factor_views.verify, name="second_factor_verify"),
+        path("xac-thuc/mat-khau/", proof.prove_password, name="prove_password"),
+        path("mat-khau-cua-toi/", first_password.first_password, name="first_password"),
+        path("phien-dang-nhap/", own_sessions.own_sessions, name="own_sessions"),
         path("reports/quyen-truy-cap/", AccessReview.as_view(), name="access_review"),
         path(
             "reports/quyen-truy-cap/results/",
@@ -47,18 +51,6 @@ def admin_urls():
             name="audit_log_results",
         ),
     ]
-
-
-class RightMenuItem(MenuItem):
-    """Shown to people who hold one right."""
-
-    def __init__(self, *args, right, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.right = right
-
-    def is_shown(self, request):
-        """Whether the person holds the right."""
-        return request.user.has_perm(self.right)
 
 
 @hooks.register("register_reports_menu_item")
@@ -99,6 +91,16 @@ def second_factor_item(request):
         "url": reverse("second_factor"),
         "label": "Xác thực hai lớp",
         "help_text": "Ngoài mật khẩu còn hỏi mã trên điện thoại của bạn.",
+    }
+
+
+@hooks.register("register_account_menu_item")
+def own_sessions_item(request):
+    """On the page "Tài khoản của tôi"."""
+    return {
+        "url": reverse("own_sessions"),
+        "label": "Nơi đang đăng nhập",
+        "help_text": "Xem tài khoản đang mở ở đâu, và đăng xuất khỏi những nơi khác.",
     }
 
 

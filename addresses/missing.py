@@ -1,11 +1,14 @@
 """Counts addresses that are not there, so that editors can send their readers on."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.db.models import F
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
@@ -29,11 +32,11 @@ _OWN_FILES = ("/static/", "/media/")
 class MissingAddressMiddleware:
     """Notes a 404 that no redirect has helped; stands outside Wagtail's redirect middleware."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
         self.ignored = (*_OWN_FILES, f"/{settings.ADMIN_PATH}")
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Pass on, then look at the answer."""
         response = self.get_response(request)
         if response.status_code == 404 and request.method == "GET":
@@ -43,7 +46,7 @@ class MissingAddressMiddleware:
         return response
 
 
-def _note_safely(path, request):
+def _note_safely(path: str, request: HttpRequest) -> None:
     """A reader who is lost already must not meet an error 500 because of a report."""
     try:
         with transaction.atomic():
@@ -52,7 +55,7 @@ def _note_safely(path, request):
         return
 
 
-def note(path, site):
+def note(path: str, site: Site | None) -> None:
     """Count `path` for today, unless a robot or somebody's number is in it."""
     path = Redirect.normalise_path(path)
     if site is None or len(path) > MAX_LENGTH or _PROBES.search(path) or looks_personal(path):

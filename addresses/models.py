@@ -16,5 +16,5 @@ class MissingAddress(models.Model):
             models.UniqueConstraint(fields=["site", "day", "path"], name="one_row_per_missing_path")
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.path

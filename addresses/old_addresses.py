@@ -6,12 +6,14 @@ A new address that is a page of this site is stored as that page, so that it sur
 """
 
 import csv
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from django.http import Http404
 from django.test import RequestFactory
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page, Site
 
 _HEADINGS = {"cu", "cũ", "old", "old_path", "tu", "từ", "dia_chi_cu", "địa chỉ cũ"}
 _MAX_PATH = 255
@@ -24,7 +26,7 @@ class Outcome:
     created: int = 0
     changed: int = 0
     unchanged: int = 0
-    problems: list = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class Row:
     new: str
 
 
-def read_rows(text):
+def read_rows(text: str) -> Iterator[Row]:
     """Rows of the table, its heading and blank lines left out."""
     lines = text.removeprefix("\ufeff").splitlines()
     delimiter = max(",;\t", key=lambda sign: sum(line.count(sign) for line in lines))
@@ -47,9 +49,10 @@ def read_rows(text):
             yield Row(number, old, new)
 
 
-def take_over(rows, site):
+def take_over(rows: Iterable[Row], site: Site) -> Outcome:
     """Store a redirect per row on `site`; lines with a problem are named and left out."""
-    outcome, seen = Outcome(), {}
+    outcome = Outcome()
+    seen: dict[str, int] = {}
     for row in rows:
         problem = _problem(row, site, seen)
         if problem:
@@ -61,14 +64,17 @@ def take_over(rows, site):
     return outcome
 
 
-def _problem(row, site, seen):
+def _problem(row: Row, site: Site, seen: dict[str, int]) -> str | None:
     """What is wrong with a line, in Vietnamese, or None."""
     if not row.old or not row.new:
         return "thiếu địa chỉ cũ hoặc địa chỉ mới. Mỗi dòng cần đủ hai cột."
-    return _old_problem(_old_path(row.old), site, seen) or _new_problem(row.new, site)
+    try:
+        return _old_problem(_old_path(row.old), site, seen) or _new_problem(row.new, site)
+    except ValueError:  # `http://[xa.gov.vn/bai` is no address
+        return "có địa chỉ viết sai nên không đọc được. Hãy chép lại địa chỉ từ trình duyệt."
 
 
-def _old_problem(old, site, seen):
+def _old_problem(old: str, site: Site, seen: dict[str, int]) -> str | None:
     if len(old) > _MAX_PATH:
         return f"địa chỉ cũ dài quá {_MAX_PATH} ký tự."
     if old in seen:
@@ -78,7 +84,7 @@ def _old_problem(old, site, seen):
     return None
 
 
-def _new_problem(new, site):
+def _new_problem(new: str, site: Site) -> str | None:
     if not new.startswith(("/", "http://", "https://")):
         return f"địa chỉ mới “{new}” phải bắt đầu bằng / hoặc https://."
     if _own_path(new, site) and not page_at(_own_path(new, site), site):
@@ -86,7 +92,7 @@ def _new_problem(new, site):
     return None
 
 
-def _store(old, new, site, outcome):
+def _store(old: str, new: str, site: Site, outcome: Outcome) -> None:
     page = page_at(_own_path(new, site), site) if _own_path(new, site) else None
     page_id = page.pk if page else None
     target = {
@@ -105,9 +111,9 @@ def _store(old, new, site, outcome):
         outcome.changed += 1
 
 
-def page_at(path, site):
+def page_at(path: str, site: Site) -> Page | None:
     """The published page of `site` that answers at `path`, or None."""
-    parts = [part for part in path.split("?")[0].split("/") if part]
+    parts = [part for part in path.split("?", maxsplit=1)[0].split("/") if part]
     try:
         page, _, _ = site.root_page.specific.route(RequestFactory().get(path), parts)
     except Http404:
@@ -115,7 +121,7 @@ def page_at(path, site):
     return page
 
 
-def _own_path(new, site):
+def _own_path(new: str, site: Site) -> str:
     """The path of an address on this site; empty for one elsewhere."""
     parts = urlsplit(new)
     if parts.hostname and parts.hostname != site.hostname:
@@ -123,7 +129,7 @@ def _own_path(new, site):
     return parts.path or "/"
 
 
-def _old_path(old):
+def _old_path(old: str) -> str:
     """As the redirect middleware will look it up."""
     parts = urlsplit(old if "//" in old else f"//x/{old.lstrip('/')}")
     return Redirect.normalise_path(f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}")

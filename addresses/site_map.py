@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from wagtail.models import get_page_models
+from django.http import HttpRequest
+from wagtail.models import Site, get_page_models
 
 from addresses.sitemaps import public_pages
 
@@ -13,10 +14,10 @@ class Branch:
 
     title: str
     url: str
-    below: list = field(default_factory=list)
+    below: "list[Branch]" = field(default_factory=list)
 
 
-def branches(site, request):
+def branches(site: Site, request: HttpRequest) -> "list[Branch]":
     """The tree below the front page; kinds that can hold nothing (articles) are left out.
 
     One query for the tree's pages, however many there are; they are found by their class, so
@@ -24,7 +25,7 @@ def branches(site, request):
     """
     holders = [model for model in get_page_models() if model.allowed_subpage_models()]
     pages = public_pages(site).exact_type(*holders)
-    found = {}
+    found: dict[str, Branch] = {}
     for page in pages.only("title", "path", "depth", "url_path", "numchild", "locale"):
         branch = Branch(page.title, page.get_url(request))
         found[page.path] = branch

@@ -6,11 +6,14 @@ with Google's image and news extensions; an app that has such pages registers a 
 `apps.py`: `sitemaps.register(news_entries)`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 
-from wagtail.models import Page
+from django.http import HttpRequest
+from wagtail.models import Page, Site
+from wagtail.query import PageQuerySet
 
 from pages.restrictions import open_to_all
 
@@ -20,7 +23,7 @@ MAX_URLS = 250
 MAX_PICTURED = 200
 """The newest. Google's news extension allows 1,000; no commune writes 200 articles in two days."""
 
-_sources: list[Callable] = []
+_sources: "list[Source]" = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +37,29 @@ class SitemapEntry:
     news_date: datetime | None = None
 
 
-def register(entries):
+Source: TypeAlias = Callable[[Site, HttpRequest, int], Iterable[SitemapEntry]]
+
+
+def register(entries: Source) -> None:
     """`entries(site, request, limit)` gives `SitemapEntry` with pictures and news, newest first."""
     _sources.append(entries)
 
 
-def public_pages(site):
+def public_pages(site: Site) -> PageQuerySet:
     """Every page that anybody may read, in the order of the tree."""
     pages = Page.objects.live().descendant_of(site.root_page, inclusive=True)
     return open_to_all(pages).order_by("path")
 
 
-def plain_entries(site, request, start, stop):
+def plain_entries(
+    site: Site, request: HttpRequest, start: int, stop: int
+) -> Iterator[SitemapEntry]:
     """The entries number `start` to `stop`."""
     for page in public_pages(site)[start:stop].iterator():
         yield SitemapEntry(page.get_full_url(request), page.last_published_at)
 
 
-def pictured_entries(site, request):
+def pictured_entries(site: Site, request: HttpRequest) -> list[SitemapEntry]:
     """The newest entries of every source; the front page where there are none: one must be there."""
     found = [entry for source in _sources for entry in source(site, request, MAX_PICTURED)]
     return found or list(plain_entries(site, request, 0, 1))

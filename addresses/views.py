@@ -1,6 +1,6 @@
 """Addresses about addresses: sitemap.xml, the site map for people, robots.txt."""
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -12,7 +12,7 @@ from pages.remembering import remembered
 
 
 @require_safe
-def sitemap(request):
+def sitemap(request: HttpRequest) -> HttpResponse:
     """`/sitemap.xml`: all pages, or the list of its parts where there are very many."""
     site = Site.find_for_request(request)
     count = public_pages(site).count()
@@ -25,7 +25,7 @@ def sitemap(request):
 
 
 @require_safe
-def sitemap_part(request, part):
+def sitemap_part(request: HttpRequest, part: int) -> HttpResponse:
     """`/sitemap-2.xml`: the second part."""
     site = Site.find_for_request(request)
     if part < 1 or (part - 1) * MAX_URLS >= public_pages(site).count():
@@ -34,7 +34,7 @@ def sitemap_part(request, part):
 
 
 @require_safe
-def sitemap_news(request):
+def sitemap_news(request: HttpRequest) -> HttpResponse:
     """`/sitemap-tin.xml`: the newest articles with their pictures."""
     site = Site.find_for_request(request)
     context = {
@@ -44,13 +44,13 @@ def sitemap_news(request):
     return render(request, "addresses/sitemap_news.xml", context, content_type="application/xml")
 
 
-def _urls(request, site, part):
+def _urls(request: HttpRequest, site: Site, part: int) -> HttpResponse:
     context = {"entries": plain_entries(site, request, (part - 1) * MAX_URLS, part * MAX_URLS)}
     return render(request, "addresses/sitemap.xml", context, content_type="application/xml")
 
 
 @require_safe
-def site_map(request):
+def site_map(request: HttpRequest) -> HttpResponse:
     """`/so-do-trang/`: the sections and plain pages as a tree."""
     site = Site.find_for_request(request)
     tree = remembered(("site map", site.pk), lambda: branches(site, request))
@@ -58,7 +58,7 @@ def site_map(request):
 
 
 @require_safe
-def robots(request):
+def robots(request: HttpRequest) -> HttpResponse:
     """`/robots.txt` (RFC 9309)."""
     site = Site.find_for_request(request)
     context = {

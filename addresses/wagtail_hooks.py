@@ -1,16 +1,25 @@
 """The report "Địa chỉ không có" in the admin."""
 
+from typing import Any
+
 import django_filters
-from django.db.models import Max, Sum
-from django.urls import path, reverse
+from django.db.models import Max, QuerySet, Sum
+from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.menu import AdminOnlyMenuItem
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets import AdminDateInput
+from wagtail.admin.widgets.button import HeaderButton
 
+from accounts.communes import sites_worked_for_by
+from accounts.gate import Business, open_to
+from accounts.menus import RightMenuItem
+from accounts.rights import RightPolicy
 from addresses.models import MissingAddress
+
+RIGHT = "wagtailredirects.add_redirect"
+"""Who may do something about it: lead the address on."""
 
 
 class MissingAddressFilter(WagtailFilterSet):
@@ -35,6 +44,8 @@ class MissingAddressReport(ReportView):
     filterset_class = MissingAddressFilter
     default_ordering = "-total"
     is_searchable = False
+    permission_policy = RightPolicy(MissingAddress)
+    permission_required = RIGHT
     list_export = ["path", "total", "last_day"]
     export_headings = {"path": "Địa chỉ", "total": "Số lần", "last_day": "Lần cuối"}
     columns = [
@@ -43,23 +54,25 @@ class MissingAddressReport(ReportView):
         DateColumn("last_day", label="Lần cuối", accessor=lambda row: row["last_day"]),
     ]
 
-    def get_base_queryset(self):
+    def get_base_queryset(self) -> QuerySet[MissingAddress, Any]:
         """One row per address over all its days."""
-        rows = MissingAddress.objects.values("path")
+        own = sites_worked_for_by(self.request.user)
+        rows = MissingAddress.objects.filter(site__in=own).values("path")
         return rows.annotate(total=Sum("times"), last_day=Max("day")).order_by("-total", "path")
 
     @property
-    def header_buttons(self):
+    def header_buttons(self) -> list[HeaderButton]:
         """Straight to where a redirect is made."""
-        from wagtail.admin.widgets.button import HeaderButton
-
         return [
             HeaderButton("Thêm chuyển hướng", url=reverse("wagtailredirects:add"), icon_name="plus")
         ]
 
 
+open_to(Business.ENTERING, "missing_addresses")
+
+
 @hooks.register("register_admin_urls")
-def report_urls():
+def report_urls() -> list[URLPattern]:
     """Addresses of the report."""
     return [
         path("bao-cao/dia-chi-khong-co/", MissingAddressReport.as_view(), name="missing_addresses"),
@@ -72,8 +85,12 @@ def report_urls():
 
 
 @hooks.register("register_reports_menu_item")
-def report_menu_item():
+def report_menu_item() -> RightMenuItem:
     """In the menu "Báo cáo"."""
-    return AdminOnlyMenuItem(
-        "Địa chỉ không có (404)", reverse("missing_addresses"), icon_name="link", order=910
+    return RightMenuItem(
+        "Địa chỉ không có (404)",
+        reverse("missing_addresses"),
+        icon_name="link",
+        order=910,
+        right=RIGHT,
     )

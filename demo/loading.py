@@ -5,6 +5,7 @@ page, so that removal touches nothing else. Loading twice changes nothing.
 """
 
 import json
+from collections.abc import Callable
 from datetime import date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -133,9 +134,13 @@ class _Builder:
 
     def _event(self, **fields):
         """The words of the file as days and hours."""
-        read = {"starts_on": date, "start_time": time, "end_time": time}
+        read: dict[str, Callable[[str], object]] = {
+            "starts_on": date.fromisoformat,
+            "start_time": time.fromisoformat,
+            "end_time": time.fromisoformat,
+        }
         return EventPage(**{
-            name: read[name].fromisoformat(value) if name in read else value
+            name: read[name](value) if name in read else value
             for name, value in fields.items()
         })  # fmt: skip
 

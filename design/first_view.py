@@ -41,7 +41,7 @@ _LINE_COMMENT = re.compile(r"^\s*//.*$", re.M)
 _BLANK = re.compile(r"\n\s*")
 
 
-def without_comments(text):
+def without_comments(text: str) -> str:
     """Comments and indentation out; strings in our own files hold neither `/*` nor a leading `//`."""
     text = _BLOCK_COMMENT.sub("", text)
     text = _LINE_COMMENT.sub("", text)
@@ -49,22 +49,22 @@ def without_comments(text):
 
 
 @cache
-def style(name):
+def style(name: str) -> str:
     """The styles of that name, as they stand in the page."""
     files = [path for number in STYLES[name] for path in sorted(STATIC.glob(f"css/{number}-*.css"))]
     return "\n".join(without_comments(path.read_text()) for path in files).replace("\n", "")
 
 
 @cache
-def script():
+def script() -> str:
     """The script that runs before the first paint."""
     return without_comments((STATIC / SCRIPT).read_text())
 
 
-def policy_sources():
+def policy_sources() -> tuple[str, str]:
     """`(styles, scripts)`: the hashes by which a policy knows what stands in the page (CSP 3 §2.3.1)."""
     return " ".join(_hash(style(name)) for name in STYLES), _hash(script())
 
 
-def _hash(text):
+def _hash(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

@@ -7,6 +7,7 @@ invented.
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import SimpleNamespace
+from typing import Any
 from zoneinfo import ZoneInfo
 
 _WHEN = datetime(2026, 11, 21, 8, 32, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
@@ -18,11 +19,11 @@ class Example:
 
     name: str
     template: str
-    states: list[dict] = field(default_factory=lambda: [{}])
+    states: list[dict[str, Any]] = field(default_factory=lambda: [{}])
     wrapper: str = ""
 
 
-def _card(**changes):
+def _card(**changes: Any) -> dict[str, Any]:
     card = {
         "title": "Bảy điểm phát wifi miễn phí tại nhà văn hóa thôn",
         "url": "#",

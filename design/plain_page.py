@@ -2,7 +2,7 @@
 
 import logging
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 logger = logging.getLogger(__name__)
@@ -24,14 +24,16 @@ _MESSAGES = {
 }  # fmt: skip
 
 
-def plain_page(request, status, message=None):
+def plain_page(
+    request: HttpRequest, status: int, message: tuple[str, str] | None = None
+) -> HttpResponse:
     """What to tell in Vietnamese for an HTTP status: a title, and what to do (`message` overrules both)."""
     title, advice = message or _MESSAGES[status]
     words = {"title": title, "advice": advice, "request_id": ""}
     if status >= 500:
         words["request_id"] = getattr(request, "id", "")
     try:
-        html = render_to_string("errors/plain.html", words)
+        html: str = render_to_string("errors/plain.html", words)
     except Exception:  # even the style sheet's name may be what is broken
         logger.exception("error page")
         html = _WITHOUT_TEMPLATES.format(**words)

@@ -15,7 +15,7 @@ from news.models import ArticlePage, Genre
 LEAD_WORDS = 90
 TITLE_LETTERS = 120
 MOSTLY_CAPITALS = 0.7
-_THEO = re.compile(r"^\s*\(?\s*(theo|nguồn)\b[ :]", re.IGNORECASE)
+_THEO = re.compile(r"^\s*+(?:\(\s*+)?(theo|nguồn)\b[ :]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from html import unescape
 from wagtail.documents import get_document_model
 from wagtail.models import Page
 
-_LINK = re.compile(r"<a\b[^>]*>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r'(\w[\w-]*)="([^"]*)"')
+_LINK = re.compile(r"<a\b[^<>]*+>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r'(?<![\w-])(\w[\w-]*+)="([^"]*+)"')
 _CLOSED_PORTAL = re.compile(r"^https?://dichvucong\.(?!gov\.vn)[\w-]+\.gov\.vn", re.IGNORECASE)
 """Provincial service portals, closed on 1/7/2025 (công văn 623/TTg-KSTT)."""
 

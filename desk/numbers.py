@@ -10,7 +10,7 @@ from decimal import Decimal
 from django import forms
 from wagtail.admin.forms import WagtailAdminModelForm
 
-_UNIT = re.compile(r"\s*(đồng|đ|₫|vnđ|vnd)\s*\.?$", re.IGNORECASE)
+_UNIT = re.compile(r"(?<!\s)\s*+(đồng|đ|₫|vnđ|vnd)\s*+\.?$", re.IGNORECASE)
 _GROUPED = re.compile(r"\d{1,3}(?:([. \u00a0])\d{3})(?:\1\d{3})*(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}")
 _PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
 

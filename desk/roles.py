@@ -49,6 +49,8 @@ _BOARD = (
     *_all_of("desk", "royaltybudget"),
     *_all_of("desk", "penname"),
     *_all_of("search", "synonym"),
+    *_all_of("search", "bestbet"),
+    *_all_of("search", "checkedquestion"),
     "procedures.view_procedure",
     "procedures.view_procedureversion",
 )

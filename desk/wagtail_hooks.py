@@ -7,8 +7,8 @@ from django.utils.html import format_html, format_html_join
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from accounts.gate import has_business_with_pages
-from accounts.wagtail_hooks import RightMenuItem
+from accounts.gate import Business, has_business_with_pages, open_to
+from accounts.menus import RightMenuItem
 from desk import (
     approvals_report,
     editing,
@@ -33,6 +33,14 @@ hooks.register("after_edit_page", editing.tell_of_a_passed_end)
 hooks.register("before_move_page", editing.only_where_allowed)
 hooks.register("before_delete_page", trash_views.instead_of_deleting)
 hooks.register("before_bulk_action", trash_views.instead_of_bulk_deleting)
+
+
+open_to(Business.WRITING, "articles:", "trash")
+open_to(
+    Business.ENTERING,
+    "approvals_report", "articles_report", "desk_", "handbook", "penname:", "roles", "royalty_sheet",
+    "royaltybudget:", "royaltytable:", "session_",
+)  # fmt: skip
 
 
 @hooks.register("register_admin_urls")

@@ -4,10 +4,15 @@ Written out here: a dozen lines of text need no library. Lines are folded at 75 
 escaped (§3.3.11), a monthly event on the 31st falls on the last day of shorter months as on the page.
 """
 
+from collections.abc import Iterable, Iterator
 from datetime import UTC, timedelta
+from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 from django.utils import timezone
+
+if TYPE_CHECKING:
+    from events.models import EventPage, EventsPage  # answer by means of this module
 
 RULES = {
     "weekly": "FREQ=WEEKLY",
@@ -19,14 +24,14 @@ ZONE = "Asia/Ho_Chi_Minh"
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
 
-def answer(calendar, events):
+def answer(calendar: "EventsPage", events: "Iterable[EventPage]") -> HttpResponse:
     """The response with all `events`."""
     response = HttpResponse(text_of(calendar, events), content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = 'inline; filename="lich.ics"'
     return response
 
 
-def text_of(calendar, events):
+def text_of(calendar: "EventsPage", events: "Iterable[EventPage]") -> str:
     """The whole file, CRLF as the standard asks."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//portal//lich//VI", "CALSCALE:GREGORIAN"]
     lines += [f"X-WR-CALNAME:{_text(calendar.title)}", f"X-WR-TIMEZONE:{ZONE}", *_ZONE_LINES]
@@ -43,7 +48,7 @@ _ZONE_LINES = [
 ]  # fmt: skip
 
 
-def _event(event):
+def _event(event: "EventPage") -> Iterator[str]:
     changed = event.last_published_at or event.first_published_at or timezone.now()
     yield from (
         "BEGIN:VEVENT",
@@ -64,7 +69,7 @@ def _event(event):
     yield "END:VEVENT"
 
 
-def _days(event):
+def _days(event: "EventPage") -> Iterator[str]:
     end = event.ends_on or event.starts_on
     if event.start_time is None:  # the end of a whole day is the day after (§3.6.1)
         yield f"DTSTART;VALUE=DATE:{event.starts_on:%Y%m%d}"
@@ -75,7 +80,7 @@ def _days(event):
         yield f"DTEND;TZID={ZONE}:{end:%Y%m%d}T{event.end_time:%H%M%S}"
 
 
-def _rule(event):
+def _rule(event: "EventPage") -> str:
     rule = RULES[event.repeats]
     if event.repeats == "monthly" and event.starts_on.day > 28:
         days = ",".join(str(day) for day in range(28, event.starts_on.day + 1))
@@ -86,11 +91,11 @@ def _rule(event):
     return f"{rule};UNTIL={event.repeat_until:%Y%m%d}" + ("T165959Z" if is_timed else "")
 
 
-def _text(words):
+def _text(words: str) -> str:
     return words.replace("\r\n", "\n").translate(_ESCAPES)
 
 
-def _folded(line):
+def _folded(line: str) -> Iterator[str]:
     """At most 75 bytes a line, never inside a letter; continuations begin with a space."""
     part = ""
     for sign in line:

@@ -1,11 +1,13 @@
 """The commune's calendar: what happens where and when, and leaves by itself when it is over."""
 
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
@@ -17,6 +19,7 @@ from events.occasions import Occasion, in_words
 from events.recurrence import occurrences
 from pages.cards import Card
 from pages.freshness import changes_at
+from pages.identity import SiteIdentity
 from pages.models import BasePage
 from pages.restrictions import open_to_all
 
@@ -27,11 +30,11 @@ DAYS_SHOWN = 60
 class EventQuerySet(PageQuerySet):
     """Events; those that are over are left out by the database."""
 
-    def published(self):
+    def published(self) -> "EventQuerySet":
         """Live and open to everybody."""
         return open_to_all(self.live())
 
-    def not_over(self, day):
+    def not_over(self, day: date) -> "EventQuerySet":
         """That may still happen on `day` or later."""
         once = Q(repeats="", last_day__gte=day)
         again = ~Q(repeats="") & (
@@ -39,7 +42,7 @@ class EventQuerySet(PageQuerySet):
         )
         return self.annotate(last_day=Coalesce("ends_on", F("starts_on"))).filter(once | again)
 
-    def occasions(self, first, last):
+    def occasions(self, first: date, last: date) -> list[Occasion]:
         """`Occasion`s between two days, in the order in which they begin; one query."""
         found = [one for event in self.not_over(first) for one in event.occasions(first, last)]
         return sorted(
@@ -47,7 +50,7 @@ class EventQuerySet(PageQuerySet):
         )
 
 
-_MIDNIGHT = timezone.datetime.min.time()
+_MIDNIGHT = time.min
 
 
 class EventsPage(RoutablePageMixin, BasePage):
@@ -66,18 +69,18 @@ class EventsPage(RoutablePageMixin, BasePage):
         verbose_name = "lịch của xã"
         verbose_name_plural = "lịch của xã"
 
-    def card(self):
+    def card(self) -> Card:
         """The calendar as others show it."""
         return Card(
             title=self.title, url=self.url, kind=self.kind, summary=self.intro, page_id=self.pk
         )
 
-    def coming(self, first, last):
+    def coming(self, first: date, last: date) -> list[Occasion]:
         """What happens between two days."""
         return EventPage.objects.published().child_of(self).occasions(first, last)
 
     @path("")
-    def days_ahead(self, request):
+    def days_ahead(self, request: HttpRequest) -> HttpResponse:
         """The coming weeks; another page after midnight."""
         today = timezone.localdate()
         changes_at(request, midnight_after(today))
@@ -85,7 +88,7 @@ class EventsPage(RoutablePageMixin, BasePage):
         return self.render(request, context_overrides={"coming": coming, "today": today})
 
     @path("dien-thoai/", name="calendar_file")
-    def as_calendar(self, request):
+    def as_calendar(self, request: HttpRequest) -> HttpResponse:
         """The file (iCalendar, RFC 5545) of everything that is not over."""
         events = EventPage.objects.published().child_of(self).not_over(timezone.localdate())
         return calendar_file.answer(self, events)
@@ -138,7 +141,7 @@ class EventPage(BasePage):
     objects = PageManager.from_queryset(EventQuerySet)()
 
     parent_page_types = ["events.EventsPage"]
-    subpage_types = []
+    subpage_types: list[str] = []
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("sort"),
@@ -160,7 +163,7 @@ class EventPage(BasePage):
         verbose_name = "sự kiện"
         verbose_name_plural = "sự kiện"
 
-    def clean(self):
+    def clean(self) -> None:
         """Nothing ends before it begins; what lasts longer than its rhythm cannot come again."""
         super().clean()
         if not self.starts_on:
@@ -173,25 +176,25 @@ class EventPage(BasePage):
         if self.repeat_until and self.repeat_until < self.starts_on:
             raise ValidationError({"repeat_until": "Ngày dừng lặp đang trước ngày bắt đầu."})
 
-    def occasions(self, first, last):
+    def occasions(self, first: date, last: date) -> list[Occasion]:
         """Each time that it happens between two days."""
         ends_on = self.ends_on or self.starts_on
         days = occurrences(self.starts_on, ends_on, self.repeats, self.repeat_until, (first, last))
         return [Occasion(self, start, end) for start, end in days]
 
-    def next_occasion(self, day):
+    def next_occasion(self, day: date) -> Occasion | None:
         """The one that is on or comes next, or None when it is over."""
         found = self.occasions(day, max(day, self.starts_on) + timedelta(days=400))
         return found[0] if found else None
 
-    def get_context(self, request, *args, **kwargs):
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The next time; another page after midnight."""
         today = timezone.localdate()
         changes_at(request, midnight_after(today))
         context = super().get_context(request, *args, **kwargs)
         return context | {"occasion": self.next_occasion(today)}
 
-    def card(self):
+    def card(self) -> Card:
         """The event as lists and the search show it."""
         coming = self.next_occasion(timezone.localdate())
         when = coming.when if coming else f"Đã qua, {in_words(self.starts_on)}"
@@ -205,7 +208,7 @@ class EventPage(BasePage):
             note="; ".join(filter(None, [when, self.place])),
         )
 
-    def structured_data(self, identity):
+    def structured_data(self, identity: SiteIdentity) -> list[dict[str, Any]]:
         """schema.org Event, for the next time."""
         coming = self.next_occasion(timezone.localdate())
         if coming is None:
@@ -222,7 +225,7 @@ class EventPage(BasePage):
         return [{name: value for name, value in found.items() if value}]
 
 
-def midnight_after(day):
+def midnight_after(day: date) -> datetime:
     """When `day` is over, as an aware moment."""
-    start = timezone.datetime.combine(day + timedelta(days=1), _MIDNIGHT)
+    start = datetime.combine(day + timedelta(days=1), _MIDNIGHT)
     return timezone.make_aware(start)

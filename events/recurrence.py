@@ -5,7 +5,8 @@ which is every sixth day.
 """
 
 from calendar import monthrange
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import date, timedelta
 
 STEPS = {"weekly": 7, "lui": 6, "fortnightly": 14}
 """Days between two occurrences."""
@@ -13,7 +14,9 @@ FAR = timedelta(days=400)
 """How far ahead anybody looks."""
 
 
-def occurrences(first, last, repeats, until, window):
+def occurrences(
+    first: date, last: date, repeats: str, until: date | None, window: tuple[date, date]
+) -> Iterator[tuple[date, date]]:
     """`(start, end)` of those that touch `window`, a pair of days, in their order.
 
     `first` and `last` are the days of the first occurrence; nothing starts after `until`, if given.
@@ -27,7 +30,7 @@ def occurrences(first, last, repeats, until, window):
             yield start, start + length
 
 
-def _starts(first, repeats, since):
+def _starts(first: date, repeats: str, since: date) -> Iterator[date]:
     if repeats in STEPS:
         step = STEPS[repeats]
         start = first + timedelta(days=max(0, -(-(since - first).days // step)) * step)
@@ -40,7 +43,7 @@ def _starts(first, repeats, since):
         yield first
 
 
-def _same_day_of_each_month(first, since):
+def _same_day_of_each_month(first: date, since: date) -> Iterator[date]:
     """The 31st is the last day of shorter months: a reception day is not left out."""
     months = max(0, (since.year - first.year) * 12 + since.month - first.month - 1)
     for ahead in range(months, months + 30):

@@ -4,7 +4,10 @@ from django.urls import path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import AdminOnlyMenuItem
 
+from accounts.gate import Business, open_to
 from legacy import views
+
+open_to(Business.ENTERING, "old_portal_")
 
 
 @hooks.register("register_admin_urls")

@@ -1,5 +1,7 @@
 """Blocks that point somewhere else."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError, StructValue
@@ -13,13 +15,13 @@ class NavigationValue(StructValue):
     """A menu item that knows where it leads."""
 
     @property
-    def href(self):
+    def href(self) -> str | None:
         """The page's address, or the address typed in."""
         page = self.get("page")
         return address_of(page) if page else self.get("url")
 
     @property
-    def text(self):
+    def text(self) -> str:
         """The label, or the page's title."""
         page = self.get("page")
         return self.get("label") or (page.title if page else "")
@@ -36,7 +38,7 @@ class NavigationItemBlock(blocks.StructBlock):
         required=False, label="Hoặc địa chỉ", help_text="Ví dụ https://… hoặc /tim-kiem/"
     )
 
-    def clean(self, value):
+    def clean(self, value: Any) -> Any:
         """Exactly one target, and never a script."""
         result = super().clean(value)
         if bool(result.get("page")) == bool(result.get("url")):
@@ -67,7 +69,7 @@ class NavigationBlocks(blocks.StreamBlock):
 class LinkGroupBlock(SnippetChooserBlock):
     """A link group on any page."""
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__("links.LinkGroup", **kwargs)
 
     class Meta:

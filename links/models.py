@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -11,7 +12,7 @@ from wagtail.models import Orderable, PreviewableMixin
 from wagtail.snippets.models import register_snippet
 
 from links.blocks import LinkGroupChoices, NavigationBlocks
-from links.menus import targets
+from links.menus import Target, targets
 from pages.fields import BodyField
 from pages.live_links import address_of
 from pages.site_settings import RememberedSetting
@@ -41,12 +42,12 @@ class Navigation(RememberedSetting):
         verbose_name = "Danh mục và chân trang"
 
     @cached_property
-    def menu_targets(self):
+    def menu_targets(self) -> list[Target]:
         """The main menu as texts and addresses; two queries, once."""
         return targets(self.menu)
 
     @cached_property
-    def footer_targets(self):
+    def footer_targets(self) -> list[Target]:
         """The footer's links as texts and addresses."""
         return targets(self.footer)
 
@@ -77,15 +78,15 @@ class LinkGroup(PreviewableMixin, ClusterableModel):
         verbose_name_plural = "nhóm liên kết"
         ordering = ["title"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
     @cached_property
-    def shown_links(self):
+    def shown_links(self) -> "list[Link]":
         """The links that lead somewhere, in the editors' order, logos and pages fetched with them."""
         return [link for link in self.links.select_related("page", "logo") if link.href]
 
-    def get_preview_template(self, request, mode_name):
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         """The group alone on an otherwise plain page."""
         return "links/link_group_preview.html"
 
@@ -118,15 +119,15 @@ class Link(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = "liên kết"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def clean(self):
+    def clean(self) -> None:
         """Exactly one target."""
         if bool(self.url) == bool(self.page_id):
             raise ValidationError("Hãy ghi một địa chỉ hoặc chọn một trang, một trong hai.")
 
     @property
-    def href(self):
+    def href(self) -> str | None:
         """Where the link leads."""
         return self.url or address_of(self.page)

@@ -1,6 +1,6 @@
 """The select box of a link group leads here, because it must work without JavaScript."""
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET
 
@@ -8,7 +8,7 @@ from links.models import Link
 
 
 @require_GET
-def leave(request):
+def leave(request: HttpRequest) -> HttpResponse:
     """Go to a stored link by its number; an address in the request is never followed."""
     number = request.GET.get("den", "")
     if not number.isdecimal() or len(number) > 9:

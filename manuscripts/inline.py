@@ -8,6 +8,7 @@ so that only meaningful tags are left.
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from manuscripts.elements import escaped
 from pages.clean_text import clean_text
@@ -43,8 +44,21 @@ def text_of(runs: list[Run]) -> str:
 
 
 def html_of(runs: list[Run]) -> str:
-    """The runs as HTML."""
-    return "".join(map(run_html, runs))
+    """The runs as HTML; neighbours that lead to one place are one link."""
+    return "".join(
+        link_html(list(group), href) for href, group in groupby(runs, lambda run: run.href)
+    )
+
+
+def link_html(runs: list[Run], href: str) -> str:
+    """Runs that lead to one place, in one link; white space at either end stays outside."""
+    html = "".join(run_html(run) for run in runs)
+    words = html.strip()
+    if not href or not words:
+        return html
+    before, _, after = html.partition(words)
+    address = escaped(href).replace('"', "&quot;")
+    return f'{before}<a href="{address}">{words}</a>{after}'
 
 
 def wholly(runs: list[Run], mark: str) -> bool:
@@ -62,8 +76,7 @@ def run_html(run: Run) -> str:
     html = escaped(words)
     for tag in reversed(TAG_ORDER):
         html = f"<{tag}>{html}</{tag}>" if tag in run.marks else html
-    href = escaped(run.href).replace('"', "&quot;")
-    return escaped(before) + (f'<a href="{href}">{html}</a>' if href else html) + escaped(after)
+    return escaped(before) + html + escaped(after)
 
 
 def join_alike(runs: list[Run]) -> list[Run]:

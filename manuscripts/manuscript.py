@@ -125,11 +125,17 @@ def take_lead(elements: list[Element], given: str = "") -> tuple[str, list[Eleme
     """The lead and the elements without it: the given one, else the first paragraph."""
     first = next((n for n, e in enumerate(elements) if not isinstance(e, Picture)), None)
     opening = elements[first] if first is not None else None
-    if not isinstance(opening, Paragraph):
+    if not isinstance(opening, Paragraph) or (not given and is_set_apart(opening)):
         return given, elements
     if given and not opens_with(opening.text, given):
         return given, elements
     return opening.text, elements[:first] + elements[first + 1 :]
+
+
+def is_set_apart(line: Paragraph) -> bool:
+    """`CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ` above a decision: a line of capitals tells nobody what the text is about."""
+    apart = line.bold or line.align == "center"
+    return apart and line.text.isupper() and len(line.text) <= LONGEST_SUBHEADING
 
 
 def opens_with(paragraph: str, lead: str) -> bool:

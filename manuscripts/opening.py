@@ -12,11 +12,12 @@ from pages.clean_text import folded, one_line
 
 LABEL = re.compile(
     r"(?:tin,? ?(?:va )?bai|tin ?[-–/] ?bai|bai viet|tin bai(?: cong tac vien)?|tin tuc|ban tin|tin|bai|tin hoat dong|"
-    r"bai tuyen truyen|tin anh|bai dang (?:trang|cong).{0,60}|tin dang (?:trang|cong).{0,60})\W*"
+    r"(?:toi|em|chung toi|don vi|nhom)?,? ?(?:xin )?gui (?:kem )?(?:tin|bai)\b.{0,60}|bai tuyen truyen|tin anh|bai dang (?:trang|cong).{0,60}|tin dang (?:trang|cong).{0,60})\W*"
 )
 DATE_LINE = re.compile(
     r"(?:[^\W\d][^,]{0,40}, ?)?(?:(?:thu [a-z]+|chu nhat),? ?)?(?:ngay ?)?(?:dang|gui|viet)?\W{0,3}"
     r"(?:\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?\d{2,4}|[\d.…_ ]{1,12}thang[\d.…_ ]{1,12}nam[\d.…_ ]{1,14})\W*"
+    r"(?:(?:luc|hoi)? ?\d{1,2} ?(?:[:h]|gio) ?(?:\d{2})?(?: phut)?(?: ?gmt ?\+7)?)?\W*"
 )
 GREETING = re.compile(r"kinh (?:gui|thua|chao)\b.{0,200}")
 TO_EDITORS = re.compile(
@@ -101,6 +102,8 @@ def goes_on(first: Element, below: Element) -> bool:
         )
     if first.text.isupper() != below.text.isupper() or first.bold != below.bold:
         return False
+    if first.bold and below.align == first.align and below.text[:1].islower():
+        return True
     return below.align == first.align and (first.align == "center" or first.text.isupper())
 
 

@@ -9,6 +9,7 @@ class NewsConfig(AppConfig):
     name = "news"
     verbose_name = "Tin tức"
     default_auto_field = "django.db.models.BigAutoField"
+    not_backed_up = ("Arrival",)  # files on their way; the drafts made of them are kept
 
     def ready(self):
         """Say what a section of news is; give the statistics its articles, and the sitemap its news."""

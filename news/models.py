@@ -185,7 +185,7 @@ class ArticlePage(BasePage):
 
     fetched_with = ("cover",)
     parent_page_types = ["news.SectionPage"]
-    subpage_types = []
+    subpage_types: list[str] = []
 
     content_panels = [
         OriginPanel(heading="Tệp Word và chỗ còn thiếu"),

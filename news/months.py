@@ -7,7 +7,7 @@ page is found through the index of dates within that month, however many article
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import accumulate
 
 from django.db.models import CharField, Func
@@ -47,7 +47,7 @@ class MonthIn(Func):
 
     def as_sqlite(self, compiler, connection, **context):
         """Text that SQLite stores is `2026-11-24 07:00:00` in UTC."""
-        minutes = int(timezone.localtime().utcoffset().total_seconds() // 60)
+        minutes = int((timezone.localtime().utcoffset() or timedelta()).total_seconds() // 60)
         template = f"SUBSTR(DATETIME(%(expressions)s, '{minutes:+d} minutes'), 1, 7)"
         return self.as_sql(compiler, connection, template=template, **context)
 

@@ -8,12 +8,15 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.menus.pages import PageMenuItem
 from wagtail.log_actions import LogFormatter
 
+from accounts.gate import Business, open_to
 from news.intake.drafting import LOG_ACTION
 from news.intake.origins import original_file, settle_missing
 from news.intake.pasting import paste
 from news.intake.sections import may_add_somewhere
 from news.intake.views import ImportWordReportView, ImportWordView
 from news.models import SectionPage
+
+open_to(Business.ENTERING, "import_word", "original_file", "paste", "settle_missing")
 
 
 @hooks.register("register_admin_urls")
@@ -32,9 +35,10 @@ def word_urls():
 def paste_script():
     """What the editor does with tables and pictures on the clipboard."""
     return format_html(
-        '<script src="{}" data-paste-url="{}"></script>',
+        '<script src="{}" data-paste-url="{}" data-import-url="{}"></script>',
         static("news/admin/paste.js"),
         reverse("paste"),
+        reverse("import_word"),
     )
 
 

@@ -50,8 +50,12 @@ _ALL = {
     "visits-check": Job("cộng lại số liệu truy cập", ("visits_check",), timedelta(days=1)),
     "visits-letters": Job("thư số liệu truy cập", ("visits_letters",), timedelta(days=1)),
     "search": Job("gộp chỉ mục tìm kiếm", ("tend_search",), timedelta(minutes=5), is_quick=True),
+    "search-quality": Job("đo chất lượng tìm kiếm", ("measure_search",), timedelta(days=1)),
     "essentials": Job(
         "lưu bản tĩnh các trang thiết yếu", ("keep_essentials",), timedelta(hours=1), writes=False
+    ),
+    "manuscripts": Job(
+        "làm nốt tệp Word, bỏ tệp gốc cũ", ("tend_manuscripts",), timedelta(hours=1)
     ),
     "accounts": Job("khóa tài khoản lâu không dùng", ("lock_idle_accounts",), timedelta(days=1)),
     "sessions": Job("dọn phiên đăng nhập cũ", ("clearsessions",), timedelta(days=1)),

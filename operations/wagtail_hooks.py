@@ -6,10 +6,13 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
+from accounts.gate import Business, open_to
 from operations import findings, server_page
 
 SECONDS = 60
 """How long the home page believes the last look."""
+
+open_to(Business.ENTERING, "server")
 
 
 @hooks.register("register_admin_urls")

@@ -12,8 +12,13 @@ class PagesConfig(AppConfig):
 
     def ready(self):
         """Connect what follows changes."""
-        from pages import one_line, signal_handlers, watching
+        from wagtail.models import ReferenceIndex
+
+        from pages import closing, one_line, signal_handlers, watching
+        from pages.identity import SiteIdentity
 
         one_line.connect()
         signal_handlers.connect()
         watching.watch()
+        closing.connect()
+        ReferenceIndex.register_model(SiteIdentity)  # the emblem: Wagtail leaves settings out

@@ -43,7 +43,7 @@ def unwrap_needless(tree: BeautifulSoup) -> None:
 
 def leads_somewhere(link: Tag) -> bool:
     """A page or document of the site, an address on the web, or a place on this page."""
-    href = link.get("href", "").strip()
+    href = str(link.get("href") or "").strip()
     if link.get("linktype") or safe_href(href):
         return True
     return href.startswith(("/", "#")) and not href.startswith(("//", WORD_ANCHOR))

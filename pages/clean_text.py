@@ -16,7 +16,7 @@ COMBINING = re.compile(r"[\u0300-\u036f\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+
 RARE = re.compile("[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029\ue000-\uf8ff]")
 BLANKS = re.compile(r"[^\S\n ][^\S\n]*| [^\S\n]+")
 """Anything but a single plain space, so that usual text is passed over quickly."""
-BLANK_LINES = re.compile(r" *\n *")
+BLANK_LINES = re.compile(r"(?<! ) *+\n *+")
 
 
 def clean_text(text: str) -> str:

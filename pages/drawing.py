@@ -5,11 +5,12 @@ each of the thirteen sizes (benchmarks/image_sizes.py has the ratio).
 """
 
 from io import BytesIO
+from typing import Any
 
 from PIL import Image
 from wagtail.images.models import Filter
 
-_OPTIONS = {
+_OPTIONS: dict[str, dict[str, Any]] = {
     "webp": {"quality": 72},
     "jpeg": {"quality": 76, "optimize": True, "progressive": True},
     "png": {"optimize": True},

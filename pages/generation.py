@@ -14,6 +14,7 @@ import random
 import time
 import uuid
 from pathlib import Path
+from typing import TypedDict
 
 from django.conf import settings
 from django.core.cache import caches
@@ -25,10 +26,18 @@ _SHARED_KEY = "generation"
 _PATIENCE = 5.0
 """Seconds during which a cache server that failed is not asked again."""
 
-_shared = {"token": "", "ask_again_at": 0.0}
+
+class _Shared(TypedDict):
+    """What is known of the cache server: its last token, and until when it is left alone."""
+
+    token: str
+    ask_again_at: float
 
 
-def current():
+_shared: _Shared = {"token": "", "ask_again_at": 0.0}
+
+
+def current() -> str:
     """The present token, a short string; never raises.
 
     Where the folder cannot be used at all it is never the same twice: nothing is kept then.
@@ -40,7 +49,7 @@ def current():
     return f"{stamp:x}.{_shared_token()}" if settings.SHARED_CACHE else f"{stamp:x}"
 
 
-def bump():
+def bump() -> None:
     """Make everything kept for readers old: now, and again when the open transaction commits.
 
     Now, so that this transaction reads its own changes; again, because another process may
@@ -51,7 +60,7 @@ def bump():
         transaction.on_commit(_bump_now, robust=True)
 
 
-def _bump_now():
+def _bump_now() -> None:
     try:
         # Never the same twice, also when the machine's clock is stepped back.
         stamp = max(time.time_ns(), _stamp() + 1 + random.randrange(1000))  # noqa: S311 - no secret
@@ -62,7 +71,7 @@ def _bump_now():
         _set_shared_token()
 
 
-def _stamp():
+def _stamp() -> int:
     """The file's time stamp; the first time the file is made."""
     try:
         return os.stat(_file()).st_mtime_ns
@@ -71,30 +80,29 @@ def _stamp():
         return os.stat(_file()).st_mtime_ns
 
 
-def _file():
+def _file() -> str:
     return os.path.join(settings.DATA_DIR, "generation")
 
 
-def _shared_token():
+def _shared_token() -> str:
     """The cache server's token; the last one known while the server is away."""
     if time.monotonic() < _shared["ask_again_at"]:
         return _shared["token"]
     try:
         shared = caches["shared"]
-        _shared["token"] = shared.get(_SHARED_KEY) or shared.get_or_set(
-            _SHARED_KEY, _new_token, None
-        )
+        token = shared.get(_SHARED_KEY) or shared.get_or_set(_SHARED_KEY, _new_token, None)
+        _shared["token"] = str(token)
     except Exception:  # whatever a cache's driver raises: readers get what is known here
         _shared["ask_again_at"] = time.monotonic() + _PATIENCE
     return _shared["token"]
 
 
-def _set_shared_token():
+def _set_shared_token() -> None:
     try:
         caches["shared"].set(_SHARED_KEY, _new_token(), None)
     except Exception:  # the same: nobody is kept from publishing by a cache that is away
         _shared["ask_again_at"] = time.monotonic() + _PATIENCE
 
 
-def _new_token():
+def _new_token() -> str:
     return uuid.uuid4().hex[:12]

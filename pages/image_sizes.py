@@ -1,10 +1,10 @@
 """Makes the published sizes of a picture: on upload and on change, never for a reader."""
 
-import hashlib
 import logging
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.utils.crypto import salted_hmac
 
 from pages import generation
 from pages.drawing import Drawing, encoded
@@ -49,10 +49,10 @@ def remove_sizes(image):
 
 
 def _fingerprint(image):
-    """Changes with the file and with the part of it that must stay in view."""
+    """Changes with the file and with the part of it that must stay in view; nobody can guess it."""
     focus = image.get_focal_point()
     seen = f"{image.file.name}|{image.file_hash}|{focus and focus.as_tuple()}"
-    return hashlib.blake2b(seen.encode(), digest_size=6).hexdigest()
+    return salted_hmac("pages.image_sizes", seen, algorithm="sha256").hexdigest()[:16]
 
 
 def _stored(image, pixels, image_format, stem):

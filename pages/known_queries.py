@@ -4,13 +4,18 @@
 to the address without what it does not read; that page is kept.
 """
 
+from collections.abc import Callable, Container
 from functools import wraps
+from typing import Any, TypeAlias
 from urllib.parse import urlencode
 
-from django.http import HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+
+View: TypeAlias = Callable[..., HttpResponseBase]
 
 
-def without_unknown(request, names):
+def without_unknown(request: HttpRequest, names: Container[str]) -> HttpResponseRedirect | None:
     """The redirect (302) to the same address with `names` only, each once; None where nothing else is asked.
 
     People who are signed in are left alone: previews and the admin hang names of their own on.
@@ -25,12 +30,12 @@ def without_unknown(request, names):
     return HttpResponseRedirect(f"{request.path}{query}")
 
 
-def reads(*names):
+def reads(*names: str) -> Callable[[View], View]:
     """Wrap a view that reads nothing of the query but `names`."""
 
-    def wrapped(view):
+    def wrapped(view: View) -> View:
         @wraps(view)
-        def asked(request, *args, **kwargs):
+        def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             return without_unknown(request, names) or view(request, *args, **kwargs)
 
         return asked

@@ -67,11 +67,20 @@ class BasePage(Page):
     exclude_fields_in_copy = ["go_live_at", "expire_at", "expired"]
     """A copy is a new page: the hours that were set for the other do not bind it."""
 
-    query_names = None
+    query_names: frozenset[str] | None = None
     """Names of a query that the page reads, as a set; None where it may be any (`pages.known_queries`)."""
 
-    fetched_with = ()
+    fetched_with: tuple[str, ...] = ()
     """Foreign keys that the page's template follows anyway: fetched in the same query."""
+
+    author = ""
+    """Who signs it, where a kind of page is signed."""
+
+    people_words = ""
+    """What residents call the thing, a name per line: the search reads it."""
+
+    search_priority = 0
+    """1 for kinds that answer an errand, 2 for the few that are meant when a word fits them."""
 
     put_back = False
     """Whether this is a version on its way to being published, and not the page as it stands."""
@@ -95,8 +104,8 @@ class BasePage(Page):
         """Whatever was pasted into a plain field, as `pages.clean_text` has it; one line where one is meant."""
         for field in self._meta.concrete_fields:
             cleaned = CLEANED.get(type(field))
-            written = getattr(self, field.attname) if cleaned and field.editable else None
-            if isinstance(written, str):
+            written = getattr(self, field.attname) if field.editable else None
+            if cleaned and isinstance(written, str):
                 setattr(self, field.attname, cleaned(written).strip())
 
     def save(self, *args, **kwargs):

@@ -59,4 +59,4 @@ def _fields(model):
 def _is_filled_by_people(model):
     """Wagtail's models and ours; not sessions, attempts to sign in, or migrations."""
     config = apps.app_configs.get(model._meta.app_label)
-    return bool(config) and not config.name.startswith(("django.", "axes", "django_otp"))
+    return config is not None and not config.name.startswith(("django.", "axes", "django_otp"))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from django.apps import apps
 
-_kinds = []
+_kinds: "list[SectionKind]" = []
 
 
 @dataclass(frozen=True, slots=True)

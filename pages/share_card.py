@@ -42,7 +42,7 @@ def share_card(request, page_id, digest):
     if card is None or digest != _digest(card, identity):
         raise Http404("Không có ảnh này")
     response = HttpResponse(drawn(card, identity), content_type="image/jpeg")
-    response.headers["Cache-Control"] = "public, max-age=86400"
+    response.headers["Cache-Control"] = "public, max-age=86400, s-maxage=4"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.html import strip_tags
+from wagtail.rich_text import RichText
 
 JOIN_LEFT, JOIN_UP = "[gộp trái]", "[gộp trên]"
 
@@ -77,7 +78,7 @@ def joins_up(words: list[str], x: int, across: int) -> bool:
 def words_of(cell: Cell) -> str:
     """The plain words of a cell, as far as they can be a mark."""
     value = getattr(cell.content, "value", cell.content)
-    source = getattr(value, "source", value) or ""
+    source = value.source if isinstance(value, RichText) else value
     return strip_tags(source).strip() if isinstance(source, str) and len(source) < 80 else ""
 
 

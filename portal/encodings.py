@@ -6,6 +6,8 @@ Only public, secret-free answers are compressed, so that nothing can be guessed 
 
 import gzip
 
+from django.http import HttpRequest, HttpResponse
+
 try:
     import brotli
 except ImportError:  # a smaller install; gzip does nearly as well
@@ -17,7 +19,7 @@ _KINDS = ("text/", "application/xml", "application/rss", "application/atom", "ap
           "application/manifest", "application/javascript", "image/svg")  # fmt: skip
 
 
-def accepted(request):
+def accepted(request: HttpRequest) -> str:
     """`br`, `gzip` or the empty string: the best that the reader's browser takes."""
     offered = request.META.get("HTTP_ACCEPT_ENCODING", "").lower()
     names = {
@@ -30,7 +32,7 @@ def accepted(request):
     return "gzip" if "gzip" in names else ""
 
 
-def encode(response, encoding):
+def encode(response: HttpResponse, encoding: str) -> None:
     """Compress the answer's body in place where that is worth it."""
     kind = response.headers.get("Content-Type", "")
     if not encoding or len(response.content) < SMALLEST or not kind.startswith(_KINDS):
@@ -42,7 +44,7 @@ def encode(response, encoding):
     response.headers["Content-Length"] = str(len(response.content))
 
 
-def _compressed(body, encoding):
+def _compressed(body: bytes, encoding: str) -> bytes:
     if encoding == "br":
-        return brotli.compress(body, mode=brotli.MODE_TEXT, quality=5)
+        return bytes(brotli.compress(body, mode=brotli.MODE_TEXT, quality=5))
     return gzip.compress(body, compresslevel=6, mtime=0)

@@ -80,7 +80,7 @@ def _message(record):
 class ErrorLetterHandler(AdminEmailHandler):
     """Tells the operator of a fault: what the log says, and never what the reader sent."""
 
-    _sent = {}
+    _sent: dict[tuple[str, ...], float] = {}
 
     def emit(self, record):
         """One letter per kind of fault in SAME_LETTER_SECONDS."""
@@ -96,9 +96,13 @@ class ErrorLetterHandler(AdminEmailHandler):
 
 def configuration(file=""):
     """Django's LOGGING: to standard error, or to a file that logrotate may move away."""
-    target = {"class": "logging.StreamHandler"}
+    target: dict[str, object] = {"class": "logging.StreamHandler"}
     if file:
-        target = {"class": "logging.handlers.WatchedFileHandler", "filename": file, "delay": True}
+        target = {
+            "class": "logging.handlers.WatchedFileHandler",
+            "filename": file,
+            "delay": True,
+        }
     return {
         "version": 1,
         "disable_existing_loggers": False,

@@ -1,9 +1,11 @@
-"""Uploaded pictures, served by the site itself where no web server stands in front of it.
+"""Uploaded pictures and files: who may have them, and what the answer says to caches.
 
-Only ready-made sizes are public: originals keep what the camera wrote into them, and documents go
-through Wagtail's view, which knows about private collections.
+Only ready-made sizes are handed out, and only while a page that the reader may see uses the picture;
+what everybody may have gets a link for the web server (`pages.open_pictures`). Documents go through
+Wagtail's view, whose hook asks the same (`pages.public_files`).
 """
 
+import re
 from pathlib import PurePosixPath
 
 from django.core.exceptions import SuspiciousOperation
@@ -13,7 +15,9 @@ from wagtail import hooks
 from wagtail.documents import get_document_model
 from wagtail.documents.views.serve import serve
 
+from pages import open_pictures, public_files
 from pages.former_names import address_of_today
+from pages.models import PortalImage, PortalRendition
 from portal.byte_ranges import asked_range, partial_answer
 
 _TYPES = {
@@ -23,10 +27,55 @@ _TYPES = {
     ".png": "image/png",
     ".webp": "image/webp",
 }
+FOR_EVERYBODY = "public, max-age=31536000, s-maxage=8, immutable"
+"""Devices keep a picture for a year; what lies in between asks anew, so that it is soon gone there."""
+_FOR_ONE = "private, max-age=600"
+_SIZE = re.compile(r"([1-9][0-9]{0,17})/[^/]+")
+"""`12/1f0c…-wide-720-webp.webp`: a ready-made size stands in the folder of its picture."""
 
 
 def image(request, path):
     """One size of one picture; its name changes with its content, so it never goes stale."""
+    caching = _caching(request, path)
+    if caching is None:
+        raise Http404("Không có ảnh này")
+    response = _file(request, path)
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["Cache-Control"] = caching
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"  # the province shows our news
+    return response
+
+
+def _caching(request, path):
+    """What caches are told, None where the picture is not for the one who asks."""
+    name = f"images/{path}"
+    if open_pictures.is_open(name):
+        return FOR_EVERYBODY
+    picture = _picture(request, path)
+    if picture is None:
+        return None
+    if not public_files.is_public(picture):
+        return _FOR_ONE if public_files.may_have(request, picture) else None
+    open_pictures.open_to_everybody(name)
+    if not public_files.is_public(picture):  # taken down in this very moment
+        open_pictures.close([picture.pk])
+    return FOR_EVERYBODY
+
+
+def _picture(request, path):
+    """The picture of a ready-made size; of Wagtail's own sizes for those who are signed in."""
+    if size := _SIZE.fullmatch(path):
+        found = PortalImage.objects.filter(pk=int(size[1])).first()
+        listed = found.sizes.values() if found else ()
+        names = {value[0] for value in listed if isinstance(value, list)}
+        return found if f"images/{path}" in names else None
+    if not request.user.is_authenticated:
+        return None
+    made = PortalRendition.objects.filter(file=f"images/{path}").select_related("image").first()
+    return made and made.image
+
+
+def _file(request, path):
     wanted = PurePosixPath(path)
     content_type = _TYPES.get(wanted.suffix.lower())
     if content_type is None or ".." in wanted.parts:  # originals lie next door
@@ -37,12 +86,13 @@ def image(request, path):
         response = (
             partial_answer(file, part, file.size, content_type) if part else FileResponse(file)
         )
-    except (OSError, SuspiciousOperation) as error:  # not there, a folder, an absolute path
+    except (
+        OSError,
+        SuspiciousOperation,
+        ValueError,
+    ) as error:  # not there, a folder, an absolute path
         raise Http404("Không có ảnh này") from error
     response.headers["Content-Type"] = content_type
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"  # the province shows our news
     return response
 
 

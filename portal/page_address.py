@@ -4,6 +4,7 @@ import re
 from urllib.parse import parse_qsl
 
 from django.conf import settings
+from django.http import HttpRequest
 
 MAX_QUERY_LENGTH = 64
 """Longer queries are never kept: nothing that the allowed names need is as long."""
@@ -12,7 +13,7 @@ _TRACKING = re.compile(r"(?:^|&)(?:utm_\w+|qr|fbclid|gclid|zarsrc|_zsource)=[^&]
 """What Facebook, Zalo and Google hang on an address when somebody shares an article."""
 
 
-def drop_tracking(request):
+def drop_tracking(request: HttpRequest) -> None:
     """Take tracking marks off the query before anything reads it.
 
     No reader's mark is ever shown to another, and a shared article is the same page for everybody.
@@ -22,7 +23,7 @@ def drop_tracking(request):
         request.META["QUERY_STRING"] = _TRACKING.sub("", query).lstrip("&")
 
 
-def has_allowed_query(request):
+def has_allowed_query(request: HttpRequest) -> bool:
     """Whether the query holds nothing but settings.PAGE_CACHE_QUERY, each at most once."""
     query = request.META.get("QUERY_STRING", "")
     if not query:
@@ -33,6 +34,6 @@ def has_allowed_query(request):
     return len(names) == len(set(names)) and settings.PAGE_CACHE_QUERY.issuperset(names)
 
 
-def parts(request):
+def parts(request: HttpRequest) -> tuple[str, str]:
     """`(path, query)` as they came in."""
     return request.path_info, request.META.get("QUERY_STRING", "")

@@ -9,11 +9,14 @@ Why not Django's cache middleware (seven advisories in 2026): docs/decisions/061
 
 import hashlib
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from django.conf import settings
 from django.core.cache import caches
-from django.http import HttpResponse, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import parse_etags
@@ -21,6 +24,7 @@ from django.utils.http import parse_etags
 from pages import generation
 from portal import encodings, page_address
 
+GetResponse: TypeAlias = Callable[[HttpRequest], HttpResponseBase]
 PROXY_SECONDS = 4
 """How long a proxy in front may serve a page without asking; twice that while it asks.
 
@@ -38,20 +42,20 @@ class KeptPage:
     """An answer as it was sent: `kept_at` and `fresh_for` in seconds (epoch, duration)."""
 
     body: bytes
-    headers: tuple
+    headers: tuple[tuple[str, str], ...]
     kept_at: float
     fresh_for: float
 
     @property
-    def is_fresh(self):
+    def is_fresh(self) -> bool:
         """Also false where the clock was stepped back behind the page's making."""
         return 0 <= time.time() - self.kept_at < self.fresh_for
 
-    def answer(self, request, state):
+    def answer(self, request: HttpRequest, state: str) -> HttpResponse:
         """The response, or 304 where the reader has it already."""
         headers = dict(self.headers)
         if headers["ETag"] in parse_etags(request.META.get("HTTP_IF_NONE_MATCH", "")):
-            response = HttpResponseNotModified()
+            response: HttpResponse = HttpResponseNotModified()
             headers = {name: headers[name] for name in _NOT_MODIFIED if name in headers}
         else:
             response = HttpResponse(b"" if request.method == "HEAD" else self.body)
@@ -64,30 +68,30 @@ class KeptPage:
 class PageCacheMiddleware:
     """Stands before everything that reads a session, a site or the database."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer from memory, or pass on and keep the answer."""
         page_address.drop_tracking(request)
         if not (settings.PAGE_CACHE and may_be_asked(request)):
             return _passed_on(request, self.get_response(request))
         encoding = encodings.accepted(request)
         key = _key(request, encoding)
-        kept = caches["pages"].get(key)
+        kept: KeptPage | None = caches["pages"].get(key)
         if kept and kept.is_fresh:
             return kept.answer(request, "hit")
         response = self.get_response(request)
         if response.status_code >= 500 and kept:
             return kept.answer(request, "stale")
-        if not may_be_kept(request, response):
+        if not (isinstance(response, HttpResponse) and may_be_kept(request, response)):
             return _passed_on(request, response)
         kept = _kept(request, response, encoding)
         caches["pages"].set(key, kept, KEPT_SECONDS)
         return kept.answer(request, "miss")
 
 
-def may_be_asked(request):
+def may_be_asked(request: HttpRequest) -> bool:
     """Whether the request is one that everybody could have sent."""
     return (
         request.method in ("GET", "HEAD")
@@ -97,7 +101,7 @@ def may_be_asked(request):
     )
 
 
-def may_be_kept(request, response):
+def may_be_kept(request: HttpRequest, response: HttpResponseBase) -> bool:
     """Whether everybody may be shown this answer."""
     return (
         request.method == "GET"
@@ -111,15 +115,21 @@ def may_be_kept(request, response):
     )
 
 
-def _key(request, encoding):
-    host = request.META.get("HTTP_HOST", request.META.get("SERVER_NAME", "")).lower()
-    seen = (generation.current(), request.scheme, host, *page_address.parts(request), encoding)
+def _key(request: HttpRequest, encoding: str) -> str:
+    host = str(request.META.get("HTTP_HOST", request.META.get("SERVER_NAME", ""))).lower()
+    seen = (
+        generation.current(),
+        request.scheme or "",
+        host,
+        *page_address.parts(request),
+        encoding,
+    )
     return hashlib.blake2b(
         "\x00".join(seen).encode("utf-8", "surrogateescape"), digest_size=20
     ).hexdigest()
 
 
-def _kept(request, response, encoding):
+def _kept(request: HttpRequest, response: HttpResponse, encoding: str) -> KeptPage:
     seconds = settings.PAGE_CACHE_SECONDS
     moment = getattr(request, "changes_at", None)
     if moment is not None and moment > timezone.now():
@@ -136,18 +146,18 @@ def _kept(request, response, encoding):
     return KeptPage(response.content, tuple(response.headers.items()), time.time(), seconds)
 
 
-def _passed_on(request, response):
+def _passed_on(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     """An answer that is not kept: told to every cache on the way, small where it holds no secret."""
     if not response.has_header("Cache-Control"):
         response.headers["Cache-Control"] = "private, no-cache"
-    if _holds_no_secret(request, response):
+    if isinstance(response, HttpResponse) and _holds_no_secret(request, response):
         encodings.encode(response, encodings.accepted(request))
         if response.has_header("Content-Encoding"):
             patch_vary_headers(response, ["Accept-Encoding"])
     return response
 
 
-def _holds_no_secret(request, response):
+def _holds_no_secret(request: HttpRequest, response: HttpResponseBase) -> bool:
     """Search results, pages that are not there: nothing to guess from their length (BREACH)."""
     return not (
         response.streaming
@@ -158,10 +168,10 @@ def _holds_no_secret(request, response):
     )
 
 
-def _directives(response):
+def _directives(response: HttpResponseBase) -> set[str]:
     parts = response.headers.get("Cache-Control", "").lower().split(",")
     return {part.partition("=")[0].strip() for part in parts}
 
 
-def _varies_by(response):
+def _varies_by(response: HttpResponseBase) -> set[str]:
     return {part.strip().lower() for part in response.headers.get("Vary", "").split(",")} - {""}

@@ -13,14 +13,24 @@ class ProceduresConfig(AppConfig):
     def ready(self):
         """Keep the search index and page caches in step with the national text."""
         from offline.books import register_book
-        from pages import sections
+        from pages import public_files, sections
         from procedures import (
             errand_report,  # noqa: F401 - importing registers its table
             signals,
         )
         from procedures.kept_book import handbook
-        from procedures.models import ProceduresIndexPage
+        from procedures.models import (
+            Procedure,
+            ProcedurePage,
+            ProceduresIndexPage,
+            ProcedureVersion,
+        )
 
         signals.connect()
+        shown = ProcedurePage.objects
+        public_files.shown_on(Procedure, lambda ids: shown.filter(procedure__in=ids))
+        public_files.shown_on(
+            ProcedureVersion, lambda ids: shown.filter(procedure__versions__in=ids)
+        )
         register_book(ProceduresIndexPage, handbook)
         sections.register(sections.SectionKind(index="procedures.ProceduresIndexPage"))

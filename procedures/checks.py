@@ -15,7 +15,7 @@ CLOSED_PORTAL = re.compile(
     re.I,
 )
 """Provincial service portals closed on 1/7/2025, ministries' by 2/2026 (letter 623/TTg-KSTT)."""
-_NUMBER = re.compile(r"\d+/\d{4}/[A-ZĐ0-9-]+")
+_NUMBER = re.compile(r"(?<!\d)\d++/\d{4}/[A-ZĐ0-9-]+")
 _FORM = re.compile(r"^[-*\s]*(tờ khai|đơn|phiếu|giấy đề nghị)\b", re.I)
 _COMMON_WORDS = set(
     words_of(

@@ -11,18 +11,18 @@ _WITH_OFFICE = re.compile(r"^([1-9]\.\d{6})\.\d{3}\.\d{2}\.\d{2}\.H\d{1,2}$")
 _INSIDE = re.compile(r"(?<![\d.])([1-9]\.\d{6})(?![\d])")
 
 
-def is_national_code(text):
+def is_national_code(text: str) -> bool:
     """Whether `text` has the shape of a national code; says nothing about its existence."""
     return bool(_CODE.match(text))
 
 
-def national_code(text):
+def national_code(text: str) -> str:
     """The code without spaces and without the office's part."""
     code = "".join(text.split())
     return match.group(1) if (match := _WITH_OFFICE.match(code)) else code
 
 
-def read_code(value):
+def read_code(value: object) -> str:
     """The code in a cell or a field, or an empty string.
 
     Excel makes the number 1.00119 of 1.001190; six digits follow the point always, so the zeros
@@ -34,6 +34,6 @@ def read_code(value):
     return code if is_national_code(code) else ""
 
 
-def codes_in(text):
+def codes_in(text: str) -> list[str]:
     """Every code in running text, in its order, each once."""
     return list(dict.fromkeys(_INSIDE.findall(text)))

@@ -140,7 +140,7 @@ def _place(request, page, version, identity):
 
 def method_groups(methods):
     """Methods in their order; those with the same time and fees stand together."""
-    groups = {}
+    groups: dict[tuple[object, ...], list[models.SubmissionMethod]] = {}
     for method in methods:
         fees = tuple(
             (fee.name, fee.words, fee.note, fee.local_decision) for fee in method.fees.all()

@@ -168,7 +168,7 @@ def _areas_by_version():
 
 
 def _grouped(through, owner, value):
-    groups = {}
+    groups: dict[int, set[str]] = {}
     for key, slug in through.objects.values_list(owner, value):
         groups.setdefault(key, set()).add(slug)
     return groups

@@ -6,10 +6,12 @@ survives and a comparison of two imports compares words.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from html.parser import HTMLParser
 from itertools import groupby
 
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 _ITEM = re.compile(r"^[-–•+*]\s+")
 _BLOCKS = {"p", "div", "br", "li", "ul", "ol", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6"}
@@ -18,7 +20,7 @@ _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 """Control characters and halves of characters: no database or page can hold them."""
 
 
-def prose_html(text):
+def prose_html(text: str) -> SafeString:
     """Paragraphs and lists for a page; everything else in `text` stays what it is, escaped."""
     lines = filter(None, map(str.strip, text.splitlines()))
     groups = groupby(lines, key=lambda line: bool(_ITEM.match(line)))
@@ -27,14 +29,14 @@ def prose_html(text):
     )
 
 
-def _block(lines, is_list):
+def _block(lines: Iterable[str], is_list: bool) -> SafeString:
     if not is_list:
         return format_html_join("", "<p>{}</p>", ((line,) for line in lines))
     items = format_html_join("", "<li>{}</li>", ((_ITEM.sub("", line),) for line in lines))
     return format_html('<ul class="dashes">{}</ul>', items)
 
 
-def tidy(text):
+def tidy(text: object) -> str:
     """NFC, one space for many, no empty lines; `None` gives an empty string."""
     text = _UNSTORABLE.sub("", str(text or "").replace("\r\n", "\n").replace("\r", "\n"))
     text = unicodedata.normalize("NFC", text)
@@ -42,7 +44,7 @@ def tidy(text):
     return "\n".join(line for line in lines if line)
 
 
-def plain_text(html):
+def plain_text(html: object) -> str:
     """The words of an HTML fragment: a line for each paragraph, `- ` before each list item."""
     if "<" not in str(html or "") and "&" not in str(html or ""):
         return tidy(html)
@@ -55,23 +57,23 @@ def plain_text(html):
 class _TextReader(HTMLParser):
     """Collects text; script and style are dropped with what is in them."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.parts = []
+        self.parts: list[str] = []
         self.skipping = 0
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in ("script", "style"):
             self.skipping += 1
         if tag in _BLOCKS:
             self.parts.append("\n- " if tag == "li" else "\n")
 
-    def handle_endtag(self, tag):
+    def handle_endtag(self, tag: str) -> None:
         if tag in ("script", "style"):
             self.skipping = max(0, self.skipping - 1)
         if tag in _BLOCKS:
             self.parts.append("\n")
 
-    def handle_data(self, data):
+    def handle_data(self, data: str) -> None:
         if not self.skipping:
             self.parts.append(data.replace("\n", " "))

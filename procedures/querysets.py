@@ -41,7 +41,8 @@ class VersionQuerySet(models.QuerySet):
     def current(self, day):
         """Exactly the version in force on `day` for each procedure; one query for any number."""
         newest = (
-            self.model.objects.filter(procedure=OuterRef("procedure"))
+            VersionQuerySet(self.model)
+            .filter(procedure=OuterRef("procedure"))
             .in_force(day)
             .order_by(F("valid_from").desc(nulls_last=True))
             .values("pk")[:1]

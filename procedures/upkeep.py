@@ -130,7 +130,7 @@ class _Shelf:
 def _coming(procedure_ids, today):
     """A prepared version is worth knowing, though nothing is wrong with it."""
     versions = ProcedureVersion.objects.filter(procedure__in=procedure_ids, valid_from__gt=today)
-    coming = {}
+    coming: dict[int, list[str]] = {}
     for procedure_id, day in versions.values_list("procedure_id", "valid_from"):
         coming.setdefault(procedure_id, []).append(f"Có bản mới sẽ tự áp dụng từ {day:%d/%m/%Y}.")
     return coming
@@ -143,7 +143,7 @@ def _votes(page_ids, since):
 
 
 def _last_words(page_ids, since):
-    words = {}
+    words: dict[int, list[str]] = {}
     reasons = VoteReason.objects.filter(page__in=page_ids, day__gte=since)
     for page_id, text in reasons.values_list("page_id", "text"):
         words.setdefault(page_id, []).append(text)

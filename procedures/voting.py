@@ -15,12 +15,15 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from accounts.visitors import visitor_of
 from procedures.models import VoteCount, VoteReason
 
 A_DAY = 86_400
 VOTES_PER_PAGE = 5
 VOTES_IN_ALL = 60
-"""Per address and day; a whole village may share one address of the telephone company."""
+"""Per network and day; a whole village may share one address of the telephone company."""
+VOTES_FROM_A_LINE = 240
+"""Per IPv6 /48 and day: whoever rents a line has 65,536 networks to ask from."""
 LONGEST_REASON = 300
 
 
@@ -34,11 +37,13 @@ def is_from_here(request):
 
 
 def may_vote(request, page_id):
-    """Count this try; False once the address has voted too often today."""
-    mark = _day_mark(request.META.get("REMOTE_ADDR", ""))
+    """Count this try; False once the visitor's network has voted too often today."""
+    asking = visitor_of(request)
+    mark, line = _day_mark(asking.network), _day_mark(asking.networks[-1])
     return (
         _count(f"vote:{mark}:{page_id}") <= VOTES_PER_PAGE
         and _count(f"vote:{mark}") <= VOTES_IN_ALL
+        and _count(f"vote-line:{line}") <= VOTES_FROM_A_LINE
     )
 
 
@@ -60,9 +65,9 @@ def add_reason(page, text):
         VoteReason.objects.bulk_create([VoteReason(page=page, text=text)])  # no signal, as above
 
 
-def _day_mark(address):
+def _day_mark(network):
     key = f"{settings.SECRET_KEY}:{timezone.localdate()}".encode()
-    return hmac.new(key, address.encode(), hashlib.sha256).hexdigest()[:32]
+    return hmac.new(key, network.encode(), hashlib.sha256).hexdigest()[:32]
 
 
 def _count(key):

@@ -7,6 +7,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 
+from accounts.gate import Business, open_to
 from procedures.checks import guide_warnings, version_warnings
 from procedures.desk import importing
 from procedures.desk.report import UpkeepView
@@ -14,6 +15,9 @@ from procedures.desk.viewsets import ProceduresGroup
 from procedures.models import ProcedurePage, ProcedureVersion
 
 register_snippet(ProceduresGroup)
+
+
+open_to(Business.ENTERING, "procedures_")
 
 
 @hooks.register("register_admin_urls")

@@ -2,16 +2,19 @@
 
 Wagtail's database backend finds one page in seven when marks are left out, and a `"` in the box is
 an error 500 on SQLite. Here every indexed text is folded before it is stored and every question is
-reduced to folded words before it is asked (docs/decisions/040). The public search does not use it.
+reduced to folded words before it is asked (docs/decisions/040); codes and days are found as well. The public search does not use it.
 """
 
 from copy import copy
+from datetime import datetime
 
+from django.utils.timezone import localtime
 from modelsearch.backends import database
-from modelsearch.index import RelatedFields
+from modelsearch.index import AutocompleteField, RelatedFields, SearchField
 from modelsearch.query import And, Boost, Fuzzy, Not, Or, Phrase, PlainText
 
-from search.folding import folded_text
+from search import codes
+from search.folding import folded_text, unmarked
 from search.queries import MAX_LENGTH
 from search.texts import strings_in
 
@@ -72,7 +75,31 @@ class _FoldedObject:
 
     def get_search_fields(self):
         """The object's fields, each giving folded text."""
-        return [_folded_field(field) for field in self.real.get_search_fields()]
+        fields = list(self.real.get_search_fields())
+        if any(isinstance(field, AutocompleteField) for field in fields):
+            fields.append(_Numbers("numbers"))
+        return [_folded_field(field) for field in fields]
+
+
+class _Numbers(AutocompleteField):
+    """By what officials know a thing: its codes and symbols, however they are written, and its day."""
+
+    def get_value(self, obj):
+        """As text."""
+        fields = [field for field in obj.get_search_fields() if isinstance(field, SearchField)]
+        text = "\n".join(one for field in fields for one in strings_in(field.get_value(obj)))
+        found = [text[start:end] for start, end, _ in codes.spans_in(unmarked(text))]
+        found += [token.strip("#") for token in codes.tokens_in(unmarked(text))]
+        return " ".join(dict.fromkeys([*found, _day_of(obj)]))
+
+
+def _day_of(obj):
+    """The day of publication or upload, as people write it: `05/12/2023` and `5/12/2023`."""
+    dates = (
+        getattr(obj, name, None) for name in ("published_at", "first_published_at", "created_at")
+    )
+    moment = next(filter(None, dates), None)
+    return f"{localtime(moment):%d/%m/%Y %-d/%-m}" if isinstance(moment, datetime) else ""
 
 
 def _folded_field(field):

@@ -27,6 +27,8 @@ _ENOUGH_AROUND = 3
 _ALL_AROUND = 4
 """Words of a question in which a changed one must stand in names with both its neighbours."""
 _SHORTEST_DOUBTED = 3
+_SHORTEST_SLIP_ALONE = 4
+"""Letters of a single word that is no syllable from which a slip is thought of: `atm` is no `tam`."""
 _SHORTEST_ALONE = 5
 """Letters of a single word from which one wrong key is thought of: `taxi` is no `tai`."""
 
@@ -85,9 +87,15 @@ class Doubts:
         doubted = unknown if unknown or has_hits else range(len(self.words))
         before = len(self.readings)
         for place in doubted:
-            if place not in self.readings and _may_be_wrong(self.words[place]):
+            if place not in self.readings and self._may_be_wrong(self.words[place]):
                 self.readings[place] = self._readings_of_syllable(place, place in unknown)
         return len(self.readings) > before
+
+    def _may_be_wrong(self, word):
+        """An abbreviation, or a word so short that everything is near to it, is meant as it stands."""
+        shortest = _SHORTEST_SLIP_ALONE if len(self.words) == 1 else _SHORTEST_DOUBTED
+        is_short = len(word) < shortest and not is_syllable(word)
+        return _may_be_wrong(word) and word not in self.capitals and not is_short
 
     def _readings_of_syllable(self, place, is_unknown):
         word = self.words[place]

@@ -7,22 +7,21 @@ what the page shows of its ten.
 from dataclasses import dataclass, field
 
 from pages.remembering import remembered
-from pages.restrictions import closed_paths, open_to_all
-from search import codes, ranking
+from pages.restrictions import closed_paths
+from search import ranking, rows
 from search.corrections import Doubts
 from search.filters import Choices, counted, newest_first
 from search.index import postings, terms
 from search.index.bitmaps import newest, numbers_in
 from search.models import SearchEntry
-from search.phrases import MOST_READ, holding
+from search.phrases import MOST_READ, holding, holding_any
 from search.question import Question
+from search.steering import best_bets
 from search.thesaurus import variants
 
 MAX_HITS = 500
 """Nobody turns to the fiftieth page; the count stays true."""
 MAX_NEAR = 10
-_ONE_WORD = 2
-"""Syllables of most words."""
 _FEW, _SPOKEN = 3, 4
 """A question of `_SPOKEN` words or more with fewer than `_FEW` hits is answered with near ones too."""
 CANDIDATES = 60
@@ -42,6 +41,8 @@ class Findings:
     near: int = 0
     choices: Choices = field(default_factory=Choices)
     was_corrected: bool = False
+    is_scattered: bool = False
+    """Whether what is near holds every word, but nowhere side by side."""
     meant: object = None
     """A query that may have been meant, to be offered as a link."""
 
@@ -59,17 +60,25 @@ def find(query, site, chosen, up_to=10, guesses=True):
     """
     if not query.words:
         return Findings(query)
-    questions = [Question(query), *(Question(other, _OTHER_NAME) for other in variants(query))]
+    questions = [
+        Question(query),
+        *(Question(other, _OTHER_NAME) for other in variants(query, site)),
+    ]
     doubts = Doubts(query) if guesses and not query.phrases else None
     found = _read(questions, doubts, site)
     among = open_entries(found, site)
-    weighed = _Weighed(questions, found, among)
-    meant, is_certain = _meant(doubts, found, weighed) if doubts else (None, False)
+    weighed = _Weighed(questions, found, among, best_bets(query, site))
+    is_doubted = doubts and not weighed.best
+    meant, is_certain = _meant(doubts, found, weighed) if is_doubted else (None, False)
+    weighed.reads_names = not (found.was_widened and weighed.has_read)
     if is_certain:
-        weighed = _Weighed([Question(meant)], found, among)
+        other = _Weighed([Question(meant)], found, among, best_bets(meant, site), reads=False)
+        other.reads_names = weighed.reads_names
+        is_certain = bool(other.hits or (other.near and not weighed.near))
+        weighed = other if is_certain else weighed
     findings = _gathered(weighed, found, chosen, min(up_to, MAX_HITS))
     findings.query, findings.was_corrected = (meant, True) if is_certain else (query, False)
-    findings.meant = meant
+    findings.meant, findings.is_scattered = meant, weighed.is_scattered
     return findings
 
 
@@ -115,38 +124,62 @@ def _read_closed():
 class _Weighed:
     """One question and the same in other words, as bitmaps of hits and of what is near."""
 
-    def __init__(self, questions, found, among):
+    def __init__(self, questions, found, among, best, reads=True):
         self.questions = questions
+        self.reads, self.has_read = reads, False
+        """Whether texts may be read for what is doubtful, and whether they were."""
+        self.reads_names = True
         for question in questions:
             question.weigh(found, among)
-        self.best = questions[0].best_bet
+        self.best = best & among
         self.hits = self._hits() | self.best
-        self.near = 0 if questions[0].query.phrases else self._near() & ~self.hits
+        self.is_scattered = bool(questions[0].rare) and not self._surely()
+        if self.is_scattered:
+            self.hits = 0
+        self.near = 0 if questions[0].query.phrases else self._near()
 
     def _hits(self):
         hits = 0
         for question in self.questions:
-            hits |= question.hits()
+            hits |= question.hits
         typed = self.questions[0].query
         if typed.phrases:
             return holding(typed.phrases, hits)
-        if len(typed.words) == _ONE_WORD and len(self.questions) == 1:
-            hits = self._verified(typed, hits)
-        return hits or self.questions[0].unfinished()
+        return self._verified(hits) or self.questions[0].unfinished()
 
-    def _verified(self, typed, hits):
-        """Where few texts and no names are said to hold a pair, the index may be mistaken: read them."""
-        has_code = any(codes.is_code(word.folded) for word in typed.words)
-        if has_code or self.questions[0].beside_in_names() or hits.bit_count() > MOST_READ:
+    def _verified(self, hits):
+        """Where only texts are said to hold a pair the index may be mistaken: the newest are read.
+
+        If it is mistaken in most of them, the others are not believed.
+        """
+        doubtful, sure = {}, 0
+        for question in self.questions:
+            some = question.doubtful()
+            sure |= question.hits & ~some
+            if some:
+                doubtful[question] = some
+        unsure = hits & ~sure
+        if not unsure or not self.reads:
             return hits
-        return holding((typed.words,), hits) if hits else 0
+        self.has_read = True
+        read = newest(unsure, MOST_READ)
+        right = holding_any([question.phrase_words() for question in doubtful], read)
+        mostly = 2 * right.bit_count() >= read.bit_count()
+        return hits & ~read | right if mostly else sure | right
+
+    def _surely(self):
+        found = self.best
+        for question in self.questions:
+            found |= question.surely()
+        return found
 
     def _near(self):
         """What is near to the words that were typed, else to other names of the thing."""
-        for question in self.questions:
-            if near := question.near():
-                return near
-        return 0
+        first = self.questions[0]
+        near = first.near()
+        for question in self.questions[1:]:
+            near |= question.near() & question.other_name()
+        return (near or first.last_resort()) & ~self.hits
 
     def candidates(self, count, among):
         """`{question: bitmap of its best}`, most for the words that were typed."""
@@ -176,13 +209,17 @@ def _ordered(weighed, among, up_to):
     """Numbers of entries, best first: the first CANDIDATES by their names, the others by bitmaps."""
     if not among:
         return []
+    if not weighed.reads_names:  # three statements are spent, one is left for what the page shows
+        rank = weighed.questions[0].rank
+        best = numbers_in(rank.best(up_to, among))
+        return sorted(best, key=lambda number: (-rank.of(number), -number))
     count = max(CANDIDATES, up_to)
     chosen = weighed.candidates(count, among)
     union = weighed.best & among
     for bitmap in chosen.values():
         union |= bitmap
     best = {}
-    for candidate in _candidates(numbers_in(union)):
+    for candidate in rows.candidates(numbers_in(union)):
         bit = 1 << candidate.number
         scores = [
             ranking.score(question, candidate)
@@ -192,27 +229,3 @@ def _ordered(weighed, among, up_to):
         best[candidate.number] = max(scores, default=0) + (10 if weighed.best & bit else 0)
     ordered = sorted(best, key=lambda number: (-best[number], -number))
     return ordered + numbers_in(newest(among & ~union, up_to - len(ordered)))[::-1]
-
-
-def _candidates(numbers):
-    rows = SearchEntry.objects.filter(pk__in=numbers).values_list(
-        "pk", "title_folded", "title_marked", "text__people_folded", "text__people_marked",
-        "priority", "date",
-    )  # fmt: skip
-    return [ranking.Candidate(*row) for row in rows]
-
-
-_SHOWN = (
-    "kind", "section_id", "subject", "date", "year", "priority", "title", "tag", "path", "title_folded",
-    "page__slug", "page__url_path", "page__numchild", "page__live", "page__locale_id", "page__depth",
-    "document__title", "document__file", "text__summary", "text__note", "text__body", "text__people_folded",
-)  # fmt: skip
-
-
-def shown(ids):
-    """Entries in the order of `ids` with their text and page; only what is published right now."""
-    entries = SearchEntry.objects.select_related("text", "page", "document").filter(
-        pk__in=ids, page__live=True
-    )
-    found = {entry.pk: entry for entry in open_to_all(entries.only(*_SHOWN))}
-    return [found[pk] for pk in ids if pk in found]

@@ -18,6 +18,7 @@ MAX_WORD_LENGTH = 40
 
 _WORD = re.compile(r"[^\W_]+")
 _INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
+_ANY_INVISIBLE = re.compile(f"[{''.join(map(chr, _INVISIBLE))}]")
 _MARK_DIGITS = {
     "\u0300": "1", "\u0301": "2", "\u0309": "3", "\u0303": "4", "\u0323": "5",
     "\u0302": "6", "\u0306": "7", "\u031b": "8",
@@ -44,6 +45,13 @@ def _tables():
 _BASES, _MARKS = _tables()
 
 
+@lru_cache(maxsize=100)
+def any_marks(letter):
+    """The class of a regular expression for a folded letter with any marks or none, small or capital."""
+    signs = [chr(code) for code, base in _BASES.items() if base.lower() == letter and _MARKS[code]]
+    return f"[{re.escape(letter + letter.upper() + ''.join(signs))}]"
+
+
 class Word(NamedTuple):
     """One word and its shadows."""
 
@@ -68,14 +76,17 @@ def shadow(token):
 
 def clean(text):
     """NFC, without the invisible characters that come along when people paste."""
-    return unicodedata.normalize("NFC", text).translate(_INVISIBLE)
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    return text.translate(_INVISIBLE) if _ANY_INVISIBLE.search(text) else text
 
 
 def unmarked(text):
     """Lower case without marks, letter by letter: places in the text stay what they are."""
-    return "".join(low if len(low := sign.lower()) == 1 else sign for sign in text).translate(
-        _BASES
-    )
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(low if len(low := sign.lower()) == 1 else sign for sign in text)
+    return lower.translate(_BASES)
 
 
 def tokens(text):

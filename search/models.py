@@ -85,11 +85,15 @@ class Synonym(models.Model):
 
     names = models.TextField(
         "các cách gọi",
-        help_text="Mỗi dòng một cách gọi của cùng một việc. Ví dụ: “sổ đỏ”, dòng dưới: "
-        "“giấy chứng nhận quyền sử dụng đất”.",
+        help_text="Mỗi dòng một cách gọi của cùng một việc (hoặc cách nhau bằng dấu phẩy). Ví dụ: “sổ đỏ”, "
+        "dòng dưới: “giấy chứng nhận quyền sử dụng đất”.",
     )
+    site = models.ForeignKey(
+        "wagtailcore.Site", null=True, blank=True, on_delete=models.CASCADE, related_name="+",
+        verbose_name="trang của xã", help_text="Để trống: dùng cho mọi xã.",
+    )  # fmt: skip
 
-    panels = [FieldPanel("names")]
+    panels = [FieldPanel("names"), FieldPanel("site")]
 
     class Meta:
         verbose_name = "cách gọi khác (khi tìm kiếm)"
@@ -97,6 +101,78 @@ class Synonym(models.Model):
 
     def __str__(self):
         return ", ".join(self.names.splitlines())
+
+
+class BestBet(models.Model):
+    """The page that stands first when exactly one of these questions is asked."""
+
+    site = models.ForeignKey(
+        "wagtailcore.Site",
+        on_delete=models.CASCADE,
+        related_name="+",
+        verbose_name="trang của xã",
+    )
+    questions = models.TextField(
+        "các câu bà con gõ",
+        help_text="Mỗi dòng một câu, có dấu hay không dấu đều được.",
+    )
+    page = models.ForeignKey(
+        "wagtailcore.Page",
+        on_delete=models.CASCADE,
+        related_name="+",
+        verbose_name="trang nên hiện đầu tiên",
+    )
+
+    class Meta:
+        verbose_name = "trang nên hiện đầu tiên"
+        verbose_name_plural = "trang nên hiện đầu tiên"
+
+    def __str__(self):
+        return ", ".join(self.questions.splitlines())
+
+
+class CheckedQuestion(models.Model):
+    """A question with its right page: what the search is measured by, each night."""
+
+    site = models.ForeignKey(
+        "wagtailcore.Site",
+        on_delete=models.CASCADE,
+        related_name="+",
+        verbose_name="trang của xã",
+    )
+    text = models.CharField("câu hỏi", max_length=100)
+    page = models.ForeignKey(
+        "wagtailcore.Page", null=True, blank=True, on_delete=models.CASCADE, related_name="+",
+        verbose_name="trang trả lời đúng",
+        help_text="Để trống: trang của xã không có, tìm phải nói là không có.",
+    )  # fmt: skip
+
+    class Meta:
+        verbose_name = "câu hỏi kiểm tra tìm kiếm"
+        verbose_name_plural = "câu hỏi kiểm tra tìm kiếm"
+
+    def __str__(self):
+        return self.text
+
+
+class SearchFigures(models.Model):
+    """How well the checked questions of a site were answered on one day."""
+
+    site = models.ForeignKey("wagtailcore.Site", on_delete=models.CASCADE, related_name="+")
+    day = models.DateField("ngày")
+    questions = models.PositiveIntegerField("số câu hỏi")
+    first = models.PositiveIntegerField("đúng ngay đầu")
+    in_three = models.PositiveIntegerField("đúng trong ba kết quả đầu")
+    rank = models.FloatField("hạng trung bình")
+    """Mean of 1 / place of the right page, 0 where it is not among the first ten (MRR@10)."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["site", "day"], name="one_row_of_figures_per_day")
+        ]
+
+    def __str__(self):
+        return f"{self.day:%d/%m/%Y}: {self.first}/{self.questions}"
 
 
 class VainSearch(models.Model):

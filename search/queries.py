@@ -20,6 +20,8 @@ class Query:
     text: str
     words: tuple[Word, ...]
     phrases: tuple = field(default=())
+    exchanged: range = range(0)
+    """Places of the words that are another name for what was typed (search.thesaurus)."""
 
     @property
     def capitals(self):

@@ -8,23 +8,19 @@ from itertools import pairwise
 from math import log
 
 from search import codes
+from search.answers import Answers, is_precise
 from search.index import terms
 from search.index.bitmaps import Sums
-from search.sentences import meaning_of
+from search.sentences import FAINT, meaning_of
 
 _SCALE = 240
 """What all words of a question weigh together: whole numbers keep the sums of bitmaps small."""
 _OTHER_MARKS = 0.5
 """What a word counts that has other marks than those typed."""
-_IN_NAMES, _IN_NAMES_NEAR, _BESIDE_NEAR, _SCATTERED_NEAR = 0.62, 0.42, 0.2, 0.85
-"""Shares of a question's weight: in names for a hit; in names, side by side there, anywhere for what
-is near."""
-_SHORTEST_NUMBER = 5
-"""Digits from which a number must be there."""
 _TWO, _THREE = 2, 3
 
 
-class Question:
+class Question(Answers):
     """`query` (search.queries.Query) against the postings of its terms."""
 
     def __init__(self, query, penalty=1.0):
@@ -36,7 +32,7 @@ class Question:
 
     def terms(self):
         """Terms to read before `weigh`."""
-        wanted = [terms.best_bet(self.query.folded), terms.PRIORITY, self._beginning()]
+        wanted = [terms.PRIORITY, self._beginning()]
         for one in self.words:
             wanted += [
                 terms.word(field, one.folded)
@@ -59,7 +55,7 @@ class Question:
         self.among = among
         self._read(postings)
         total = max(among.bit_count(), 20)
-        meaning = meaning_of(self.words)
+        meaning = self._meaning()
         rarity = [log(1 + total / (anywhere.bit_count() + 0.5)) for anywhere in self.anywhere]
         whole = sum(share * weight for share, weight in zip(meaning, rarity, strict=True))
         self.weights = [
@@ -71,7 +67,22 @@ class Question:
         self._prepare_for_names()
         self.all_beside = self.phrase()
         self.all_held = self.all_words() if len(self.telling()) > _TWO else 0
+        self.rare = self.rare_together()
         self._sum()
+
+    def _meaning(self):
+        """What each word says; in a long question one that nothing holds is a slip, or says little here."""
+        meaning = meaning_of(self.words)
+        held = [
+            share == 1.0 and bool(found)
+            for share, found in zip(meaning, self.anywhere, strict=True)
+        ]
+        if sum(held) < _THREE:
+            return meaning
+        return [
+            share if found else min(share, FAINT)
+            for share, found in zip(meaning, self.anywhere, strict=True)
+        ]
 
     def _prepare_for_names(self):
         """What the last order compares with names (search.ranking)."""
@@ -92,7 +103,6 @@ class Question:
         self.priority = postings[terms.PRIORITY] & self.among
         years = sorted(postings.values_of(terms.YEAR).items(), reverse=True)[:_TWO]
         self.fresh = [bitmap & self.among for _, bitmap in years]
-        self.best_bet = postings[terms.best_bet(self.query.folded)] & self.among
         self.anywhere = [of(terms.ANYWHERE, one.folded) for one in self.words]
         self.names = [of(terms.NAMES, one.folded) for one in self.words]
         self.title = [of(terms.TITLE, one.folded) for one in self.words]
@@ -136,119 +146,8 @@ class Question:
             self.rank.add(bitmap, self.whole // share)
         self.rank.add(self.all_beside, self.whole)
         self.rank.add(self.all_held, 2 * self.whole)
-
-    def required(self):
-        """Entries with every code and long number that was asked for: these are never guessed."""
-        found = self.among
-        for one, anywhere in zip(self.words, self.anywhere, strict=True):
-            if codes.is_code(one.folded) or (
-                one.folded.isdigit() and len(one.folded) >= _SHORTEST_NUMBER
-            ):
-                found &= anywhere
-        return found
-
-    def telling(self):
-        """Places of the words that say something."""
-        return [place for place, tells in enumerate(self.tells) if tells]
-
-    def all_words(self):
-        """Entries that hold every word that says something, with the marks that were typed."""
-        found = self.among
-        for place in self.telling():
-            found &= self.marked[place][0]
-        return found
-
-    def all_words_any_marks(self):
-        """The same whatever the marks."""
-        found = self.among
-        for place in self.telling():
-            found &= self.anywhere[place]
-        return found
-
-    def phrase(self):
-        """Entries in which all words follow each other (nearly certain: pairs are)."""
-        if not self.pairs:
-            return 0
-        found = self.among
-        for pair in self.any_pairs:
-            found &= pair
-        for exact, _ in self.marked:
-            found &= exact
-        return found
-
-    def hits(self):
-        """Entries that answer the question; one of two words is one word of Vietnamese."""
-        if len(self.words) == 1 or self._has_code():
-            return self.required() & (self.anywhere[0] if len(self.words) == 1 else self.among)
-        found = self.all_beside
-        if len(self.words) == _TWO:
-            return (found | self.beside_in_names()) & self.required()
-        found |= self.in_names.at_least(round(self.whole * _IN_NAMES), self._named())
-        return (found | self.all_held & self._beside_or_named()) & self.required()
-
-    def unfinished(self):
-        """Entries whose names hold every word but the last, and one that begins like it."""
-        found = self.begun & self.required()
-        for bitmap in self.names[:-1]:
-            found &= bitmap
-        return found
+        self.rank.add(self.rare, 3 * self.whole)
 
     def _beginning(self):
-        return terms.beginning(self.words[-1].folded[: terms.LONGEST_BEGINNING])
-
-    def near(self):
-        """Entries that come near to it."""
-        if len(self.words) == 1 or len(self.telling()) < 1:
-            return 0
-        found = self.in_names.at_least(round(self.whole * _IN_NAMES_NEAR), self._two())
-        found |= self.in_names.at_least(round(self.whole * _BESIDE_NEAR), self.beside_in_names())
-        if len(self.words) == _TWO:
-            found |= self.all_words()
-        if len(self.telling()) > _TWO:
-            found |= self.in_all.at_least(round(self.whole * _SCATTERED_NEAR), self.among)
-            found |= self.all_words_any_marks()
-        return found & self.required() & ~self.hits()
-
-    def _has_code(self):
-        return any(codes.is_code(one.folded) for one in self.words)
-
-    def _named(self):
-        """Entries with all telling words in names, or of more than three some side by side there."""
-        found = self.among
-        for place in self.telling():
-            found &= self.names[place]
-        if len(self.telling()) > _THREE:
-            found |= self.beside_in_names() & self._two()
-        return found
-
-    def beside_in_names(self):
-        """Entries with two telling words side by side in a name."""
-        found = 0
-        for place, pair in enumerate(self.name_pairs):
-            if self.tells[place] or self.tells[place + 1]:
-                found |= pair & self.names[place] & self.names[place + 1]
-        return found
-
-    def _two(self):
-        """Entries with two words in names at least: one says nothing in a question of several."""
-        one, two = 0, 0
-        for place in self.telling():
-            two |= one & self.names[place]
-            one |= self.names[place]
-        return two if len(self.telling()) > 1 else one
-
-    def _beside_or_named(self):
-        """Entries with most of the words side by side, or half of them in names."""
-        beside, named = Sums(), Sums()
-        for pair in self.any_pairs:
-            beside.add(pair, 1)
-        for place in self.telling():
-            named.add(self.names[place], 1)
-        return beside.at_least(-(-2 * len(self.pairs) // 3), self.among) | named.at_least(
-            -(-len(self.telling()) // 2), self.among
-        )
-
-
-def is_precise(word):
-    """Whether a word was typed with its marks; a lone đ is often all that a keyboard gives."""
-    return word.has_marks and not word.marked.endswith("q9")
+        last = self.words[-1].folded
+        return terms.beginning(last if codes.is_code(last) else last[: terms.LONGEST_BEGINNING])

@@ -16,11 +16,12 @@ _BODY, _BODY_PAIRS = 0.22, 0.15
 _PHRASE = {2: 0.1, 3: 0.35}
 _LONG_PHRASE = 1.1
 """What it counts that all words follow each other, by their number: four are a sentence remembered."""
+_WHOLE_NAME = _COVER + _BESIDE + _FILL
 _SAME, _PRIORITY, _RECENT = 0.5, 0.12, 0.12
 _TITLE_BEFORE_PEOPLE = 0.04
 _BOILERPLATE = {"thu", "tuc", "cap", "viec", "giai", "quyet", "ve", "va", "cua", "tai", "xa", "dang", "ki"}  # fmt: skip
 """Words that titles of procedures begin and end with; they make no title a worse answer."""
-_OTHER_MARKS, _ALL_HELD = 0.3, 0.45
+_OTHER_MARKS, _ALL_HELD, _RARE = 0.3, 0.45, 1.5
 _YEAR = timedelta(days=365)
 
 
@@ -45,7 +46,7 @@ def score(question, candidate):
         for folded, with_marks in zip(candidate.people_folded.split("\n"), marked, strict=False):
             other = _name_score(question, folded, with_marks) - _TITLE_BEFORE_PEOPLE
             found = max(found, other)
-    found += _body_score(question, 1 << candidate.number)
+    found += _body_score(question, 1 << candidate.number, max(0.0, 1 - found / _WHOLE_NAME))
     found += _PRIORITY * min(candidate.priority, 2) + _RECENT * _freshness(candidate)
     return found * question.penalty
 
@@ -78,13 +79,21 @@ def _share_of_other_marks(question, both, marked):
     return other / sum(question.weight_of[word] for word in both)
 
 
-def _body_score(question, bit):
+def _body_score(question, bit, unnamed):
+    """What the whole text adds; that it holds all words says little where a name (nearly) does.
+
+    `unnamed` is the share of the question that no name holds.
+    """
     held = sum(
         weight
         for weight, (marked, _) in zip(question.weights, question.marked, strict=True)
         if marked & bit
     )
-    found = _BODY * held / question.whole + _ALL_HELD * bool(question.all_held & bit)
+    found = _BODY * held / question.whole
+    if question.rare & bit:
+        found += _RARE * unnamed
+    elif question.all_held & bit:
+        found += _ALL_HELD * unnamed
     if question.pairs:
         beside = sum(1 for pair in question.any_pairs if pair & bit)
         found += _BODY_PAIRS * beside / len(question.pairs)
@@ -97,4 +106,4 @@ def _freshness(candidate):
     """1 for today, 0 from a year ago; what does a task does not age."""
     if candidate.priority > 0 or candidate.date is None:
         return 0.5
-    return max(0.0, 1 - (timezone.now() - candidate.date) / _YEAR)
+    return min(1.0, max(0.0, 1 - (timezone.now() - candidate.date) / _YEAR))

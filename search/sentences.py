@@ -62,13 +62,25 @@ def meaning_of(words):
     if len(words) <= _ONE_THING:
         return [1.0] * len(words)
     found = [_alone(word) for word in words]
+    for places in _phrases_in(words):
+        for place in places:
+            kept = words[place].folded in _KEEP
+            found[place] = min(found[place], FAINT if kept else LIGHT)
+    return found if max(found, default=1) > FAINT else [1.0] * len(words)
+
+
+def is_sentence(words):
+    """Whether words hold one of the phrases that make a question, as words out of a text do not."""
+    return any(True for _ in _phrases_in(words))
+
+
+def _phrases_in(words):
+    """Places of every phrase that a question holds."""
     folded = [word.folded for word in words]
     for start, first in enumerate(folded):
         for phrase in _PHRASES.get(first, ()):
             if folded[start : start + len(phrase)] == phrase:
-                for place in range(start, start + len(phrase)):
-                    found[place] = min(found[place], FAINT if folded[place] in _KEEP else LIGHT)
-    return found if max(found, default=1) > FAINT else [1.0] * len(words)
+                yield range(start, start + len(phrase))
 
 
 def _alone(word):

@@ -10,7 +10,8 @@ _LONGEST_SYLLABLE = 7
 """`nghieng`; longer runs are words written together, such as a hashtag."""
 _SHORTEST_JOINED = 5
 _TELEX_PAIRS = re.compile(r"(a|e|o|d)\1|([uoa])w")
-_TELEX_TONE = re.compile(r"(?<=[aeiouy])([a-z]*?)[sfrxj]([a-z]*)$")
+_ONSET = re.compile(r"^[^aeiouy]*")
+_TONE_KEYS = re.compile(r"[sfrxj]")
 _DOUBLED = re.compile(r"(.)\1")
 _FINAL_Y = re.compile(r"^(h|k|l|m|s|t|v|qu)y$")
 _FOREIGN = (("f", "ph"), ("j", "gi"), ("z", "d"), ("w", "qu"), ("w", "u"), ("k", "kh"), ("k", "c"))
@@ -24,11 +25,19 @@ def untyped(word):
         found.append(re.sub(r"\d", "", word))
     plain = _TELEX_PAIRS.sub(lambda pair: pair[1] or pair[2], word)
     plain = re.sub(r"w", "u", plain) if not is_syllable(plain) and "w" in plain else plain
-    found += [plain, _TELEX_TONE.sub(r"\1\2", plain, count=1)]
+    found += [plain, _without_tone_keys(plain)]
+    found.append(_TELEX_PAIRS.sub(lambda pair: pair[1] or pair[2], found[-1]))
+    found.append(_without_tone_keys(word.replace("w", "")))
     found.append(_TELEX_PAIRS.sub(lambda pair: pair[1] or pair[2], found[-1]))
     found += [_DOUBLED.sub(r"\1", one) for one in found]
     found = [_FINAL_Y.sub(r"\1i", one) for one in found]
     return [one for one in dict.fromkeys(found) if one != word and is_syllable(one)]
+
+
+def _without_tone_keys(word):
+    """No syllable has any of them behind its vowel: `casts` is `cat`."""
+    start = _ONSET.match(word).end()
+    return word[:start] + _TONE_KEYS.sub("", word[start:])
 
 
 def slips(word):
@@ -65,11 +74,10 @@ def parted(word):
 
 
 def joined(words):
-    """`kh ai` -> `khai`: neighbours of which at least one is no syllable, put together."""
+    """`kh ai` -> `khai`, `wi fi` -> `wifi`: neighbours of which at least one is no syllable."""
     for place, (one, other) in enumerate(pairwise(words)):
-        whole = one + other
-        if is_syllable(whole) and not (is_syllable(one) and len(one) > 1 and is_syllable(other)):
-            yield place, whole
+        if not (is_syllable(one) and len(one) > 1 and is_syllable(other)):
+            yield place, one + other
 
 
 def _swapped(word):

@@ -1,12 +1,10 @@
 """A few titles while somebody types: guides and sections first, found by any of their names."""
 
-from pages.restrictions import open_to_all
-from search import codes
+from search import codes, rows
 from search.finding import open_entries, site_term
 from search.folding import shadow
 from search.index import postings, terms
 from search.index.bitmaps import Sums, numbers_in
-from search.models import SearchEntry
 from search.queries import Query
 from search.spelling import neighbours, parted, slips, untyped
 from search.syllables import is_beginning, is_syllable
@@ -16,6 +14,8 @@ LIMIT = 6
 SHORTEST = 2
 """Characters; one letter suggests nothing useful."""
 _COMPARED = 40
+_SHORTEST_CODE = 4
+"""Digits that begin a code written without its dot."""
 _OTHER_NAME, _OTHER_SPELLING = 0.9, 0.8
 
 
@@ -24,13 +24,14 @@ def suggest(query, site):
     words = _words(query)
     if len(" ".join(words)) < SHORTEST:
         return []
-    ways = [_Way(words, 1.0), *_in_other_names(words), *_in_other_spelling(words)]
+    ways = [_Way(words, 1.0), *_in_other_names(words, site), *_in_other_spelling(words)]
     wanted = [site_term(site), terms.PRIORITY, *(term for way in ways for term in way.terms())]
     found = postings.read(wanted)
     among = open_entries(found, site)
     chosen = 0
     for way in ways:
-        if chosen.bit_count() < LIMIT:
+        is_needed = not chosen if way.worth == _OTHER_SPELLING else chosen.bit_count() < LIMIT
+        if is_needed:
             chosen |= way.best(found, among)
     return _ordered(chosen, ways)
 
@@ -42,9 +43,11 @@ def _words(query):
     return words[:8]
 
 
-def _in_other_names(words):
+def _in_other_names(words, site):
     query = Query(" ".join(words), tuple(map(shadow, words)))
-    return [_Way([word.folded for word in other.words], _OTHER_NAME) for other in variants(query)]
+    return [
+        _Way([word.folded for word in other.words], _OTHER_NAME) for other in variants(query, site)
+    ]
 
 
 def _in_other_spelling(words):
@@ -61,7 +64,7 @@ def _readings(word, is_last):
     if codes.is_code(word) or (any(map(str.isdigit, word)) and not untyped(word)):
         return []
     if word in known_words() or is_syllable(word) or (is_last and is_beginning(word)):
-        return [(one,) for one in slips(word)[:4]] if len(word) > SHORTEST and not is_last else []
+        return [(one,) for one in slips(word)[:4]] if len(word) > SHORTEST else []
     near = [(one,) for one in neighbours(word)]
     return [*((one,) for one in untyped(word)), *map(tuple, parted(word)), *near]
 
@@ -108,21 +111,16 @@ def _field(word):
 
 
 def _begun(word):
+    if word.isdigit() and len(word) >= _SHORTEST_CODE:
+        return f"#{word}"
     return word if codes.is_code(word) else word[: terms.LONGEST_BEGINNING]
 
 
 def _ordered(chosen, ways):
-    entries = SearchEntry.objects.select_related("text", "page", "document").filter(
-        pk__in=numbers_in(chosen), page__live=True
-    )
+    is_code = any(codes.is_code(_begun(way.begun)) for way in ways)
     ranked = []
-    for entry in open_to_all(entries):
-        names = [entry.title_folded, *entry.text.people_folded.split("\n")]
+    for number, title, names, priority, is_section in rows.names(numbers_in(chosen)):
         score = max(way.score(names) for way in ways)
-        is_code = any(codes.is_code(way.begun) for way in ways)
         if score or is_code:
-            is_section = entry.page.numchild > 0 and entry.document_id is None
-            ranked.append(
-                (-(score + entry.priority + is_section), len(entry.title), -entry.pk, entry)
-            )
-    return [entry for *_, entry in sorted(ranked, key=lambda one: one[:3])[:LIMIT]]
+            ranked.append((-(score + priority + is_section), len(title), -number))
+    return rows.shown([-number for *_, number in sorted(ranked)[:LIMIT]])

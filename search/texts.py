@@ -15,7 +15,7 @@ from html import unescape
 
 from wagtail.search import index
 
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*+>")
 _SPACE = re.compile(r"[^\S\n]+")
 
 

@@ -2,11 +2,14 @@
 
 from functools import lru_cache
 
+from django.db.models import Q
+
 from pages.remembering import remembered
 from search.common_names import COMMON
 from search.folding import Word, folded_text, words_of
 from search.models import Synonym
 from search.queries import Query
+from search.steering import tried_names
 from search.syllables import is_syllable
 
 MAX_VARIANTS = 5
@@ -15,42 +18,48 @@ _LONGEST = 100
 
 def known_words():
     """Folded words of the names: abbreviations that are no typing errors, whatever they look like."""
-    return _groups()[1]
+    return _groups(None)[1]
 
 
-def variants(query):
-    """Queries that mean the same as `query`, at most `MAX_VARIANTS`: one name exchanged, or two."""
-    found = {}
-    _exchange(query, found)
-    for other in list(found.values())[:MAX_VARIANTS]:
-        if len(found) < MAX_VARIANTS:
-            _exchange(other, found)
-    found.pop(query.folded, None)
-    return list(found.values())[:MAX_VARIANTS]
+def variants(query, site=None):
+    """Queries that mean the same as `query`, at most `MAX_VARIANTS`: one name exchanged, or two.
+
+    `site` has names of its own beside those for everybody.
+    """
+    found = {query.folded: query}
+    _exchange(query, found, site)
+    for other in list(found.values())[1 : MAX_VARIANTS + 1]:
+        if len(found) <= MAX_VARIANTS:
+            _exchange(other, found, site)
+    return list(found.values())[1 : MAX_VARIANTS + 1]
 
 
-def _exchange(query, found):
-    """Add the query in other words; the longest names that it holds are exchanged first."""
-    taken = set()
-    for place, name, names in _held(query):
-        places = set(range(place, place + len(name[1])))
-        if places & taken:
+def _exchange(query, found, site):
+    """Add the query in other words; the longest names that it holds are exchanged first.
+
+    What is another name already stays: a name of a name may mean something else.
+    """
+    taken = set(query.exchanged)
+    for place, name, names in _held(query, site):
+        places = range(place, place + len(name[1]))
+        if taken.intersection(places):
             continue
-        taken |= places
+        taken.update(places)
         for other in names:
             words = list(query.words)
             words[place : place + len(name[1])] = _written_like(query, other)
-            made = Query(" ".join(word.folded for word in words), tuple(words))
-            found.setdefault(made.folded, made)
+            text = " ".join(word.folded for word in words)
+            exchanged = range(place, place + len(other[1]))
+            found.setdefault(text, Query(text, tuple(words), exchanged=exchanged))
 
 
-def _held(query):
+def _held(query, site):
     """(place, name, its group) of every name in a query, the longest first."""
     folded = [word.folded for word in query.words]
     marked = [word.marked for word in query.words]
     held = []
     for place, first in enumerate(folded):
-        for name, names in _groups()[0].get(first, ()):
+        for name, names in _groups(site)[0].get(first, ()):
             end = place + len(name[1])
             if tuple(folded[place:end]) == name[1] and _has_its_marks(
                 query, marked[place:end], name
@@ -65,16 +74,26 @@ def _written_like(query, name):
     return [word if query.is_marked else Word(word.folded, word.folded + "q") for word in words]
 
 
-def _groups():
-    """`{first word: [(name, its group)]}`, names as (text, folded words, marked words); abbreviations."""
-    return remembered(("other names",), _read_groups)
+def names_in(text):
+    """The names of one group: a comma parts them as a new line does."""
+    return [name.strip() for name in text.replace(",", "\n").splitlines() if name.strip()]
 
 
-def _read_groups():
-    own = [
-        names.replace(",", "\n").splitlines()
-        for names in Synonym.objects.values_list("names", flat=True)
-    ]
+def _groups(site):
+    """`{first word: [(name, its group)]}`, names as (text, folded words, marked words); abbreviations.
+
+    Without a site those of all sites.
+    """
+    tried = tried_names()
+    key = ("other names", site.pk if site else None, tried)
+    return remembered(key, lambda: _read_groups(site, tried))
+
+
+def _read_groups(site, tried):
+    stored = Synonym.objects.order_by("pk")
+    if site:
+        stored = stored.filter(Q(site=None) | Q(site=site))
+    own = [tried, *map(names_in, stored.values_list("names", flat=True))]
     groups = [group for names in own if len(group := _prepared(tuple(names))) > 1]
     groups += [_prepared(names) for names in COMMON]
     words = {word for group in groups for name in group for word in name[1]}

@@ -12,8 +12,9 @@ from search import vain
 from search.contacts import asks_for_contacts
 from search.excerpts import Marker
 from search.filters import chosen_in, section_titles
-from search.finding import MAX_HITS, find, shown
+from search.finding import MAX_HITS, find
 from search.queries import read_query
+from search.rows import shown
 from search.suggestions import suggest
 from search.thesaurus import variants
 
@@ -57,7 +58,7 @@ def search(request):
         "chosen": chosen,
         "findings": findings,
         "page_of_ids": page,
-        "hits": _hits(request, findings, ids),
+        "hits": _hits(request, findings, ids, site),
         "hidden": findings.total > MAX_HITS,
         "exactly": exactly,
         "elsewhere": NATIONAL_PORTAL,
@@ -77,8 +78,8 @@ def suggestions(request):
     return response
 
 
-def _hits(request, findings, ids):
-    marker = Marker([findings.query, *variants(findings.query)])
+def _hits(request, findings, ids, site):
+    marker = Marker([findings.query, *variants(findings.query, site)])
     near = set(findings.ids[len(findings.ids) - findings.near :])
     return [
         Hit(

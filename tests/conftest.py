@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 
-from pages import generation
+from pages import generation, open_pictures
 from search import vain
 from tests.browsing import (  # noqa: F401 - fixtures
     _server,
@@ -17,11 +17,6 @@ from tests.browsing import (  # noqa: F401 - fixtures
     chromium_path,
     page_at,
     site_server,
-)
-from tests.costs import (  # noqa: F401 - hooks
-    pytest_runtest_makereport,
-    pytest_runtest_protocol,
-    pytest_terminal_summary,
 )
 from tests.databases import (  # noqa: F401 - fixtures
     demo_commune,
@@ -37,14 +32,12 @@ from tests.judges import (  # noqa: F401 - fixtures
     sitemap_faults,
     sniffed_faults,
 )
-from tests.quick import (  # noqa: F401 - a hook
-    is_quick,
-    pytest_addoption,
-)
 from tests.sharing_out import (  # noqa: F401 - a hook
     longest_first,
     pytest_xdist_make_scheduler,
 )
+
+pytest_plugins = ["tests.quick", "tests.removals", "tests.costs"]
 
 
 @pytest.fixture(autouse=True)
@@ -52,6 +45,7 @@ def _nothing_remembered():
     """A rolled back test tells nobody that its pages and numbers are gone; the next starts afresh."""
     generation.bump()
     cache.clear()
+    open_pictures.close_all()
     (Path(settings.DATA_DIR) / vain.FILE).unlink(missing_ok=True)
 
 
@@ -59,8 +53,6 @@ def pytest_collection_modifyitems(config, items):
     """The second run, on PostgreSQL, repeats only what a database can change."""
     on_postgres = connection.vendor == "postgresql"
     chosen = [item for item in items if _belongs(item, on_postgres)]
-    if (rooms := config.getoption("--quick")) is not None:
-        chosen = [item for item in chosen if is_quick(item, rooms.split(","))]
     kept = set(chosen)
     config.hook.pytest_deselected(items=[item for item in items if item not in kept])
     items[:] = chosen

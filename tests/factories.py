@@ -1,6 +1,7 @@
 """Small trees of pages for tests, built through the models that editors use."""
 
 import io
+import json
 from datetime import datetime
 from itertools import count
 from zoneinfo import ZoneInfo
@@ -45,6 +46,17 @@ def make_article(section, title=None, at=None, **fields):
     title = title or f"Bài số {next(_numbers)}"
     moment = datetime(*(at or (2023, 11, 21, 8, 32)), tzinfo=COMMUNE_TIME)
     return section.add_child(instance=ArticlePage(title=title, published_at=moment, **fields))
+
+
+def show(*things):
+    """A published article with the picture for a cover, or a link to the file, so that readers get it."""
+    section = make_section(make_home())
+    for thing in things:
+        if isinstance(thing, PortalImage):
+            make_article(section, cover=thing)
+        else:
+            link = f'<p><a linktype="document" id="{thing.pk}">tệp</a></p>'
+            make_article(section, body=json.dumps([{"type": "text", "value": link}]))
 
 
 def picture_file(width=1600, height=1067, colour=(40, 60, 120), name="anh.jpg", **save_options):

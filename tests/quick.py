@@ -17,7 +17,16 @@ def pytest_addoption(parser):
     parser.addoption("--quick", default=None, metavar="ROOMS", help=pytest_addoption.__doc__)
 
 
-def is_quick(item, rooms):
+def pytest_collection_modifyitems(config, items):
+    """What is not for every day is left out, when that is asked."""
+    if (rooms := config.getoption("--quick")) is None:
+        return
+    quick = {item for item in items if _is_quick(item, rooms.split(","))}
+    config.hook.pytest_deselected(items=[item for item in items if item not in quick])
+    items[:] = [item for item in items if item in quick]
+
+
+def _is_quick(item, rooms):
     """Whether the test is one for every day, when files of these rooms have changed."""
     if item.get_closest_marker("slow") or item.get_closest_marker("browser"):
         return False

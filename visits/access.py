@@ -1,27 +1,32 @@
 """Who may see which site's statistics."""
 
+from typing import TypeAlias
+
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from wagtail.models import Site
+from django.http import HttpRequest
+from wagtail.models import Page, Site
 from wagtail.permissions import page_permission_policy
 
-from accounts.models import RoleGroup
+from accounts.models import RoleGroup, User
 
+Person: TypeAlias = User | AnonymousUser
 PERMISSION = "visits.view_statistics"
 
 
-def may_see_statistics(user):
+def may_see_statistics(user: Person) -> bool:
     """Whether the user's groups grant the statistics at all."""
     return user.has_perm(PERMISSION)
 
 
-def sites_for(user):
+def sites_for(user: Person) -> list[Site]:
     """Sites whose statistics the user may see, by name.
 
     Where several communes share an installation, an official sees the site of the role that grants
     the permission, or else the sites on which he or she may work on pages. The only site of an
     installation is open to everybody with the permission.
     """
-    if not may_see_statistics(user):
+    if not isinstance(user, User) or not may_see_statistics(user):
         return []
     sites = list(Site.objects.select_related("root_page").order_by("-is_default_site", "site_name"))
     if user.is_superuser or len(sites) == 1:
@@ -33,7 +38,7 @@ def sites_for(user):
     return [site for site in sites if any(_touches(site.root_page, page) for page in pages)]
 
 
-def chosen_site(request):
+def chosen_site(request: HttpRequest) -> Site:
     """The site that `?site=` names, else the one asked for, else the first; raises PermissionDenied."""
     sites = sites_for(request.user)
     if not sites:
@@ -48,7 +53,7 @@ def chosen_site(request):
     return next((site for site in sites if here and site.pk == here.pk), sites[0])
 
 
-def _sites_of_roles(user):
+def _sites_of_roles(user: User) -> set[int]:
     app_label, _, codename = PERMISSION.partition(".")
     granting = RoleGroup.objects.filter(
         group__user=user,
@@ -58,5 +63,5 @@ def _sites_of_roles(user):
     return set(granting.exclude(site=None).values_list("site_id", flat=True))
 
 
-def _touches(root, page):
-    return root.path.startswith(page.path) or page.path.startswith(root.path)
+def _touches(root: Page, page: Page) -> bool:
+    return bool(root.path.startswith(page.path) or page.path.startswith(root.path))

@@ -3,7 +3,9 @@
 The cheap questions come first: a flood ends here, before a signature is checked or a row is read.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 from visits import rate_limit
@@ -17,7 +19,7 @@ class Refused(Exception):  # noqa: N818 - reads as what happened
     reason: str
 
 
-def require_own_page(environ, host):
+def require_own_page(environ: Mapping[str, Any], host: str) -> None:
     """The report must come from a page of this very host. Raises `Refused` (403)."""
     site = environ.get("HTTP_SEC_FETCH_SITE")
     # Browsers from before 2020 send no Sec-Fetch-Site; some send no Origin with their own page.
@@ -30,13 +32,13 @@ def require_own_page(environ, host):
         raise Refused(403, "Lượt xem phải được gửi từ chính trang này.")
 
 
-def require_calm(networks):
+def require_calm(networks: Iterable[str]) -> None:
     """Not more reports than an office full of people makes. Raises `Refused` (429)."""
     if not rate_limit.allows(networks):
         raise Refused(429, "Gửi quá nhanh. Xin chờ một phút.")
 
 
-def urlsplit_or_none(url):
+def urlsplit_or_none(url: str) -> str | None:
     """The host and port of an address; None where it is none."""
     try:
         return urlsplit(url).netloc

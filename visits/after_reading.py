@@ -8,6 +8,7 @@ LCP, INP and CLS are the Core Web Vitals (web.dev/articles/vitals); "good" and "
 
 import hashlib
 from bisect import bisect_left
+from datetime import datetime
 
 from django.utils import timezone
 from wagtail.models import Page
@@ -15,6 +16,7 @@ from wagtail.models import Page
 from visits import steps
 from visits.devices import device_class
 from visits.models import NetworkTrace, PageTally, SeenView, SourceTally, Unit
+from visits.page_reports import After
 from visits.periods import starts
 from visits.upserts import Additions, insert_new
 from visits.waiting import brief_transaction
@@ -33,9 +35,9 @@ UNKNOWN = "unknown"
 LARGEST = 600_000
 
 
-def note(view_id, after, site_id, page_id, user_agent):
+def note(view_id: str, after: After, site_id: int, page_id: int, user_agent: str) -> None:
     """Add what one reader's browser told. Raises DatabaseError when it cannot."""
-    if not isinstance(after, dict):
+    if not after:
         return
     moment = timezone.now()
     with brief_transaction():
@@ -52,23 +54,27 @@ def note(view_id, after, site_id, page_id, user_agent):
         additions.write()
 
 
-def _is_new(view_id, after, moment):
+def _is_new(view_id: str, after: After, moment: datetime) -> bool:
     """A view tells once how it was, and once of each place that its reader went on to."""
     what = f"{view_id} {str(after.get('went', ''))[:100]} {str(after.get('file', ''))[:100]}"
     key = hashlib.sha256(what.encode("utf-8", "surrogatepass")).hexdigest()[:32]
     return bool(insert_new(NetworkTrace, [{"key": key, "seen_at": moment}]))
 
 
-def _add_reading(additions, after, site_id, page_id, moment):
+def _add_reading(
+    additions: Additions, after: After, site_id: int, page_id: int, moment: datetime
+) -> None:
     if after.get("end") == 1:
         key = {"page_id": page_id, "site_id": site_id}
         additions.add(PageTally, key, starts(moment), read_to_end=1)
 
 
-def _add_speed(additions, after, site_id, page_id, device, moment):
+def _add_speed(
+    additions: Additions, after: After, site_id: int, page_id: int, device: str, moment: datetime
+) -> None:
     kind = _kind(page_id)
     by_day = {unit: start for unit, start in starts(moment).items() if unit != Unit.HOUR}
-    measured = {name: bucket(name, after.get(name)) for name in BUCKETS}
+    measured: dict[str, object] = {name: bucket(name, after.get(name)) for name in BUCKETS}
     net = after.get("net")
     measured["net"] = net if net in CONNECTIONS else UNKNOWN
     for metric, where in measured.items():
@@ -78,13 +84,13 @@ def _add_speed(additions, after, site_id, page_id, device, moment):
             additions.add(SourceTally, key, by_day, views=1)
 
 
-def bucket(metric, value):
+def bucket(metric: str, value: object) -> int | None:
     """The number of the bucket that `value` falls into, None for what is no measurement."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= LARGEST:
         return None
     return bisect_left(BUCKETS[metric], value)
 
 
-def _kind(page_id):
+def _kind(page_id: int) -> int:
     """The content type's id: what `visits.rankings` names kinds by."""
     return Page.objects.values_list("content_type_id", flat=True).filter(pk=page_id).first() or 0

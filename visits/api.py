@@ -8,8 +8,9 @@ import hashlib
 import hmac
 import json
 from dataclasses import asdict
+from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -27,7 +28,7 @@ VERSION = 1
 
 @never_cache
 @require_safe
-def now(request):
+def now(request: HttpRequest) -> HttpResponse:
     """`/api/thong-ke/`: the figures of the public block."""
     site, chosen = _open_site(request)
     figures = asdict(statistics_for(site))
@@ -37,7 +38,7 @@ def now(request):
 
 @never_cache
 @require_safe
-def month(request, year, month):
+def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     """`/api/thong-ke/2026-10/`: a month in days and in all; 404 for one that has not begun."""
     site, chosen = _open_site(request)
     period = whole_month(f"{month}/{year}", timezone.localdate())
@@ -55,12 +56,12 @@ def month(request, year, month):
     return _signed(chosen, body)
 
 
-def signature(key, body):
+def signature(key: str, body: bytes) -> str:
     """`sha256=<64 hex digits>` over the bytes of an answer."""
     return f"sha256={hmac.new(key.encode(), body, hashlib.sha256).hexdigest()}"
 
 
-def _open_site(request):
+def _open_site(request: HttpRequest) -> tuple[Site, VisitSettings]:
     site = Site.find_for_request(request)
     chosen = VisitSettings.objects.filter(site=site, public_page=True).first()
     if chosen is None:
@@ -68,7 +69,7 @@ def _open_site(request):
     return site, chosen
 
 
-def _head(site):
+def _head(site: Site) -> dict[str, Any]:
     return {
         "version": VERSION,
         "site": site.hostname,
@@ -77,7 +78,7 @@ def _head(site):
     }
 
 
-def _signed(chosen, content):
+def _signed(chosen: VisitSettings, content: dict[str, Any]) -> HttpResponse:
     body = json.dumps(content, ensure_ascii=False, sort_keys=True).encode()
     response = HttpResponse(body, content_type="application/json; charset=utf-8")
     if chosen.province_key:

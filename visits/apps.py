@@ -13,7 +13,7 @@ class VisitsConfig(AppConfig):
     not_backed_up = ("SeenView", "DailyVisitor", "NetworkTrace")
     changes_pages = False  # read by pages.watching: rows written here show on no cached page
 
-    def ready(self):
+    def ready(self) -> None:
         """Attach to pages from outside."""
         from visits import signals
 

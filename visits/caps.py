@@ -10,18 +10,28 @@ lines, or a whole district of phones.
 """
 
 from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, TypeAlias
 
 from visits.models import NetworkTrace
 from visits.upserts import write_sums
 from visits.visitors import keyed_hash
 
+if TYPE_CHECKING:
+    from visits.counting import Showing  # counts by means of this module
+
+Claim: TypeAlias = tuple[str, int]
+"""The key of a network on a page or a site, and its cap."""
 PAGE_CAPS = {"32": 60, "64": 60, "56": 60, "48": 240}
 """Views of one page in one hour, by the length of the network."""
 SITE_TIMES = 10
 """So many times as much on all pages of a site together."""
 
 
-def within(day_key, showings, hour, moment):
+def within(
+    day_key: bytes, showings: "Sequence[Showing]", hour: datetime, moment: datetime
+) -> list[bool]:
     """Whether each of `showings` is still within the caps of its networks; counts all of them."""
     claims = [_claims(day_key, showing, hour) for showing in showings]
     asked = Counter(key for claim in claims for key, _ in claim)
@@ -33,7 +43,7 @@ def within(day_key, showings, hour, moment):
     return [_fits(claim, place) for claim in claims]
 
 
-def _fits(claim, place):
+def _fits(claim: list[Claim], place: dict[str, int]) -> bool:
     """Take one place for each key; whether all of them lie below their cap."""
     fits = True
     for key, cap in claim:
@@ -42,7 +52,7 @@ def _fits(claim, place):
     return fits
 
 
-def _claims(day_key, showing, hour):
+def _claims(day_key: bytes, showing: "Showing", hour: datetime) -> list[Claim]:
     """`[(key, cap)]`; nothing where the network is unknown, for then all readers would share one."""
     claims = []
     for network in filter(None, showing.networks):

@@ -4,13 +4,13 @@ import io
 
 from PIL import Image, ImageDraw, ImageFont
 
-from visits.charts import HEIGHT
+from visits.charts import HEIGHT, Chart
 
 SCALE = 2
 BARS, LINE, GRID, INK = "#6b86bd", "#8c2a5d", "#bbbbbb", "#000000"
 
 
-def chart_png(chart):
+def chart_png(chart: Chart) -> io.BytesIO:
     """A PNG file (in memory) of a `visits.charts.Chart`; the letters are digits only."""
     picture = Image.new("RGB", (chart.width * SCALE, HEIGHT * SCALE), "white")
     pen, font = ImageDraw.Draw(picture), ImageFont.load_default(size=13 * SCALE)
@@ -38,10 +38,10 @@ def chart_png(chart):
     return file
 
 
-def _line(chart):
+def _line(chart: Chart) -> list[list[str]]:
     """The points of the SVG path `M1 2L3 4`."""
     return [part.split() for part in chart.line[1:].split("L")] if chart.line else []
 
 
-def _grouped(number):
+def _grouped(number: int) -> str:
     return f"{number:,}".replace(",", ".")

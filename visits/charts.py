@@ -4,8 +4,11 @@ Made on the server, so that it needs no script, prints, and reads aloud by its t
 of the SVG's viewBox; the y axis points down.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
+
+from visits.figures import Point
 
 WIDE, NARROW, HEIGHT = 1120, 760, 330
 """Widths for the dashboard and for a column of a page, whose letters would be too small otherwise."""
@@ -47,10 +50,10 @@ class Chart:
 
     title: str
     description: str
-    bars: list
-    ticks: list
+    bars: list[Bar]
+    ticks: list[Tick]
     line: str
-    dots: list
+    dots: list[tuple[str, str]]
     bar_name_y: str
     line_name_y: str
     bar_name: str = "Lượt xem"
@@ -60,22 +63,25 @@ class Chart:
     bottom: int = BOTTOM
 
     @property
-    def view_box(self):
+    def view_box(self) -> str:
         """The SVG's coordinates."""
         return f"0 0 {self.width} {HEIGHT}"
 
     @property
-    def right(self):
+    def right(self) -> int:
         """Where the bars end and the names of the series begin."""
         return self.width - NAMES_WIDTH
 
 
-def make_chart(title, points, with_visits=True, width=WIDE):
+def make_chart(
+    title: str, points: Sequence[Point], with_visits: bool = True, width: int = WIDE
+) -> Chart:
     """A chart of points (`visits.figures.Point`), views as bars and visits as a line."""
     views = [point.figures.views for point in points]
     visits = [point.figures.visits for point in points] if with_visits else []
     top, steps = _axis(max([*views, *visits, 1]))
     slot = (width - NAMES_WIDTH - LEFT) / max(len(points), 1)
+    bar_y, line_y = _name_places(views, visits, top)
     spots = [(_middle(n, slot), _height(value, top)) for n, value in enumerate(visits)]
     return Chart(
         title=title,
@@ -85,11 +91,12 @@ def make_chart(title, points, with_visits=True, width=WIDE):
         line="M" + "L".join(f"{_text(x)} {_text(y)}" for x, y in spots) if len(spots) > 1 else "",
         dots=[(_text(x), _text(y)) for x, y in spots] if len(spots) <= MOST_DOTS else [],
         width=width,
-        **_name_places(views, visits, top),
+        bar_name_y=_text(bar_y),
+        line_name_y=_text(line_y),
     )
 
 
-def _bars(points, slot, top):
+def _bars(points: Sequence[Point], slot: float, top: int) -> list[Bar]:
     widest = max((len(point.label) for point in points), default=1) * LETTER_WIDTH
     every = max(1, ceil(widest / slot))
     return [
@@ -105,19 +112,19 @@ def _bars(points, slot, top):
     ]
 
 
-def _middle(number, slot):
+def _middle(number: int, slot: float) -> float:
     return LEFT + (number + 0.5) * slot
 
 
-def _tick(value, top):
+def _tick(value: int, top: int) -> Tick:
     return Tick(_text(_height(value, top)), value)
 
 
-def _height(value, top):
+def _height(value: int, top: int) -> float:
     return BOTTOM - (BOTTOM - TOP) * value / top
 
 
-def _axis(largest):
+def _axis(largest: int) -> tuple[int, int]:
     """A round number not below `largest`, and how many whole steps lead to it."""
     if largest <= 5:
         return 5, 5
@@ -126,16 +133,16 @@ def _axis(largest):
     return first * magnitude, _TOPS[first]
 
 
-def _name_places(views, visits, top):
+def _name_places(views: list[int], visits: list[int], top: int) -> tuple[float, float]:
     """Where the names of the series stand beside their ends, one clear of the other."""
     bar_y = _height(views[-1] if views else 0, top) + 5
     line_y = _height(visits[-1] if visits else 0, top) + 5
     if abs(bar_y - line_y) < 18:
         bar_y, line_y = min(bar_y, line_y) - 5, min(bar_y, line_y) + 15
-    return {"bar_name_y": _text(bar_y), "line_name_y": _text(line_y)}
+    return bar_y, line_y
 
 
-def _description(points, views):
+def _description(points: Sequence[Point], views: list[int]) -> str:
     if not any(views):
         return "Chưa có lượt xem nào."
     most, least = max(views), min(views)
@@ -146,9 +153,9 @@ def _description(points, views):
     )
 
 
-def _grouped(number):
+def _grouped(number: int) -> str:
     return f"{number:,}".replace(",", ".")
 
 
-def _text(number):
+def _text(number: float) -> str:
     return f"{number:.1f}"

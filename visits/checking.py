@@ -6,15 +6,22 @@ other ways than counting.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypeAlias
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.utils import timezone
 
 from visits.models import PageTally, PageTotal, SiteTally, SourceTally, Unit
 from visits.periods import starts
 from visits.sealing import broken_seals
 
+Tally: TypeAlias = type[PageTally] | type[SiteTally]
+SumKey: TypeAlias = tuple[tuple[int, ...], datetime]
+"""((site, and page where it is one's), start of the stretch of time)."""
+Sums: TypeAlias = dict[SumKey, int]
 _NEXT = [(Unit.HOUR, Unit.DAY), (Unit.DAY, Unit.MONTH), (Unit.MONTH, Unit.YEAR)]
 
 
@@ -26,7 +33,7 @@ class Difference:
     stored: int
     computed: int
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.subject}: đang ghi {self.stored}, cộng lại được {self.computed}"
 
 
@@ -35,13 +42,13 @@ class BrokenSeal:
     """A day that says something else than when it was sealed."""
 
     site_id: int
-    day: object
+    day: date
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"trang thông tin {self.site_id}, ngày {self.day:%d/%m/%Y}: số đã bị sửa sau khi niêm phong"
 
 
-def differences():
+def differences() -> Iterator[Difference | BrokenSeal]:
     """Every total that its parts contradict, and every seal that is broken, as they are found."""
     yield from (BrokenSeal(*broken) for broken in broken_seals())
     for model, name in ((PageTally, "trang"), (SiteTally, "trang thông tin")):
@@ -54,10 +61,10 @@ def differences():
         yield from _devices(unit)
 
 
-def _levels(model, name, lower, upper):
+def _levels(model: Tally, name: str, lower: Unit, upper: Unit) -> Iterator[Difference]:
     """A level against the next coarser one; hours only where they are still kept."""
     for field in _COUNTED[model]:
-        computed = defaultdict(int)
+        computed: Sums = defaultdict(int)
         for key, start, amount in _rows(model, lower, field):
             computed[key, starts(start)[upper]] += amount
         stored = {(key, start): amount for key, start, amount in _rows(model, upper, field)}
@@ -66,7 +73,7 @@ def _levels(model, name, lower, upper):
         yield from _compare(keys, stored, computed, label)
 
 
-def _totals():
+def _totals() -> Iterator[Difference]:
     """Years against the total of each page."""
     for field in ("views", "bots"):
         rows = PageTally.objects.filter(unit=Unit.YEAR).values_list("site_id", "page_id")
@@ -84,7 +91,7 @@ def _totals():
                 )
 
 
-def _sites(unit):
+def _sites(unit: str) -> Iterator[Difference]:
     """Pages against their site."""
     for field in ("views", "bots", "suspects"):
         computed = _by_site(PageTally.objects.filter(unit=unit), field)
@@ -93,7 +100,7 @@ def _sites(unit):
         yield from _compare(set(computed) | set(stored), stored, computed, label)
 
 
-def _devices(unit):
+def _devices(unit: str) -> Iterator[Difference]:
     """Devices against the views of their site."""
     devices = SourceTally.objects.filter(kind=SourceTally.Kind.DEVICE, unit=unit)
     computed = _by_site(devices, "views")
@@ -112,7 +119,7 @@ _FIELDS = {
 _COUNTED = {PageTally: ("views", "bots", "suspects"), SiteTally: tuple(_FIELDS)}
 
 
-def _rows(model, unit, field):
+def _rows(model: Tally, unit: str, field: str) -> Iterator[tuple[tuple[int, ...], datetime, int]]:
     names = ["site_id", "page_id"] if model is PageTally else ["site_id"]
     for *key, start, amount in (
         model.objects.filter(unit=unit).values_list(*names, "start", field).iterator()
@@ -120,12 +127,14 @@ def _rows(model, unit, field):
         yield tuple(key), start, amount
 
 
-def _by_site(rows, field):
+def _by_site(rows: QuerySet[Any], field: str) -> Sums:
     sums = rows.values_list("site_id", "start").annotate(sum=Sum(field))
     return {((site_id,), start): amount for site_id, start, amount in sums}
 
 
-def _compare(keys, stored, computed, label):
+def _compare(
+    keys: Iterable[SumKey], stored: Mapping[SumKey, int], computed: Mapping[SumKey, int], label: str
+) -> Iterator[Difference]:
     for key, start in sorted(keys):
         if stored.get((key, start), 0) != computed.get((key, start), 0):
             when = f"{timezone.localtime(start):%d/%m/%Y}"

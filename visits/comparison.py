@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from visits.figures import Figures, figures_until, site_figures
+from visits.periods import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,25 +24,30 @@ class Comparison:
     """False in the first hour of a single day: nothing is over yet that could be compared."""
 
 
-def compare(site_id, period, figures):
+def compare(site_id: int, period: Period, figures: Figures) -> Comparison:
     """`period`, whose sums are `figures`, beside the period before and the same of the year before."""
-    earlier = period.before(), period.year_before()
+    before, year_before = period.before(), period.year_before()
     if period.is_over:
-        return Comparison(figures, *(site_figures(site_id, one) for one in earlier))
+        return Comparison(
+            figures, site_figures(site_id, before), site_figures(site_id, year_before)
+        )
     hour = timezone.localtime().hour
-    stretches = [figures_until(site_id, one, hour) for one in (period, *earlier)]
     return Comparison(
-        *stretches, until=_until(period, hour), is_possible=period.days > 1 or hour > 0
+        figures_until(site_id, period, hour),
+        figures_until(site_id, before, hour),
+        figures_until(site_id, year_before, hour),
+        _until(period, hour),
+        is_possible=period.days > 1 or hour > 0,
     )
 
 
-def _until(period, hour):
+def _until(period: Period, hour: int) -> str:
     if hour:
         return f"tính đến {hour} giờ ngày {period.last:%d/%m}"
     return f"tính đến hết ngày trước ngày {period.last:%d/%m}"
 
 
-def in_words(now, before):
+def in_words(now: int, before: int) -> str:
     """`Tăng 12%`, `Giảm 3%`, `Không đổi`, or that there is nothing to compare with."""
     if before == 0:
         return "Không đổi" if now == 0 else "Trước đó chưa có số liệu"
@@ -53,10 +59,10 @@ def in_words(now, before):
     return f"Tăng {_grouped(change)}%" if change > 0 else f"Giảm {_grouped(-change)}%"
 
 
-def share(part, whole):
+def share(part: int, whole: int) -> int:
     """A whole percentage, 0 of nothing."""
     return round(part * 100 / whole) if whole else 0
 
 
-def _grouped(number):
+def _grouped(number: int) -> str:
     return f"{number:,}".replace(",", ".")

@@ -7,8 +7,10 @@ each other; whoever comes second waits for the row of the first.
 
 import enum
 import secrets
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any, TypeAlias
 
 from django.utils import timezone
 
@@ -44,13 +46,17 @@ class Outcome(enum.Enum):
     NOT_PUBLIC = "not-public"
 
 
+Decisions: TypeAlias = list[Outcome | None]
+"""What became of each view; None while nothing is decided."""
+
+
 @dataclass(frozen=True, slots=True)
 class Showing:
     """A page that was shown, as far as counting needs to know."""
 
     site_id: int
     page_id: int
-    networks: tuple
+    networks: tuple[str, ...]
     """The visitor's networks, narrowest first; leave this process only as part of keyed hashes."""
     user_agent: str
     view_id: str = ""
@@ -68,7 +74,7 @@ class Showing:
     """When; now, unless a test says otherwise."""
 
 
-def count_view(showing):
+def count_view(showing: Showing) -> Outcome:
     """Count one view; returns an `Outcome`. Raises DatabaseError or OSError when it cannot.
 
     When this returns COUNTED, the view is in the database.
@@ -76,7 +82,7 @@ def count_view(showing):
     return count_views([showing])[0]
 
 
-def count_views(showings):
+def count_views(showings: Sequence[Showing]) -> list[Outcome]:
     """Count views of the same moment in one transaction; an `Outcome` for each."""
     moment = showings[0].at or timezone.now()
     _, key = daily_key.key_for(timezone.localdate(moment))
@@ -94,9 +100,9 @@ def count_views(showings):
     return outcomes
 
 
-def _outcomes(showings, key, moment):
+def _outcomes(showings: Sequence[Showing], key: bytes, moment: datetime) -> list[Outcome]:
     """Decided step by step; each step looks only at what the ones before left open."""
-    outcomes = [None] * len(showings)
+    outcomes: Decisions = [None] * len(showings)
     public = public_among({showing.page_id for showing in showings})
     _decide(showings, outcomes, lambda s: None if s.page_id in public else Outcome.NOT_PUBLIC)
     _decide(showings, outcomes, lambda s: Outcome.ROBOT if s.is_robot else None)
@@ -114,18 +120,19 @@ def _outcomes(showings, key, moment):
     _mark_doubles(showings, outcomes)
     open_ones = [n for n, outcome in enumerate(outcomes) if outcome is None]
     fits = caps.within(key, [showings[n] for n in open_ones], starts(moment)[Unit.HOUR], moment)
-    for number, fit in zip(open_ones, fits, strict=True):
-        outcomes[number] = Outcome.COUNTED if fit else Outcome.SUSPECT
-    return outcomes
+    last = iter([Outcome.COUNTED if fit else Outcome.SUSPECT for fit in fits])
+    return [next(last) if outcome is None else outcome for outcome in outcomes]
 
 
-def _decide(showings, outcomes, rule):
+def _decide(
+    showings: Sequence[Showing], outcomes: Decisions, rule: Callable[[Showing], Outcome | None]
+) -> None:
     for number, showing in enumerate(showings):
         if outcomes[number] is None:
             outcomes[number] = rule(showing)
 
 
-def _mark_doubles(showings, outcomes):
+def _mark_doubles(showings: Sequence[Showing], outcomes: Decisions) -> None:
     """The same id twice at once: only the first of them counts."""
     known = set()
     for number, showing in enumerate(showings):
@@ -137,7 +144,12 @@ def _mark_doubles(showings, outcomes):
 _SEEN = f"SELECT view_id, reload_key FROM {SeenView._meta.db_table} WHERE view_id IN ({{}}) OR (reload_key IN ({{}}) AND seen_at > %s)"  # noqa: S608
 
 
-def _seen(showings, outcomes, reload_keys, moment):
+def _seen(
+    showings: Sequence[Showing],
+    outcomes: Decisions,
+    reload_keys: Mapping[str, str],
+    moment: datetime,
+) -> list[Any]:
     """Views seen before that concern those who did not say "for the first time"; one query or none."""
     asking = [s for n, s in enumerate(showings) if outcomes[n] is None and s.again is not False]
     if not asking:
@@ -148,7 +160,9 @@ def _seen(showings, outcomes, reload_keys, moment):
     return ask(SeenView, _SEEN.format(marks(len(ids)), marks(len(keys))), [*ids, *keys, since])
 
 
-def _seen_outcome(showing, seen, reload_keys):
+def _seen_outcome(
+    showing: Showing, seen: list[Any], reload_keys: Mapping[str, str]
+) -> Outcome | None:
     if showing.again is False:
         return None
     if any(view_id == showing.view_id for view_id, _ in seen):
@@ -157,7 +171,12 @@ def _seen_outcome(showing, seen, reload_keys):
     return Outcome.RELOAD if times >= (1 if showing.again else MOST_WITHOUT_WORD) else None
 
 
-def _insert(showings, outcomes, reload_keys, moment):
+def _insert(
+    showings: Sequence[Showing],
+    outcomes: Decisions,
+    reload_keys: Mapping[str, str],
+    moment: datetime,
+) -> set[str]:
     """Note the ids that are still open; those that were not there before."""
     rows = {
         showing.view_id: {
@@ -171,7 +190,9 @@ def _insert(showings, outcomes, reload_keys, moment):
     return insert_new(SeenView, [rows[view_id] for view_id in sorted(rows)]) if rows else set()
 
 
-def _arrived(showings, outcomes, key, moment):
+def _arrived(
+    showings: Sequence[Showing], outcomes: Sequence[Outcome], key: bytes, moment: datetime
+) -> list[tuple[int, int]]:
     """(new visitors, new visits) of each view; only views that count bring a visitor."""
     keys = [
         visitors.visitor_key(key, s.site_id, s.networks[0], s.user_agent)
@@ -181,10 +202,17 @@ def _arrived(showings, outcomes, key, moment):
     ]
     sites = {one: s.site_id for one, s in zip(keys, showings, strict=True) if one}
     news = visitors.arrive(sites, moment)
-    return [news.pop(one, (0, 0)) for one in keys]
+    return [news.pop(one, (0, 0)) if one else (0, 0) for one in keys]
 
 
-def _add(additions, showing, outcome, arrived, is_new_host, moment):
+def _add(
+    additions: Additions,
+    showing: Showing,
+    outcome: Outcome,
+    arrived: tuple[int, int],
+    is_new_host: bool,
+    moment: datetime,
+) -> None:
     column = _COLUMNS.get(outcome)
     if column is None:
         return
@@ -196,7 +224,7 @@ def _add(additions, showing, outcome, arrived, is_new_host, moment):
     people = {"visitors": arrived[0], "visits": arrived[1]} if column == "views" else {}
     additions.add(SiteTally, site, moments, **{column: 1}, **people)
     if column != "suspects":
-        additions.add(PageTotal, page, **{column: 1})
+        additions.add(PageTotal, page, None, **{column: 1})
     if column == "views":
         _add_sources(additions, showing, is_new_host, moments)
 
@@ -204,10 +232,14 @@ def _add(additions, showing, outcome, arrived, is_new_host, moment):
 _COLUMNS = {Outcome.COUNTED: "views", Outcome.ROBOT: "bots", Outcome.SUSPECT: "suspects"}
 
 
-def _add_sources(additions, showing, is_new_host, moments):
-    by_day = {unit: start for unit, start in moments.items() if unit != Unit.HOUR}
+def _add_sources(
+    additions: Additions, showing: Showing, is_new_host: bool, moments: Mapping[Unit, datetime]
+) -> None:
+    by_day: dict[Unit, datetime] = {
+        unit: start for unit, start in moments.items() if unit != Unit.HOUR
+    }
 
-    def add(kind, name, **more):
+    def add(kind: SourceTally.Kind, name: str, **more: int) -> None:
         key = {"site_id": showing.site_id, "kind": kind.value, "name": name}
         additions.add(SourceTally, key, by_day, views=1, **more)
 

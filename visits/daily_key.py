@@ -9,6 +9,7 @@ import fcntl
 import os
 import secrets
 import threading
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
@@ -19,11 +20,11 @@ KEY_BYTES = 32
 _PREFIX = "visitor-key-"
 _ONE_DAY = timedelta(days=1)
 _lock = threading.Lock()
-_held = {}
+_held: dict[Path, tuple[date, bytes]] = {}
 """This process's copy: `{folder: (day, key)}`, one entry."""
 
 
-def key_for(today):
+def key_for(today: date) -> tuple[date, bytes]:
     """(day, key) for `today`; the day is tomorrow's while a clock is set back over midnight.
 
     A key that is gone stays gone: stepping back must not make a second key for a day, which would
@@ -32,26 +33,26 @@ def key_for(today):
     """
     folder = _folder()
     with _lock:
-        day, key = _held.get(folder, (None, None))
-        if day is None or not today <= day <= today + _ONE_DAY:
-            day, key = _from_disk(folder, today)
+        held = _held.get(folder)
+        if held is None or not today <= held[0] <= today + _ONE_DAY:
+            held = _from_disk(folder, today)
             _held.clear()
-            _held[folder] = day, key
-    return day, key
+            _held[folder] = held
+    return held
 
 
-def destroy_old(today):
+def destroy_old(today: date) -> None:
     """Delete every key that is not today's (or tomorrow's, see above), and half-written ones."""
     with _locked(_folder()) as folder:
         _destroy_old(folder, today)
 
 
-def _folder():
+def _folder() -> Path:
     return Path(settings.DATA_DIR) / "private"
 
 
 @contextmanager
-def _locked(folder):
+def _locked(folder: Path) -> Iterator[Path]:
     """Only one process at a time; the kernel lets go of the lock when a process dies."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (folder / "lock").open("w") as lock:
@@ -59,10 +60,11 @@ def _locked(folder):
         yield folder
 
 
-def _from_disk(folder, today):
+def _from_disk(folder: Path, today: date) -> tuple[date, bytes]:
     with _locked(folder):
         _destroy_old(folder, today)
-        days = [_day_of(path) for path in folder.glob(f"{_PREFIX}*")]
+        found = map(_day_of, folder.glob(f"{_PREFIX}*"))
+        days = [day for day in found if day is not None]
         day = max(days, default=today)
         path = folder / f"{_PREFIX}{day.isoformat()}"
         if not days:
@@ -70,14 +72,14 @@ def _from_disk(folder, today):
         return day, path.read_bytes()
 
 
-def _destroy_old(folder, today):
+def _destroy_old(folder: Path, today: date) -> None:
     for path in folder.glob(f"{_PREFIX}*"):
         day = _day_of(path)
         if day is None or not today <= day <= today + _ONE_DAY:
             path.unlink(missing_ok=True)
 
 
-def _write_whole(path, key):
+def _write_whole(path: Path, key: bytes) -> None:
     """The file appears with all its bytes or not at all."""
     draft = path.with_name(f"{_PREFIX}draft")
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
@@ -85,7 +87,7 @@ def _write_whole(path, key):
     draft.rename(path)
 
 
-def _day_of(path):
+def _day_of(path: Path) -> date | None:
     try:
         return date.fromisoformat(path.name.removeprefix(_PREFIX))
     except ValueError:

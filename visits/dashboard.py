@@ -1,7 +1,10 @@
 """The officials' screens in the Wagtail admin: statistics, history of one page."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -16,8 +19,10 @@ from visits.figures import page_series, total_of
 from visits.kpis import kpis
 from visits.models import OpeningBalance, PageTotal, reload_minutes
 from visits.period_form import CUSTOM, NAMES, PeriodForm, offered_month
-from visits.report import build_report, page_table
+from visits.periods import Period
+from visits.report import Report, build_report, page_table
 from visits.report_content import in_words
+from visits.tables import Table
 
 
 class StatisticsScreen(WagtailAdminTemplateMixin, TemplateView):
@@ -26,14 +31,14 @@ class StatisticsScreen(WagtailAdminTemplateMixin, TemplateView):
     header_icon = "view"
     page_title = "Thống kê"
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """The site, and the period that the address names."""
         super().setup(request, *args, **kwargs)
         self.site = chosen_site(request)
         # Without a choice, an unbound form would be invalid and hide the default's name.
         self.form = PeriodForm(request.GET or {})
 
-    def get_breadcrumbs_items(self):
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """The way back to the statistics."""
         items = [{"url": reverse("visits:dashboard"), "label": self.page_title}]
         title = self.get_page_title()
@@ -41,7 +46,7 @@ class StatisticsScreen(WagtailAdminTemplateMixin, TemplateView):
             items.append({"url": "", "label": title})
         return [*super().get_breadcrumbs_items(), *items]
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The choices that the screen offers."""
         return super().get_context_data(**kwargs) | {
             "site": self.site,
@@ -56,17 +61,17 @@ class StatisticsScreen(WagtailAdminTemplateMixin, TemplateView):
         }
 
     @property
-    def period(self):
+    def period(self) -> Period:
         """The period that is looked at."""
         return self.form.period
 
-    def _query_without(self, *names):
+    def _query_without(self, *names: str) -> str:
         parameters = self.request.GET.copy()
         for name in names:
             parameters.pop(name, None)
         return parameters.urlencode()
 
-    def get(self, request, *args, **kwargs):
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The screen, or its figures as a file."""
         wanted = request.GET.get("dinh-dang")
         if wanted is None:
@@ -75,7 +80,7 @@ class StatisticsScreen(WagtailAdminTemplateMixin, TemplateView):
             raise Http404("Chỉ có định dạng csv và xlsx")
         return self._file(wanted)
 
-    def _file(self, wanted):
+    def _file(self, wanted: str) -> HttpResponse:
         tables = {table.key: table for table in self.tables()}
         name = f"thong-ke-{self.period.first:%Y%m%d}-{self.period.last:%Y%m%d}"
         if wanted == "xlsx":
@@ -92,11 +97,11 @@ class DashboardView(StatisticsScreen):
 
     template_name = "visits/admin/dashboard.html"
 
-    def tables(self):
+    def tables(self) -> list[Table]:
         """The tables of the report."""
         return self._report().tables
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The report, its chart and its comparisons."""
         report = self._report()
         return super().get_context_data(**kwargs) | {
@@ -113,20 +118,21 @@ class DashboardView(StatisticsScreen):
             "report_month": offered_month(timezone.localdate()),
         }
 
-    def _report(self):
+    def _report(self) -> Report:
         return build_report(self.site, self.period, self._content_type_id(), self._section())
 
-    def _sections(self):
-        return self.site.root_page.get_children().live().only("pk", "title", "path")
+    def _sections(self) -> QuerySet[Page]:
+        below: QuerySet[Page] = self.site.root_page.get_children().live()
+        return below.only("pk", "title", "path")
 
-    def _section(self):
+    def _section(self) -> Page | None:
         """The part of the site in `?phan=`, None for the whole of it."""
         wanted = self.request.GET.get("phan", "")
         if not (wanted.isascii() and wanted.isdecimal() and len(wanted) < 10):
             return None
         return self._sections().filter(pk=int(wanted)).first()
 
-    def _content_type_id(self):
+    def _content_type_id(self) -> int | None:
         wanted = self.request.GET.get("loai", "")
         return int(wanted) if wanted.isascii() and wanted.isdecimal() and len(wanted) < 10 else None
 
@@ -136,22 +142,22 @@ class PageHistoryView(StatisticsScreen):
 
     template_name = "visits/admin/page_history.html"
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Find the page; refuse those of a site that the user may not see."""
         super().setup(request, *args, **kwargs)
         self.page = get_object_or_404(Page, pk=kwargs["page_id"])
         if not any(self.page.path.startswith(s.root_page.path) for s in sites_for(request.user)):
             raise PermissionDenied
 
-    def get_page_title(self):
+    def get_page_title(self) -> str:
         """The page's name in the heading."""
         return f"Lượt xem: {self.page.title}"
 
-    def tables(self):
+    def tables(self) -> list[Table]:
         """Views by hour, day or month."""
         return [page_table(page_series(self.page.pk, self.period))]
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Chart, table, and what was counted in all."""
         points = page_series(self.page.pk, self.period)
         total = PageTotal.objects.filter(page_id=self.page.pk).first()

@@ -37,6 +37,6 @@ _CLASSES = [
 """The first that fits. Android calls itself "Mobile" on phones only."""
 
 
-def device_class(user_agent):
+def device_class(user_agent: str) -> str:
     """One of the names above; a game console is "other"."""
     return next((name for pattern, name in _CLASSES if pattern.search(user_agent)), OTHER)

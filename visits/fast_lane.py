@@ -5,14 +5,17 @@ person, another host, read-only mode, plain HTTP where HTTPS is asked for) goes 
 gives the same answers from the same code (`visits.reception`), only dearer.
 """
 
+from collections.abc import Callable, Iterable
 from http.client import responses
 from urllib.parse import parse_qsl
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 
 from accounts.visitors import is_trusted, peer_of
 from visits import kept_views
+from visits.counting import Showing
 from visits.reception import Knock, answer
 from visits.together import writer
 
@@ -23,22 +26,28 @@ MOST_QUERY_BYTES = 2_000
 class FastLane:
     """WSGI around WSGI: answers reports of views, passes everything else on."""
 
-    def __init__(self, application, is_closed=lambda: False, headers=(), keep=None):
+    def __init__(
+        self,
+        application: WSGIApplication,
+        is_closed: Callable[[], bool] = lambda: False,
+        headers: Iterable[tuple[str, str]] = (),
+        keep: Callable[[Showing], object] | None = None,
+    ) -> None:
         """`is_closed()` says whether nothing may be written now; `headers` go on every answer.
 
         What comes meanwhile is given to `keep`, to be counted afterwards; without it, to Django.
         """
         self.application = application
         self.is_closed = is_closed
-        self.keep = keep
+        self.clerk = kept_views.Clerk(keep) if keep else None
         self.headers = list(headers)
 
-    def __call__(self, environ, start_response):
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """One request."""
         if environ.get("PATH_INFO") != PATH or not self._takes(environ):
             return self.application(environ, start_response)
         knock = Knock(environ, environ["HTTP_HOST"], environ["wsgi.input"].read, _question(environ))
-        said = answer(knock, kept_views.Clerk(self.keep) if self.is_closed() else writer)
+        said = answer(knock, self.clerk if self.clerk and self.is_closed() else writer)
         body = said.body.encode()
         length = [] if said.status == 204 else [("Content-Length", str(len(body)))]
         start_response(
@@ -46,29 +55,28 @@ class FastLane:
         )
         return [body] if body else []
 
-    def _takes(self, environ):
+    def _takes(self, environ: WSGIEnvironment) -> bool:
         return (
             environ["REQUEST_METHOD"] in ("GET", "POST")
             and f"{settings.SESSION_COOKIE_NAME}=" not in environ.get("HTTP_COOKIE", "")
             and len(environ.get("QUERY_STRING", "")) <= MOST_QUERY_BYTES
             and _is_ours(environ.get("HTTP_HOST", ""))
             and not (settings.SECURE_SSL_REDIRECT and not _came_by_https(environ))
-            and (self.keep is not None or not self.is_closed())
+            and (self.clerk is not None or not self.is_closed())
         )
 
 
-def _is_ours(host):
+def _is_ours(host: str) -> bool:
     return validate_host(split_domain_port(host)[0], settings.ALLOWED_HOSTS)
 
 
-def _came_by_https(environ):
+def _came_by_https(environ: WSGIEnvironment) -> bool:
     if environ.get("wsgi.url_scheme") == "https":
         return True
     peer = peer_of(environ)
-    return (peer is None or is_trusted(peer)) and (
-        environ.get("HTTP_X_FORWARDED_PROTO", "") == "https"
-    )
+    is_told = environ.get("HTTP_X_FORWARDED_PROTO", "") == "https"
+    return is_told and (peer is None or bool(is_trusted(peer)))
 
 
-def _question(environ):
+def _question(environ: WSGIEnvironment) -> dict[str, str]:
     return dict(parse_qsl(environ.get("QUERY_STRING", "")))

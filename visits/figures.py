@@ -1,16 +1,19 @@
 """Sums over a period: of a site, of a page, hour by hour, day by day or month by month."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass, fields
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
+from typing import TypeVar
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.utils import timezone
 
 from visits.models import PageTally, SiteTally, Unit
 from visits.periods import ONE_DAY, Period, midnight
 
+Tally = TypeVar("Tally", PageTally, SiteTally)
 MOST_DAYS_BY_DAY = 92
 MOST_DAYS_BY_MONTH = 366 * 6
 HOURS_KEPT = timedelta(days=396)
@@ -27,10 +30,10 @@ class Figures:
     bots: int = 0
     suspects: int = 0
 
-    def __add__(self, other):
+    def __add__(self, other: "Figures") -> "Figures":
         return Figures(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
 
-    def __sub__(self, other):
+    def __sub__(self, other: "Figures") -> "Figures":
         return Figures(*(a - b for a, b in zip(astuple(self), astuple(other), strict=True)))
 
 
@@ -42,7 +45,7 @@ class Point:
     figures: Figures
 
 
-def site_figures(site_id, period):
+def site_figures(site_id: int, period: Period) -> Figures:
     """The site's sums over a period, up to now; a query or two over a handful of rows."""
     rows = SiteTally.objects.filter(site_id=site_id)
     begun = period.until(timezone.localdate())
@@ -51,7 +54,7 @@ def site_figures(site_id, period):
     return _sum(rows.filter(begun.cover())) - _ahead(rows, begun)
 
 
-def figures_until(site_id, period, hour):
+def figures_until(site_id: int, period: Period, hour: int) -> Figures:
     """The sums of a period whose last day ends at `hour` (0 to 23): whole days, then whole hours."""
     rows = SiteTally.objects.filter(site_id=site_id)
     start = midnight(period.last)
@@ -60,12 +63,12 @@ def figures_until(site_id, period, hour):
     return _sum(rows.filter(reduce(or_, [hours, *days])))
 
 
-def _sum(rows):
+def _sum(rows: QuerySet[Tally]) -> Figures:
     names = [one.name for one in fields(Figures)]
     return Figures(**rows.aggregate(**{name: Sum(name, default=0) for name in names}))
 
 
-def ahead(rows, period):
+def ahead(rows: QuerySet[Tally], period: Period) -> QuerySet[Tally]:
     """Rows of hours of today that have not begun: a clock that ran ahead wrote them.
 
     They wait for their hour; until then no figure counts them. None unless today is in the period.
@@ -77,12 +80,12 @@ def ahead(rows, period):
     return rows.filter(unit=Unit.HOUR, start__gt=timezone.now(), start__lt=end)
 
 
-def _ahead(rows, period):
+def _ahead(rows: QuerySet[Tally], period: Period) -> Figures:
     waiting = ahead(rows, period)
     return Figures() if waiting.query.is_empty() else _sum(waiting)
 
 
-def site_series(site_id, period, by_month=False):
+def site_series(site_id: int, period: Period, by_month: bool = False) -> list[Point]:
     """The period as points, none left out; their sum is what `site_figures` says. One query.
 
     A day goes by its hours, up to three months by days, anything longer by months, then by years;
@@ -91,17 +94,17 @@ def site_series(site_id, period, by_month=False):
     return _series(SiteTally.objects.filter(site_id=site_id), period, _step(period, by_month))
 
 
-def page_series(page_id, period):
+def page_series(page_id: int, period: Period) -> list[Point]:
     """The same for one page, which has no visits of its own."""
     return _series(PageTally.objects.filter(page_id=page_id), period, _step(period))
 
 
-def total_of(points):
+def total_of(points: Iterable[Point]) -> Figures:
     """The sum of points."""
     return sum((point.figures for point in points), Figures())
 
 
-def _step(period, by_month=False):
+def _step(period: Period, by_month: bool = False) -> Unit:
     """The unit of the points."""
     hours_are_kept = period.bounds[0] > timezone.now() - HOURS_KEPT + 2 * ONE_DAY
     if by_month:
@@ -116,7 +119,7 @@ def _step(period, by_month=False):
 _LABELS = {Unit.HOUR: "%H giờ", Unit.DAY: "%d/%m", Unit.MONTH: "%m/%Y", Unit.YEAR: "%Y"}
 
 
-def _series(rows, period, step):
+def _series(rows: QuerySet[Tally], period: Period, step: Unit) -> list[Point]:
     """Months and years are put together from their days, so that a part of a month is just that."""
     unit = Unit.HOUR if step == Unit.HOUR else Unit.DAY
     start, end = period.bounds
@@ -129,21 +132,21 @@ def _series(rows, period, step):
     return [Point(label, figures) for label, figures in sums.items()]
 
 
-def _soon():
+def _soon() -> datetime:
     """Just after now: what starts later has not begun."""
     return timezone.now() + timedelta(microseconds=1)
 
 
-def _label(row, step):
+def _label(row: Tally, step: Unit) -> str:
     return f"{timezone.localtime(row.start):{_LABELS[step]}}"
 
 
-def _figures_of(row):
+def _figures_of(row: Tally) -> Figures:
     """A page's row knows nothing of visits."""
     return Figures(*(getattr(row, one.name, 0) for one in fields(Figures)))
 
 
-def _labels(period, step):
+def _labels(period: Period, step: Unit) -> Iterator[str]:
     moment, end = period.bounds
     while moment < end:
         yield f"{timezone.localtime(moment):{_LABELS[step]}}"

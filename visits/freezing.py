@@ -8,12 +8,15 @@ import hashlib
 import json
 import secrets
 from itertools import islice
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from wagtail.models import Site
 
 from visits.checking import differences
 from visits.models import FrozenReport
+from visits.periods import Period
 from visits.report_content import content_of
 from visits.sealing import sealed_by_another_key
 from visits.seals import Verdict, seal, verdict
@@ -28,12 +31,12 @@ _SALT = "visits.report"
 class NotSound(Exception):  # noqa: N818 - a finding
     """The figures contradict each other: no report may be signed. `faults` says where."""
 
-    def __init__(self, faults):
+    def __init__(self, faults: list[str]) -> None:
         super().__init__(f"{len(faults)} chỗ lệch")
         self.faults = faults
 
 
-def checked(site_id, period):
+def checked(site_id: int, period: Period) -> dict[str, str]:
     """The check before signing. Raises `NotSound`; else what the report prints of it."""
     faults = [str(fault) for fault in islice(differences(), MOST_FAULTS)]
     if faults:
@@ -45,7 +48,9 @@ def checked(site_id, period):
     return {"at": timezone.localtime().isoformat(timespec="seconds"), "result": result}
 
 
-def freeze(site, period, paper, by, reason=""):
+def freeze(
+    site: Site, period: Period, paper: dict[str, Any], by: str, reason: str = ""
+) -> FrozenReport:
     """Make, check and keep a report; the next version where the period has one. Raises `NotSound`."""
     with transaction.atomic():
         content = content_of(site, period, paper, checked(site.pk, period))
@@ -68,14 +73,14 @@ def freeze(site, period, paper, by, reason=""):
     return report
 
 
-def verdict_on(report):
+def verdict_on(report: FrozenReport) -> Verdict:
     """The `Verdict` on a stored report: does it still say what it said when it was made?"""
     if report.checksum != checksum(report):
         return Verdict.BROKEN
     return verdict(report.seal, _SALT, _said(report))
 
 
-def newer_version(report):
+def newer_version(report: FrozenReport) -> FrozenReport | None:
     """The latest version of the same period, None when this is it."""
     later = FrozenReport.objects.filter(
         site_id=report.site_id, first=report.first, last=report.last, version__gt=report.version
@@ -83,7 +88,7 @@ def newer_version(report):
     return later.order_by("-version").first()
 
 
-def checksum(report):
+def checksum(report: FrozenReport) -> str:
     """SHA-256 over site, period, version, code and everything that the report says."""
     said = {
         "site": report.site_id,
@@ -96,5 +101,5 @@ def checksum(report):
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _said(report):
+def _said(report: FrozenReport) -> str:
     return f"{report.checksum} {report.made_at.isoformat()} {report.made_by} {report.reason}"

@@ -3,13 +3,14 @@
 from collections import defaultdict
 
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from visits import rankings, speed
 from visits.arrivals import OTHER_MARKS
 from visits.comparison import share
 from visits.figures import HOURS_KEPT
 from visits.models import PageTally, SiteTally, SourceTally, Unit
+from visits.periods import Period
 from visits.tables import Row, Table
 
 WEEKDAYS = ("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật")
@@ -17,7 +18,7 @@ PARTS_OF_DAY = ((0, 6), (6, 9), (9, 12), (12, 14), (14, 17), (17, 20), (20, 24))
 MOST_ROWS = 20
 
 
-def tables(site, period):
+def tables(site: Site, period: Period) -> list[Table]:
     """Those that have something to say."""
     made = [
         hours(site.pk, period),
@@ -48,13 +49,13 @@ def tables(site, period):
     return [table for table in made if table.rows]
 
 
-def hours(site_id, period):
+def hours(site_id: int, period: Period) -> Table:
     """Views by weekday and part of the day; only while hours are kept."""
     start, end = period.bounds
     rows = SiteTally.objects.filter(
         site_id=site_id, unit=Unit.HOUR, start__gte=start, start__lt=min(end, timezone.now())
     ).values_list("start", "views")
-    sums = defaultdict(int)
+    sums: dict[tuple[int, int], int] = defaultdict(int)
     for moment, views in rows:
         local = timezone.localtime(moment)
         part = next(n for n, (_, until) in enumerate(PARTS_OF_DAY) if local.hour < until)
@@ -68,14 +69,14 @@ def hours(site_id, period):
     return Table("gio-ngay", "Xem vào giờ nào", columns, table_rows if sums else [], note=note)
 
 
-def entries(site, period):
+def entries(site: Site, period: Period) -> Table:
     """Pages on which visits from outside began."""
     pages = rankings.PageViews(site, period, column="entries").most_read(MOST_ROWS)
     rows = [Row(page.name, (page.views,), page_id=page.page_id, note=page.kind) for page in pages]
     return Table("trang-vao", "Vào từ trang nào", ("Trang", "Lượt vào"), rows)
 
 
-def marks(site_id, period):
+def marks(site_id: int, period: Period) -> Table:
     """Links that carry a name: `?qr=to-roi-thang-11` on a leaflet, `?utm_source=zalo` in a message."""
     return _named(
         site_id,
@@ -88,31 +89,36 @@ def marks(site_id, period):
     )
 
 
-def _named(site_id, period, kind, key, title, heading, unit):
+def _named(
+    site_id: int,
+    period: Period,
+    kind: SourceTally.Kind,
+    key: str,
+    title: str,
+    heading: str,
+    unit: str,
+) -> Table:
     labels = {OTHER_MARKS: "Các tên khác"}
     ranked = rankings.by_source(site_id, period, kind, limit=MOST_ROWS)
     rows = [Row(labels.get(one.name, one.name), (one.views,)) for one in ranked]
     return Table(key, title, (heading, unit), rows)
 
 
-def read_to_end(site, period):
+def read_to_end(site: Site, period: Period) -> Table:
     """How many of a page's views got to the end of its text."""
     ended = rankings.PageViews(site, period, column="read_to_end")
     views = rankings.PageViews(site, period).sums
-    rows = [
-        Row(
-            one.name,
-            (one.views, views.get(one.page_id, 0), share(one.views, views.get(one.page_id, 0))),
-            page_id=one.page_id,
-        )
-        for one in ended.most_read(MOST_ROWS)
-    ]
+    rows = []
+    for one in ended.most_read(MOST_ROWS):
+        of = views.get(one.page_id or 0, 0)
+        numbers = (one.views, of, share(one.views, of))
+        rows.append(Row(one.name, numbers, page_id=one.page_id))
     columns = ("Trang", "Đọc đến cuối", "Lượt xem", "Phần trăm")
     note = "Chỉ tính được ở trình duyệt còn mới; số thật cao hơn."
     return Table("doc-den-cuoi", "Đọc đến cuối trang", columns, rows, note=note)
 
 
-def suspects(site_id, period):
+def suspects(site_id: int, period: Period) -> Table:
     """What exceeded the caps, by page and hour: neither counted nor hidden."""
     start, end = period.bounds
     found = PageTally.objects.filter(

@@ -11,6 +11,7 @@ import fcntl
 import json
 import os
 import time
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -29,20 +30,20 @@ MOST_BYTES = 20_000_000
 class Clerk:
     """Takes the place of `visits.together.writer` while nothing may be written."""
 
-    def __init__(self, keep):
+    def __init__(self, keep: Callable[[Showing], object]) -> None:
         """`keep(showing)` keeps one view."""
         self.keep = keep
 
-    def count(self, showing):
+    def count(self, showing: Showing) -> Outcome:
         """Keep it; for the browser that is as good as counted."""
         self.keep(showing)
         return Outcome.COUNTED
 
-    def do(self, work):
+    def do(self, work: Callable[[], object]) -> None:
         """Measured times may wait for another reader."""
 
 
-def keep(showing):
+def keep(showing: Showing) -> None:
     """Write one view down; it is on the disk when this returns. Raises OSError when it cannot be."""
     line = json.dumps({**asdict(showing), "at": timezone.now().isoformat()}) + "\n"
     with _locked() as folder, (folder / "views.jsonl").open("ab") as file:
@@ -53,7 +54,7 @@ def keep(showing):
         os.fsync(file.fileno())
 
 
-def count_kept():
+def count_kept() -> int:
     """Count what was kept, each view at its own moment; gives how many there were.
 
     A view that was counted just before a cut is not counted again: its id tells.
@@ -69,13 +70,13 @@ def count_kept():
     return count
 
 
-def _set_aside(folder):
+def _set_aside(folder: Path) -> None:
     """New views go to a new file, so that who keeps them need not wait until these are counted."""
     with _locked(), contextlib.suppress(FileNotFoundError):
         (folder / "views.jsonl").rename(folder / f"views-{time.time_ns()}.jsonl")
 
 
-def _fresh(path):
+def _fresh(path: Path) -> Iterator[Showing]:
     """The views of the file that are not too old; a line that was cut off is none."""
     since = timezone.now() - LONGEST
     for line in path.read_text(errors="replace").splitlines():
@@ -88,12 +89,12 @@ def _fresh(path):
             showing = Showing(**facts)
         except (ValueError, KeyError, TypeError):
             continue
-        if showing.at > since:
+        if showing.at and showing.at > since:
             yield showing
 
 
 @contextlib.contextmanager
-def _locked(name="keeping"):
+def _locked(name: str = "keeping") -> Iterator[Path]:
     folder = Path(settings.DATA_DIR) / "private" / "kept-views"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (folder / f"{name}.lock").open("w") as lock:

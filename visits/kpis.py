@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from visits.comparison import in_words, share
 from visits.devices import LABELS, PHONE
+from visits.report import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ _COMPARED = [
 ]
 
 
-def kpis(report):
+def kpis(report: Report) -> list[Kpi]:
     """Views, visits, visitors, phones, robots, and suspects where there were any."""
     figures = [_compared(report, *one) for one in _COMPARED]
     apart = [Kpi("Máy tự động", report.figures.bots, note="Để riêng, không tính vào lượt xem")]
@@ -43,7 +44,7 @@ def kpis(report):
     return [*figures, _phones(report), *apart]
 
 
-def _compared(report, name, field, is_estimate):
+def _compared(report: Report, name: str, field: str, is_estimate: bool) -> Kpi:
     value, comparison = getattr(report.figures, field), report.comparison
     if not comparison.is_possible:
         return Kpi(name, value, note="Chưa đủ một giờ để so sánh", is_estimate=is_estimate)
@@ -56,7 +57,7 @@ def _compared(report, name, field, is_estimate):
     )  # fmt: skip
 
 
-def _phones(report):
+def _phones(report: Report) -> Kpi:
     rows = report.by_key["thiet-bi"].rows
     phones = sum(row.numbers[0] for row in rows if row.name == LABELS[PHONE])
     return Kpi("Xem bằng điện thoại", share(phones, report.figures.views), unit="%")

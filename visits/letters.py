@@ -1,14 +1,16 @@
 """Letters to the officials whom the commune chose: last month's figures, and a warning of a jump."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import send_mail
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Site
 
 from visits.figures import site_figures
-from visits.kpis import kpis
+from visits.kpis import Kpi, kpis
 from visits.models import VisitSettings
 from visits.period_form import named_period
 from visits.periods import ONE_DAY, Period
@@ -20,7 +22,7 @@ FEWEST_FOR_A_JUMP = 200
 WEEKS = 4
 
 
-def send_due(today=None):
+def send_due(today: date | None = None) -> int:
     """Send what is due today, each letter once; how many people were written to."""
     today = today or timezone.localdate()
     sent = 0
@@ -33,7 +35,7 @@ def send_due(today=None):
     return sent
 
 
-def jump_on(site_id, day):
+def jump_on(site_id: int, day: date) -> tuple[int, int] | None:
     """(views of the day, usual views of that weekday) where the day is far above; else None."""
     now = site_figures(site_id, Period(day, day)).views
     before = [day - timedelta(weeks=n) for n in range(1, WEEKS + 1)]
@@ -41,7 +43,7 @@ def jump_on(site_id, day):
     return (now, usual) if now >= FEWEST_FOR_A_JUMP and now > usual * JUMP_TIMES else None
 
 
-def _monthly(chosen, people, today):
+def _monthly(chosen: VisitSettings, people: list[str], today: date) -> int:
     month = named_period("thang-truoc", today)
     if chosen.letter_sent_for == month.first:
         return 0
@@ -58,7 +60,7 @@ def _monthly(chosen, people, today):
     return len(people)
 
 
-def _warning(chosen, people, today):
+def _warning(chosen: VisitSettings, people: list[str], today: date) -> int:
     yesterday = today - ONE_DAY
     jump = None if chosen.jump_told_for == yesterday else jump_on(chosen.site.pk, yesterday)
     if jump is None:
@@ -76,7 +78,7 @@ def _warning(chosen, people, today):
     return len(people)
 
 
-def _kpi_line(kpi):
+def _kpi_line(kpi: Kpi) -> str:
     estimate = " (ước tính)" if kpi.is_estimate else ""
     compared = (
         f"; {kpi.before} so với kỳ trước, {kpi.year_before} so với năm trước" if kpi.before else ""
@@ -84,23 +86,23 @@ def _kpi_line(kpi):
     return f"- {kpi.name}{estimate}: {_grouped(kpi.value)}{kpi.unit}{compared}"
 
 
-def _send(people, subject, lines):
+def _send(people: list[str], subject: str, lines: list[str]) -> None:
     """One letter each: nobody needs to know who else gets it."""
     for person in people:
         send_mail(settings.EMAIL_SUBJECT_PREFIX + subject, "\n".join(lines), None, [person])
 
 
-def _remember(chosen, **what):
+def _remember(chosen: VisitSettings, **what: Any) -> None:
     VisitSettings.objects.filter(pk=chosen.pk).update(**what)
 
 
-def _address(name):
-    return settings.PUBLIC_URL + reverse(name)
+def _address(name: str) -> str:
+    return f"{settings.PUBLIC_URL}{reverse(name)}"
 
 
-def _name(site):
-    return site.site_name or site.hostname
+def _name(site: Site) -> str:
+    return str(site.site_name or site.hostname)
 
 
-def _grouped(number):
+def _grouped(number: int) -> str:
     return f"{number:,}".replace(",", ".")

@@ -9,6 +9,8 @@ old portal, entered once and shown apart. *Papers* (reports, seals) prove what w
 Pages are referred to without a database constraint: a deleted page stays in its site's sums.
 """
 
+from typing import Any
+
 from django.conf import settings
 from django.core.validators import MinLengthValidator
 from django.db import models
@@ -26,7 +28,7 @@ class Unit(models.TextChoices):
     YEAR = "Y", "năm"
 
 
-def _page_key(**options):
+def _page_key(**options: Any) -> "models.ForeignKey[Any, Any]":
     return models.ForeignKey(
         "wagtailcore.Page",
         on_delete=models.DO_NOTHING,
@@ -59,7 +61,7 @@ class PageTally(models.Model):
         default_permissions = ()
         indexes = [models.Index(fields=["site_id", "unit", "start"], name="visits_page_period")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"trang {self.page_id}, {self.get_unit_display()} từ {self.start}: {self.views}"
 
 
@@ -78,7 +80,7 @@ class PageTotal(models.Model):
     class Meta:
         default_permissions = ()
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"trang {self.page_id}: {self.views}"
 
 
@@ -99,7 +101,7 @@ class SiteTally(models.Model):
         default_permissions = ()
         permissions = [("view_statistics", "Xem thống kê truy cập và lập báo cáo")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"trang thông tin {self.site_id}, {self.get_unit_display()} từ {self.start}: {self.views}"
 
 
@@ -130,7 +132,7 @@ class SourceTally(models.Model):
     class Meta:
         default_permissions = ()
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.name}, {self.get_unit_display()} từ {self.start}: {self.views}"
 
 
@@ -152,7 +154,7 @@ class SeenView(models.Model):
             models.Index(fields=["seen_at"], name="visits_seen_at"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.view_id
 
 
@@ -169,7 +171,7 @@ class DailyVisitor(models.Model):
         default_permissions = ()
         indexes = [models.Index(fields=["site_id", "last_seen"], name="visits_online")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.key
 
 
@@ -183,7 +185,7 @@ class NetworkTrace(models.Model):
     class Meta:
         default_permissions = ()
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.key}: {self.times}"
 
 
@@ -210,7 +212,7 @@ class OpeningBalance(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.url}: {self.views}"
 
 
@@ -229,7 +231,7 @@ class ReviewedHost(models.Model):
             models.UniqueConstraint(fields=["site_id", "host"], name="visits_host_reviewed_once")
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.host}: {'in' if self.is_printed else 'không in'}"
 
 
@@ -245,7 +247,7 @@ class DaySeal(models.Model):
     class Meta:
         default_permissions = ()
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.day:%d/%m/%Y}: {self.digest[:8]}"
 
 
@@ -275,7 +277,7 @@ class FrozenReport(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"từ {self.first:%d/%m/%Y} đến {self.last:%d/%m/%Y}, bản {self.version}"
 
 
@@ -324,6 +326,6 @@ class VisitSettings(BaseSiteSetting):
         verbose_name = "Thống kê truy cập"
 
 
-def reload_minutes():
+def reload_minutes() -> int:
     """Minutes in which the same visitor's showing of the same page counts once (default 30)."""
     return getattr(settings, "VISITS_RELOAD_MINUTES", 30)

@@ -7,18 +7,22 @@ Every row is checked before any is written; one wrong row and nothing is.
 
 import csv
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TextIO, TypeAlias
 from urllib.parse import unquote, urlsplit
 
 from django.db import transaction
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from visits.models import OpeningBalance
 
+Row: TypeAlias = dict[str, str | None]
+"""Column -> cell; None where the line is too short."""
 WHOLE_SITE = "*"
 _COLUMNS = ("dia_chi", "luot_xem")
-_MOST_VIEWS = 10**12
+_MOST_DIGITS = 12
 _NUMBER = re.compile(r"\d{1,3}([. ]\d{3})+|\d+")
 
 
@@ -34,9 +38,13 @@ class Problem:
     message: str
 
 
-def read_balances(path, site, source, entered_by):
+def read_balances(
+    path: str, site: Site, source: str, entered_by: str
+) -> tuple[list[OpeningBalance], list[Problem]]:
     """(balances, problems) for a file; nothing is written. Raises `FileProblem`."""
-    balances, problems, seen = [], [], {}
+    balances: list[OpeningBalance] = []
+    problems: list[Problem] = []
+    seen: dict[int | None, int] = {}
     taken = set(OpeningBalance.objects.filter(site_id=site.pk).values_list("page_id", flat=True))
     for line, row in _rows(path):
         balance = _balance(row, site, source, entered_by)
@@ -54,14 +62,14 @@ def read_balances(path, site, source, entered_by):
     return balances, problems
 
 
-def enter(balances):
+def enter(balances: Iterable[OpeningBalance]) -> None:
     """Write all balances, or none of them."""
     with transaction.atomic():
         for balance in balances:
             balance.save()
 
 
-def _rows(path):
+def _rows(path: str) -> Iterator[tuple[int, Row]]:
     try:
         with open(path, encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file, dialect=_dialect(file))
@@ -79,7 +87,7 @@ def _rows(path):
         ) from None
 
 
-def _dialect(file):
+def _dialect(file: TextIO) -> str | type[csv.Dialect]:
     """Excel on a Vietnamese computer writes semicolons."""
     first = file.readline()
     file.seek(0)
@@ -90,17 +98,18 @@ def _dialect(file):
     )
 
 
-def _balance(row, site, source, entered_by):
+def _balance(row: Row, site: Site, source: str, entered_by: str) -> OpeningBalance | str:
     """The balance of a row, or what is wrong with it."""
     address = (row.get("dia_chi") or "").strip()
     number = (row.get("luot_xem") or "").strip()
     if not address:
         return "Thiếu địa chỉ trang."
     if not _NUMBER.fullmatch(number):
-        return f"Số lượt xem “{number}” không phải số nguyên, ví dụ đúng: 1234."
-    views = int(re.sub(r"\D", "", number))
-    if views > _MOST_VIEWS:
-        return f"Số lượt xem {number} lớn quá mức có thể."
+        return f"Số lượt xem “{number[:40]}” không phải số nguyên, ví dụ đúng: 1234."
+    digits = re.sub(r"\D", "", number)
+    if len(digits) > _MOST_DIGITS:
+        return f"Số lượt xem {number[:40]} lớn quá mức có thể."
+    views = int(digits)
     page = None
     if address != WHOLE_SITE:
         page = find_page(address, site)
@@ -112,10 +121,15 @@ def _balance(row, site, source, entered_by):
     )  # fmt: skip
 
 
-def find_page(address, site):
+def find_page(address: str, site: Site) -> Page | None:
     """The page at an address of the old portal (by its redirect) or of this one, else None."""
-    path = unquote(urlsplit(address).path) or "/"
-    query = urlsplit(address).query
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # `http://[xa.gov.vn/bai`: no address
+        return None
+    path, query = unquote(parts.path) or "/", parts.query
+    if "\x00" in path:
+        return None  # which no database can look for
     old_path = Redirect.normalise_path(f"{path}?{query}" if query else path)
     redirect = (
         Redirect.objects.filter(old_path=old_path, redirect_page__isnull=False)

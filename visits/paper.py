@@ -3,6 +3,8 @@
 Layout and words: Decree 30/2020/NĐ-CP, appendix I (report of a People's Committee).
 """
 
+from typing import Any
+
 from django import forms
 
 CAPACITIES = {
@@ -62,7 +64,7 @@ class PaperForm(forms.Form):
         help_text="Mỗi nơi một dòng.",
     )  # fmt: skip
 
-    def paper(self):
+    def paper(self) -> dict[str, Any]:
         """The choices as they are kept in a report: plain text and lists of lines."""
         values = self.cleaned_data
         capacity = list(CAPACITIES[values["tham_quyen"]])
@@ -81,7 +83,7 @@ class PaperForm(forms.Form):
         }
 
 
-def _lines(text):
+def _lines(text: str) -> list[str]:
     """Lines without the dashes and semicolons that the layout sets itself."""
     lines = (line.strip().strip("-–;.").strip() for line in text.splitlines())
     return [line for line in lines if line][:MOST_LINES]

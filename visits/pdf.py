@@ -5,6 +5,7 @@ WeasyPrint needs Pango from the system (docs/decisions/033); without it the shee
 
 import logging
 from pathlib import Path
+from typing import Any
 
 from django.template.loader import render_to_string
 
@@ -17,7 +18,7 @@ class NotInstalled(Exception):  # noqa: N818 - a state of the machine
     """The system library is missing."""
 
 
-def as_pdf(context):
+def as_pdf(context: dict[str, Any]) -> bytes:
     """Bytes of the PDF. Raises `NotInstalled`. Nothing is fetched while it is made."""
     try:
         from weasyprint import CSS, HTML
@@ -25,11 +26,10 @@ def as_pdf(context):
     except OSError as error:
         raise NotInstalled(str(error)) from error
 
-    def nothing(url, *args, **kwargs):
+    def nothing(url: str, *args: Any, **kwargs: Any) -> None:
         raise URLFetchingError(f"not fetched: {url}")
 
     html = render_to_string("visits/admin/printed_report.html", context | {"as_pdf": True})
     page = HTML(string=html, url_fetcher=nothing, base_url="about:blank")
-    return page.write_pdf(
-        stylesheets=[CSS(string=_STYLES.read_text(encoding="utf-8"))], pdf_variant="pdf/ua-1"
-    )
+    style = CSS(string=_STYLES.read_text(encoding="utf-8"))
+    return bytes(page.write_pdf(stylesheets=[style], pdf_variant="pdf/ua-1"))

@@ -1,6 +1,7 @@
 """Which period an official asks for: a named one, or two dates as dd/mm/yyyy."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -25,7 +26,7 @@ DAYS_FOR_LAST_MONTH = 10
 _WRONG_DATE = "Hãy viết ngày theo mẫu ngày/tháng/năm, ví dụ 21/11/2026."
 
 
-def named_period(name, today):
+def named_period(name: str, today: date) -> Period:
     """The period behind a name, up to `today`."""
     month = today.replace(day=1)
     quarter = months_before(month, (today.month - 1) % 3)
@@ -41,18 +42,18 @@ def named_period(name, today):
     }[name]
 
 
-def whole_month(text, today):
+def whole_month(text: str, today: date) -> Period | None:
     """The period of a month written as `11/2026`, up to `today`; None when it is no month that began."""
     month, _, year = text.partition("/")
     if not (text.isascii() and month.isdecimal() and year.isdecimal() and len(year) == 4):
         return None
-    if not 1 <= int(month) <= 12 or int(year) < FIRST_DAY.year:
+    if len(month) > 2 or not 1 <= int(month) <= 12 or int(year) < FIRST_DAY.year:
         return None
     first = date(int(year), int(month), 1)
     return Period(first, month_end(first), step_months=1).until(today) if first <= today else None
 
 
-def offered_month(today):
+def offered_month(today: date) -> Period:
     """The month that a report is asked for on `today`: the last one in the first days of a month."""
     name = "thang-truoc" if today.day <= DAYS_FOR_LAST_MONTH else "thang"
     return named_period(name, today)
@@ -80,9 +81,9 @@ class PeriodForm(forms.Form):
         error_messages={"invalid": _WRONG_DATE},
     )
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         """Two dates in the right order, none of them before the portal or after today."""
-        values = super().clean()
+        values = super().clean() or {}
         if values.get("ky") != CUSTOM or self.errors:
             return values
         first, last = values.get("tu"), values.get("den")
@@ -97,16 +98,16 @@ class PeriodForm(forms.Form):
         return values
 
     @property
-    def name(self):
+    def name(self) -> str:
         """The chosen name; the default where none, or none that is valid, was chosen."""
         chosen = self.cleaned_data.get("ky") if self.is_valid() else None
         return chosen or DEFAULT
 
     @property
-    def period(self):
+    def period(self) -> Period:
         """The chosen period; the default one while the form holds a mistake."""
         today = timezone.localdate()
         if self.name != CUSTOM:
             return named_period(self.name, today)
         first, last = self.cleaned_data["tu"], self.cleaned_data["den"]
-        return Period(first, last).until(today)
+        return Period(first, min(last, today))

@@ -4,6 +4,8 @@ Plain SQL, because putting Wagtail's own queries together (`Page.objects.live().
 CPU than counting itself; the table names come from the models (docs/decisions/032).
 """
 
+from collections.abc import Iterable
+
 from wagtail.models import Page, PageViewRestriction
 
 from visits.upserts import ask, marks
@@ -17,7 +19,7 @@ _PUBLIC = f"""
 """  # noqa: S608 - table names from the models
 
 
-def public_among(page_ids):
+def public_among(page_ids: Iterable[int]) -> set[int]:
     """Those of `page_ids` that are live and open to all."""
     ids = sorted(page_ids)
     return {page_id for (page_id,) in ask(Page, _PUBLIC.format(marks(len(ids))), ids)}

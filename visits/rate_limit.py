@@ -9,6 +9,7 @@ what counts as a view is bounded exactly, by `visits.caps`.
 import threading
 import time
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 MOST_SENDERS = 20_000
@@ -24,13 +25,13 @@ class _Bucket:
 class RateLimit:
     """Allows `burst` events at once and `per_second` for ever."""
 
-    def __init__(self, burst, per_second):
+    def __init__(self, burst: float, per_second: float) -> None:
         self.burst = burst
         self.per_second = per_second
-        self._buckets = OrderedDict()
+        self._buckets: OrderedDict[str, _Bucket] = OrderedDict()
         self._lock = threading.Lock()
 
-    def allows(self, sender, now=None):
+    def allows(self, sender: str, now: float | None = None) -> bool:
         """Whether `sender` may pass; counts the attempt. `now` is in seconds of a steady clock."""
         now = time.monotonic() if now is None else now
         with self._lock:
@@ -46,7 +47,7 @@ class RateLimit:
             bucket.tokens -= 1
             return True
 
-    def forget(self):
+    def forget(self) -> None:
         """Start afresh."""
         with self._lock:
             self._buckets.clear()
@@ -58,14 +59,14 @@ _LIMITS = {"32": _line, "64": _line, "56": _line, "48": _district}
 """By the length of the network; a /64 and the /56 around it are different senders."""
 
 
-def allows(networks):
+def allows(networks: Iterable[str]) -> bool:
     """Whether a visitor in these networks (narrowest first) may report now; counts the attempt."""
     return all(
         _LIMITS[network.rpartition("/")[2]].allows(network) for network in networks if network
     )
 
 
-def forget():
+def forget() -> None:
     """Start afresh."""
     _line.forget()
     _district.forget()

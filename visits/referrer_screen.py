@@ -1,9 +1,10 @@
 """Which referring sites may stand in a signed report: the list, and a person's word on each."""
 
 import re
+from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 
 from visits.dashboard import StatisticsScreen
@@ -19,15 +20,15 @@ class ReferrersScreen(StatisticsScreen):
 
     template_name = "visits/admin/referrers.html"
 
-    def get_page_title(self):
+    def get_page_title(self) -> str:
         """In the heading."""
         return "Nơi giới thiệu"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The hosts."""
         return super().get_context_data(**kwargs) | {"hosts": hosts(self.site.pk)[:MOST_HOSTS]}
 
-    def post(self, request, *args, **kwargs):
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseRedirect:
         """Keep the word on one host."""
         host, word = request.POST.get("trang", ""), request.POST.get("in", "")
         if _HOST.fullmatch(host) and word in ("co", "khong"):

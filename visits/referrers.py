@@ -6,6 +6,7 @@ referrer spam or says itself what it sells. The others are one row, with their n
 """
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -46,7 +47,7 @@ class Host:
     is_reviewed: bool = False
 
 
-def printed_rows(site_id, rows):
+def printed_rows(site_id: int, rows: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
     """Pairs of (host, views) with those that may not be named put together at the end."""
     known = {host.name: host for host in hosts(site_id, [name for name, _ in rows])}
     shown = [
@@ -56,7 +57,7 @@ def printed_rows(site_id, rows):
     return [*shown, (OTHER_REFERRERS, rest)] if rest else shown
 
 
-def hosts(site_id, names=None):
+def hosts(site_id: int, names: Iterable[str] | None = None) -> list[Host]:
     """The hosts named on this site, most views first, each with the verdict on it; three queries at most."""
     rows = SourceTally.objects.filter(
         site_id=site_id, kind=SourceTally.Kind.REFERRER, unit=Unit.DAY
@@ -69,19 +70,23 @@ def hosts(site_id, names=None):
         sum=Sum("views"), days=Count("start", filter=several), most=Max("networks")
     )
     return sorted(
-        (_judged(*row, reviewed.get(row[0])) for row in sums), key=lambda h: (-h.views, h.name)
+        (
+            _judged(name, views, days, networks, reviewed.get(name))
+            for name, views, days, networks in sums
+        ),
+        key=lambda h: (-h.views, h.name),
     )
 
 
-def is_spam(host):
+def is_spam(host: str) -> bool:
     """Whether a host, or one above it, is on the list, or says in its name what it sells."""
     parts = host.split(".")
     above = {".".join(parts[n:]) for n in range(len(parts) - 1)}
     return bool(above & _spam_hosts()) or _SELLS.search(host) is not None
 
 
-def _judged(name, views, days, networks, review):
-    def host(is_printed, why):
+def _judged(name: str, views: int, days: int, networks: int, review: bool | None) -> Host:
+    def host(is_printed: bool, why: str) -> Host:
         return Host(name, views, days, networks, is_printed, why, review is not None)
 
     if review is not None:
@@ -95,11 +100,11 @@ def _judged(name, views, days, networks, review):
     return host(False, "Chưa đủ nhiều người trong nhiều ngày")
 
 
-def _may_be_named(host):
+def _may_be_named(host: Host | None) -> bool:
     return host is not None and host.is_printed
 
 
 @cache
-def _spam_hosts():
+def _spam_hosts() -> set[str]:
     lines = (Path(__file__).parent / "spam_hosts.txt").read_text(encoding="utf-8").splitlines()
     return {line.strip() for line in lines if line.strip() and not line.startswith("#")}

@@ -1,12 +1,17 @@
 """Everything that the dashboard, its exports and the printed report say about one period."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+
+from wagtail.models import Page, Site
 
 from visits import further_tables, rankings, referrers, report_parts
 from visits.comparison import Comparison, compare
 from visits.devices import LABELS
-from visits.figures import Figures, site_series, total_of
+from visits.figures import Figures, Point, site_series, total_of
 from visits.models import OpeningBalance, SourceTally
+from visits.periods import Period
+from visits.rankings import Ranked
 from visits.tables import Row, Table
 
 ESTIMATE = "(ước tính)"
@@ -24,22 +29,24 @@ SERIES_COLUMNS = (
 class Report:
     """One site, one period; `tables` in the order in which they are shown."""
 
-    site: object
-    period: object
-    points: list
+    site: Site
+    period: Period
+    points: list[Point]
     figures: Figures
     comparison: Comparison
-    tables: list = field(default_factory=list)
-    old_total: object = None
+    tables: list[Table] = field(default_factory=list)
+    old_total: OpeningBalance | None = None
     """The opening balance of the whole old portal, or None."""
 
     @property
-    def by_key(self):
+    def by_key(self) -> dict[str, Table]:
         """Tables by their key, for templates that place them."""
         return {table.key: table for table in self.tables}
 
 
-def build_report(site, period, content_type_id=None, section=None):
+def build_report(
+    site: Site, period: Period, content_type_id: int | None = None, section: Page | None = None
+) -> Report:
     """The report; a fixed number of queries, however many years and pages are stored.
 
     `content_type_id` and `section` (a page) narrow the tables of pages, never the figures at the top.
@@ -57,7 +64,14 @@ def build_report(site, period, content_type_id=None, section=None):
     )
 
 
-def _tables(site, period, points, figures, content_type_id, section):
+def _tables(
+    site: Site,
+    period: Period,
+    points: Sequence[Point],
+    figures: Figures,
+    content_type_id: int | None,
+    section: Page | None,
+) -> list[Table]:
     pages = rankings.PageViews(site, period, below=section and section.path)
     devices = rankings.by_source(site.pk, period, SourceTally.Kind.DEVICE)
     return [
@@ -72,7 +86,7 @@ def _tables(site, period, points, figures, content_type_id, section):
     ]
 
 
-def _referrer_table(site_id, period):
+def _referrer_table(site_id: int, period: Period) -> Table:
     named = rankings.by_source(site_id, period, SourceTally.Kind.REFERRER, limit=1_000)
     rows = referrers.printed_rows(site_id, [(one.name, one.views) for one in named])
     note = (
@@ -85,23 +99,29 @@ def _referrer_table(site_id, period):
     )
 
 
-def series_table(points, figures):
+def series_table(points: Sequence[Point], figures: Figures) -> Table:
     """Points as a table whose last line is their sum."""
     rows = [Row(point.label, _numbers(point.figures)) for point in points]
     total = Row("Cộng", _numbers(figures))
     return Table("theo-thoi-gian", "Theo thời gian", SERIES_COLUMNS, rows, total)
 
 
-def _numbers(figures):
+def _numbers(figures: Figures) -> tuple[int, ...]:
     return (figures.views, figures.visits, figures.visitors, figures.bots, figures.suspects)
 
 
-def _most_read_table(pages):
+def _most_read_table(pages: Iterable[Ranked]) -> Table:
     rows = [Row(page.name, (page.views,), page_id=page.page_id, note=page.kind) for page in pages]
     return Table("xem-nhieu", "Trang xem nhiều", ("Trang", "Lượt xem"), rows)
 
 
-def _ranking(key, title, heading, ranked, labels=None):
+def _ranking(
+    key: str,
+    title: str,
+    heading: str,
+    ranked: Iterable[Ranked],
+    labels: Mapping[str, str] | None = None,
+) -> Table:
     labels = labels or {}
     rows = [
         Row(labels.get(one.name, one.name), (one.views,), kind_id=one.kind_id) for one in ranked
@@ -109,7 +129,7 @@ def _ranking(key, title, heading, ranked, labels=None):
     return Table(key, title, (heading, "Lượt xem"), rows)
 
 
-def page_table(points):
+def page_table(points: Sequence[Point]) -> Table:
     """The history of one page as a table; a page has views alone, and robots apart."""
     total = (
         sum(point.figures.views for point in points),

@@ -5,19 +5,25 @@ Everything is text, whole numbers and lists, so that the same report has the sam
 
 import re
 from dataclasses import asdict
+from typing import Any
 
 from django.utils import timezone
+from wagtail.models import Site
 
 from pages.identity import SiteIdentity
 from visits.kpis import kpis
-from visits.models import reload_minutes
+from visits.models import OpeningBalance, reload_minutes
+from visits.periods import Period
 from visits.report import build_report
+from visits.tables import Table
 
 SERIES = "theo-thoi-gian"
 _RANK_OF_COMMUNE = re.compile(r"^(xã|phường|đặc khu)\s+", re.I)
 
 
-def content_of(site, period, paper, check):
+def content_of(
+    site: Site, period: Period, paper: dict[str, Any], check: dict[str, str] | None
+) -> dict[str, Any]:
     """The whole report; `paper` as `PaperForm.paper` gives it, `check` as `visits.freezing.checked`."""
     report = build_report(site, period)
     identity = SiteIdentity.for_site(site)
@@ -43,12 +49,12 @@ def content_of(site, period, paper, check):
     }
 
 
-def place_of(site):
+def place_of(site: Site) -> str:
     """The place's name in front of the date: the commune without its rank."""
     return _RANK_OF_COMMUNE.sub("", SiteIdentity.for_site(site).commune)
 
 
-def in_words(period):
+def in_words(period: Period) -> str:
     """`tháng 11 năm 2026`, `quý 4 năm 2026`, `ngày 21/11/2026`, `từ 01/11/2026 đến 21/11/2026`."""
     first, last = period.first, period.last
     if period.is_whole_months and (first.year, first.month) == (last.year, last.month):
@@ -62,7 +68,7 @@ def in_words(period):
     return f"từ {first:%d/%m/%Y} đến {last:%d/%m/%Y}"
 
 
-def _table(table):
+def _table(table: Table) -> dict[str, Any]:
     rows = [[row.name + (f" ({row.note})" if row.note else ""), *row.numbers] for row in table.rows]
     return {
         "key": table.key,
@@ -74,5 +80,5 @@ def _table(table):
     }
 
 
-def _old_total(balance):
+def _old_total(balance: OpeningBalance | None) -> dict[str, Any] | None:
     return {"views": balance.views, "source": balance.source} if balance else None

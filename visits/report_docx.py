@@ -5,8 +5,11 @@ on the sheet, and whoever checks it there sees that.
 """
 
 import io
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from docx import Document
+from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -22,7 +25,7 @@ WIDTH = 165
 """Millimetres between the margins."""
 
 
-def as_docx(sheet):
+def as_docx(sheet: dict[str, Any]) -> bytes:
     """Bytes of the file; `sheet` as `visits.report_sheet.sheet` makes it."""
     document = Document()
     _set_up(document)
@@ -35,7 +38,7 @@ def as_docx(sheet):
     return file.getvalue()
 
 
-def _set_up(document):
+def _set_up(document: WordDocument) -> None:
     style = document.styles["Normal"]
     style.font.name, style.font.size = FONT, Pt(14)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
@@ -49,21 +52,21 @@ def _set_up(document):
     document.core_properties.language = "vi-VN"
 
 
-def _halves(document, *widths):
+def _halves(document: WordDocument, *widths: float) -> Any:
     """Two cells without lines, so many millimetres wide."""
     table = document.add_table(1, len(widths))
     _set_widths(table, widths)
     return table.rows[0].cells
 
 
-def _set_widths(table, widths):
+def _set_widths(table: Any, widths: Iterable[float]) -> None:
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
         for cell in column.cells:
             cell.width = Mm(width)
 
 
-def _page_number(paragraph):
+def _page_number(paragraph: Any) -> None:
     paragraph.alignment = CENTRE
     for kind, text in (("begin", None), (None, "PAGE"), ("end", None)):
         run = paragraph.add_run()
@@ -76,7 +79,7 @@ def _page_number(paragraph):
         run._r.append(part)
 
 
-def _heading(document, sheet):
+def _heading(document: WordDocument, sheet: dict[str, Any]) -> None:
     content, paper = sheet["content"], sheet["paper"]
     left, right = _halves(document, 65, 100)
     _line(left, "ỦY BAN NHÂN DÂN", size=13, first=True)
@@ -97,7 +100,7 @@ def _heading(document, sheet):
             _line(document, f"- {line};")
 
 
-def _body(document, sheet):
+def _body(document: WordDocument, sheet: dict[str, Any]) -> None:
     content, paper = sheet["content"], sheet["paper"]
     _text(
         document,
@@ -118,7 +121,7 @@ def _body(document, sheet):
         _table(document, table)
 
 
-def _kpis(document, content):
+def _kpis(document: WordDocument, content: dict[str, Any]) -> None:
     rows = [
         [
             kpi["name"] + (" (ước tính)" if kpi["is_estimate"] else ""),
@@ -138,25 +141,25 @@ def _kpis(document, content):
     )
 
 
-def _value(kpi):
+def _value(kpi: dict[str, Any]) -> str:
     value = f"{_grouped(kpi['value'])}{kpi['unit']}"
     if kpi["stretch_value"] is None:
         return value
     return f"{value}\nphần đem so: {_grouped(kpi['stretch_value'])}"
 
 
-def _compared(value, words):
+def _compared(value: int | None, words: str) -> str:
     return f"{_grouped(value)}\n{words}" if value is not None else "–"
 
 
-def _table(document, table):
+def _table(document: WordDocument, table: dict[str, Any]) -> None:
     rows = [*table["rows"], *([table["total"]] if table["total"] else [])]
     _grid(document, table["columns"], [[str(row[0]), *map(_grouped, row[1:])] for row in rows])
     if table["note"]:
         _text(document, table["note"], size=11)
 
 
-def _grid(document, columns, rows):
+def _grid(document: WordDocument, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     grid = document.add_table(1, len(columns))
     grid.style = "Table Grid"
     _repeat_on_every_page(grid.rows[0])
@@ -173,13 +176,13 @@ def _grid(document, columns, rows):
     document.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
-def _repeat_on_every_page(row):
+def _repeat_on_every_page(row: Any) -> None:
     mark = OxmlElement("w:tblHeader")
     mark.set(qn("w:val"), "true")
     row._tr.get_or_add_trPr().append(mark)
 
 
-def _signatures(document, paper):
+def _signatures(document: WordDocument, paper: dict[str, Any]) -> None:
     left, right = _halves(document, 80, 85)
     _line(left, "Nơi nhận:", bold=True, italic=True, size=12, first=True, centred=False)
     for line in paper["recipients"]:
@@ -191,7 +194,7 @@ def _signatures(document, paper):
     _line(right, paper["signer"], bold=True)
 
 
-def _appendix(document, sheet):
+def _appendix(document: WordDocument, sheet: dict[str, Any]) -> None:
     document.add_page_break()
     for number, table in enumerate([sheet["series"], *sheet["more_tables"]], 1):
         _title(document, f"Phụ lục {number}. {table['title']}")
@@ -213,20 +216,28 @@ def _appendix(document, sheet):
     )
 
 
-def _title(document, text):
+def _title(document: WordDocument, text: str) -> None:
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.keep_with_next = True
     paragraph.add_run(text).bold = True
 
 
-def _text(document, text, size=14):
+def _text(document: WordDocument, text: str, size: float = 14) -> None:
     paragraph = document.add_paragraph()
     paragraph.add_run(text).font.size = Pt(size)
     if size == 14:
         paragraph.paragraph_format.first_line_indent = Mm(12.7)
 
 
-def _line(place, text, *, size=14, first=False, centred=True, **font):
+def _line(
+    place: Any,
+    text: str,
+    *,
+    size: float = 14,
+    first: bool = False,
+    centred: bool = True,
+    **font: Any,
+) -> None:
     """A line of heading or signature; in a cell the first one takes the paragraph that is there.
 
     `font` sets bold, italic or underline.
@@ -240,5 +251,5 @@ def _line(place, text, *, size=14, first=False, centred=True, **font):
         setattr(run, name, value)
 
 
-def _grouped(number):
+def _grouped(number: int) -> str:
     return f"{number:,}".replace(",", ".")

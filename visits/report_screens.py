@@ -1,27 +1,32 @@
 """The report that is signed and handed up: preview, the form before it is made, and what was made."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
+from accounts.models import User
 from visits import pdf, report_docx
-from visits.access import sites_for
+from visits.access import Person, sites_for
 from visits.dashboard import StatisticsScreen
 from visits.freezing import NotSound, checked, freeze, newer_version, verdict_on
 from visits.models import FrozenReport
 from visits.paper import PaperForm
 from visits.period_form import NAMES, PeriodForm, named_period, offered_month, whole_month
+from visits.periods import Period
 from visits.report_content import content_of, in_words, place_of
 from visits.report_sheet import qr_svg, sheet
+from visits.tables import Table
 
 MOST_REPORTS = 40
 
 
-def period_asked(request):
+def period_asked(request: HttpRequest) -> Period | None:
     """The month in `?thang=11/2026`, else the period that is asked for, else the month to report on."""
     today = timezone.localdate()
     if "thang" in request.GET:
@@ -34,16 +39,16 @@ class ReportsScreen(StatisticsScreen):
 
     template_name = "visits/admin/reports.html"
 
-    def get_page_title(self):
+    def get_page_title(self) -> str:
         """In the heading."""
         return "Lập báo cáo"
 
     @property
-    def period(self):
+    def period(self) -> Period:
         """The period to report on; this month's where the one asked for has not begun."""
         return period_asked(self.request) or offered_month(timezone.localdate())
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The form with what can be known, the check, the reports so far."""
         paper_form = kwargs.pop("paper_form", None) or PaperForm(
             initial={
@@ -64,17 +69,17 @@ class ReportsScreen(StatisticsScreen):
             "faults": kwargs.get("faults") or _faults(self.site.pk, self.period),
         }
 
-    def _offers(self):
+    def _offers(self) -> list[tuple[str, str, str]]:
         today = timezone.localdate()
         names = ("thang-truoc", "quy-truoc", "thang", "nam")
         return [(name, NAMES[name], in_words(named_period(name, today))) for name in names]
 
-    def post(self, request, *args, **kwargs):
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Make the report; where the figures do not agree, say so and make none."""
         form = PaperForm(request.POST)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(paper_form=form))
-        by = request.user.get_full_name() or request.user.get_username()
+        by = _name_of(request.user)
         reason = request.POST.get("ly_do", "").strip()[:300]
         try:
             report = freeze(self.site, self.period, form.paper(), by, reason)
@@ -85,7 +90,11 @@ class ReportsScreen(StatisticsScreen):
         return redirect("visits:frozen_report", report.pk)
 
 
-def _faults(site_id, period):
+def _name_of(user: Person) -> str:
+    return (user.get_full_name() if isinstance(user, User) else "") or user.get_username()
+
+
+def _faults(site_id: int, period: Period) -> list[str]:
     try:
         checked(site_id, period)
     except NotSound as found:
@@ -99,13 +108,13 @@ class DraftView(StatisticsScreen):
     template_name = "visits/admin/printed_report.html"
 
     @property
-    def period(self):
-        """The period that the draft is about."""
-        return period_asked(self.request)
+    def period(self) -> Period:
+        """The period that the draft is about; `get` has turned away who asks for none."""
+        return period_asked(self.request) or offered_month(timezone.localdate())
 
-    def get(self, request, *args, **kwargs):
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """A month that has not begun has no report."""
-        if self.period is None:
+        if period_asked(request) is None:
             messages.error(
                 request,
                 "Tháng đó chưa bắt đầu hoặc không có. Hãy chọn một tháng đã bắt đầu, ví dụ 10/2026.",
@@ -113,13 +122,13 @@ class DraftView(StatisticsScreen):
             return redirect(f"{reverse('visits:reports')}?site={self.site.pk}")
         return super().get(request, *args, **kwargs)
 
-    def tables(self):
+    def tables(self) -> list[Table]:
         """For the files."""
         from visits.report import build_report
 
         return build_report(self.site, self.period).tables
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The sheet."""
         paper = {
             "number": "", "place": place_of(self.site), "date": "", "to": [], "remarks": [],
@@ -130,7 +139,7 @@ class DraftView(StatisticsScreen):
         )
 
 
-def frozen_report(request, report_id):
+def frozen_report(request: HttpRequest, report_id: int) -> HttpResponse:
     """A report that was made, as a page, a PDF (`?dang=pdf`) or a Word file (`?dang=docx`)."""
     sites = {site.pk for site in sites_for(request.user)}
     if not sites:
@@ -149,7 +158,7 @@ def frozen_report(request, report_id):
     return render(request, "visits/admin/printed_report.html", context)
 
 
-def _sheet_of(request, report):
+def _sheet_of(request: HttpRequest, report: FrozenReport) -> dict[str, Any]:
     site = next(site for site in sites_for(request.user) if site.pk == report.site_id)
     context = sheet(report.content, report, site.root_url)
     return context | {
@@ -159,7 +168,7 @@ def _sheet_of(request, report):
     }
 
 
-def _pdf(request, report, context):
+def _pdf(request: HttpRequest, report: FrozenReport, context: dict[str, Any]) -> HttpResponse:
     try:
         body = pdf.as_pdf(context)
     except pdf.NotInstalled:
@@ -171,7 +180,7 @@ def _pdf(request, report, context):
     return _file(report, body, "application/pdf", "pdf")
 
 
-def _file(report, body, content_type, ending):
+def _file(report: FrozenReport, body: bytes, content_type: str, ending: str) -> HttpResponse:
     response = HttpResponse(body, content_type=content_type)
     name = (
         f"bao-cao-truy-cap-{slugify(f'{report.first}-{report.last}')}-ban-{report.version}.{ending}"

@@ -1,6 +1,7 @@
 """A report's data dressed for a template: heading lines, sections with numbers, chart, QR code."""
 
 from datetime import date, datetime
+from typing import Any, BinaryIO
 
 import segno
 from django.urls import reverse
@@ -8,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from visits.charts import NARROW, make_chart
 from visits.figures import Figures, Point
+from visits.models import FrozenReport
 from visits.report_content import SERIES
 
 IN_THE_BODY = (
@@ -18,7 +20,9 @@ IN_THE_BODY = (
 MOST_ROWS = 10
 
 
-def sheet(content, report=None, base_url=""):
+def sheet(
+    content: dict[str, Any], report: FrozenReport | None = None, base_url: str = ""
+) -> dict[str, Any]:
     """What `printed_report.html` shows; without `report` it is a draft."""
     paper = content["paper"]
     series = next(table for table in content["tables"] if table["key"] == SERIES)
@@ -40,27 +44,27 @@ def sheet(content, report=None, base_url=""):
     }
 
 
-def _shortened(table):
+def _shortened(table: dict[str, Any]) -> dict[str, Any]:
     """The first lines: what is signed should fit on a few pages; all lines are in the Excel file."""
     return table | {"rows": table["rows"][:MOST_ROWS]}
 
 
-def qr_svg(text):
+def qr_svg(text: str) -> SafeString:
     """A QR code as SVG, to stand in the sheet."""
     return SafeString(segno.make(text, error="m", micro=False).svg_inline(scale=3, border=2))
 
 
-def qr_png(text, file):
+def qr_png(text: str, file: BinaryIO) -> None:
     """The same as a picture for Word."""
     segno.make(text, error="m", micro=False).save(file, kind="png", scale=6, border=2)
 
 
-def _chart(content, series):
+def _chart(content: dict[str, Any], series: dict[str, Any]) -> Any:
     points = [Point(row[0], Figures(row[1], row[2], row[3])) for row in series["rows"]]
     return make_chart(f"Lượt xem và lượt truy cập, {content['period']}", points, width=NARROW)
 
 
-def _date_words(text):
+def _date_words(text: str) -> str:
     """`ngày 02 tháng 12 năm 2026`: Decree 30/2020 puts a nought before days below 10, months 1 and 2."""
     if not text:
         return ""
@@ -69,5 +73,5 @@ def _date_words(text):
     return f"ngày {day.day:02} tháng {month} năm {day.year}"
 
 
-def _grouped(digits):
+def _grouped(digits: str) -> str:
     return " ".join(digits[n : n + 8] for n in range(0, len(digits), 8))

@@ -4,8 +4,10 @@ Sums are written for hour, day, month and year at once, so nothing has to be mov
 go: they are only dropped, a day at a time, and only where their day says the same.
 """
 
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import TypeAlias
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,6 +17,7 @@ from visits.figures import HOURS_KEPT
 from visits.models import DailyVisitor, NetworkTrace, PageTally, SeenView, SiteTally, Unit
 from visits.periods import ONE_DAY, midnight
 
+Tally: TypeAlias = type[PageTally] | type[SiteTally]
 TRACES_KEPT = timedelta(hours=24)
 """View ids must outlive the retries of a page; visitors must last until their day ends."""
 
@@ -26,15 +29,15 @@ class Cleared:
     hours: int = 0
     view_ids: int = 0
     visitors: int = 0
-    days_that_disagree: list = None
+    days_that_disagree: list[date] = field(default_factory=list)
 
 
-def clear(now=None):
+def clear(now: datetime | None = None) -> Cleared:
     """Drop the traces of yesterday, yesterday's key, and hours older than thirteen months."""
     now = now or timezone.now()
     today = timezone.localdate(now)
     daily_key.destroy_old(today)
-    cleared = Cleared(days_that_disagree=[])
+    cleared = Cleared()
     cleared.view_ids = SeenView.objects.filter(seen_at__lt=now - TRACES_KEPT).delete()[0]
     cleared.visitors = DailyVisitor.objects.filter(last_seen__lt=midnight(today)).delete()[0]
     NetworkTrace.objects.filter(seen_at__lt=now - TRACES_KEPT).delete()
@@ -42,7 +45,7 @@ def clear(now=None):
     return cleared
 
 
-def _drop_hours(first_kept_day, cleared):
+def _drop_hours(first_kept_day: date, cleared: Cleared) -> None:
     for model in (PageTally, SiteTally):
         old = model.objects.filter(unit=Unit.HOUR, start__lt=midnight(first_kept_day))
         for day in sorted(
@@ -51,7 +54,7 @@ def _drop_hours(first_kept_day, cleared):
             _drop_day(model, day, cleared)
 
 
-def _drop_day(model, day, cleared):
+def _drop_day(model: Tally, day: date, cleared: Cleared) -> None:
     with transaction.atomic():
         hours = model.objects.filter(
             unit=Unit.HOUR, start__gte=midnight(day), start__lt=midnight(day + ONE_DAY)
@@ -63,9 +66,11 @@ def _drop_day(model, day, cleared):
         cleared.hours += hours.delete()[0]
 
 
-def _sums(rows, model):
+def _sums(
+    rows: Iterable[PageTally] | Iterable[SiteTally], model: Tally
+) -> dict[tuple[int, int | None], tuple[int, int]]:
     """Views and robots by page or site."""
-    sums = {}
+    sums: dict[tuple[int, int | None], tuple[int, int]] = {}
     for row in rows:
         key = (row.site_id, getattr(row, "page_id", None))
         views, bots = sums.get(key, (0, 0))

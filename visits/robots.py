@@ -8,8 +8,17 @@ Spider and Robot, so the name of the model is left out before anybody looks for 
 
 import re
 from functools import lru_cache
+from typing import Protocol
 
 from crawlerdetect import CrawlerDetect
+
+
+class Headers(Protocol):
+    """Headers by their names, as Django and WSGI keep them."""
+
+    def get(self, name: str, default: str = "", /) -> str:
+        """The header, or the default."""
+
 
 SHORTEST_USER_AGENT = 16
 """No browser introduces itself in fewer letters; scripts often do."""
@@ -59,20 +68,20 @@ _ROBOT_WORDS = re.compile(
 _detect = CrawlerDetect()
 
 
-def is_robot(user_agent):
+def is_robot(user_agent: str) -> bool:
     """Whether a user agent is a program's. Robots that disguise themselves pass for people."""
     return _is_robot(user_agent.strip()[:LONGEST_USER_AGENT])
 
 
 @lru_cache(maxsize=2048)
-def _is_robot(user_agent):
+def _is_robot(user_agent: str) -> bool:
     if len(user_agent) < SHORTEST_USER_AGENT:
         return True
     without_model = _MODEL.sub(r"\1K", user_agent)
     return _has_the_shape_of_a_robot(without_model) or _detect.is_crawler(without_model)
 
 
-def _has_the_shape_of_a_robot(user_agent):
+def _has_the_shape_of_a_robot(user_agent: str) -> bool:
     return (
         _BROWSER_START.match(user_agent) is None
         or (user_agent[:8].lower() == "mozilla/" and _SYSTEM.search(user_agent) is None)
@@ -82,7 +91,7 @@ def _has_the_shape_of_a_robot(user_agent):
     )
 
 
-def is_fetched_ahead(headers):
+def is_fetched_ahead(headers: Headers) -> bool:
     """Whether a browser fetches without showing: prefetch, prerender, preview.
 
     `headers` is asked by name with `.get`. `Sec-Purpose` is today's header (Fetch standard); the

@@ -18,12 +18,12 @@ class Verdict(enum.Enum):
     OTHER_KEY = "other-key"
 
 
-def seal(salt, said):
+def seal(salt: str, said: str) -> str:
     """73 letters: the mark of the key, and the digest of what is said."""
     return f"{_mark()}:{_digest(salt, said)}"
 
 
-def verdict(stored, salt, said):
+def verdict(stored: str, salt: str, said: str) -> Verdict:
     """The `Verdict` on a seal that `seal` once made."""
     mark, _, digest = stored.partition(":")
     if mark != _mark():
@@ -32,9 +32,9 @@ def verdict(stored, salt, said):
     return Verdict.WHOLE if whole else Verdict.BROKEN
 
 
-def _digest(salt, said):
+def _digest(salt: str, said: str) -> str:
     return salted_hmac(salt, said, algorithm="sha256").hexdigest()
 
 
-def _mark():
+def _mark() -> str:
     return salted_hmac("visits.seals.mark", "", algorithm="sha256").hexdigest()[:8]

@@ -5,6 +5,7 @@ Vitals, and a page kind is judged by the slowest quarter of its views, as they a
 """
 
 from collections import defaultdict
+from typing import TypeAlias
 
 from django.db.models import Sum
 
@@ -12,9 +13,14 @@ from visits.after_reading import BUCKETS, GOOD, UNKNOWN
 from visits.comparison import share
 from visits.devices import LABELS
 from visits.models import SourceTally
+from visits.periods import Period
 from visits.rankings import kind_name
 from visits.tables import Row, Table
 
+Buckets: TypeAlias = dict[str, int]
+"""Number of the bucket, as text -> views."""
+Counts: TypeAlias = dict[tuple[int, str, str], Buckets]
+"""(kind of page, device, measure) -> its buckets."""
 QUARTER = 0.75
 _NAMES = {
     "lcp": "Hiện nội dung chính (LCP)",
@@ -26,23 +32,23 @@ _CONNECTIONS = {
 }  # fmt: skip
 
 
-def tables(site_id, period):
+def tables(site_id: int, period: Period) -> list[Table]:
     """Speed by kind of page, device and measure; and the connections that readers had."""
     counts = _counts(site_id, period)
     return [_speed_table(counts), _connection_table(counts)]
 
 
-def _counts(site_id, period):
+def _counts(site_id: int, period: Period) -> Counts:
     """`{(kind id, device, metric): {bucket: views}}`; one query."""
     rows = SourceTally.objects.filter(period.cover(), site_id=site_id, kind=SourceTally.Kind.SPEED)
-    counts = defaultdict(dict)
+    counts: Counts = defaultdict(dict)
     for name, views in rows.values_list("name").annotate(Sum("views")):
         kind, device, metric, bucket = name.split("|")
         counts[int(kind), device, metric][bucket] = views
     return counts
 
 
-def _speed_table(counts):
+def _speed_table(counts: Counts) -> Table:
     rows = [
         Row(
             f"{kind_name(kind) if kind else 'Trang khác'}, {LABELS[device].lower()}: {_NAMES[metric]}",
@@ -58,8 +64,8 @@ def _speed_table(counts):
     return Table("toc-do", "Trang nhanh hay chậm", columns, rows, note=note)
 
 
-def _connection_table(counts):
-    sums = defaultdict(int)
+def _connection_table(counts: Counts) -> Table:
+    sums: dict[str, int] = defaultdict(int)
     for (_, _, metric), buckets in counts.items():
         if metric == "net":
             for connection, views in buckets.items():
@@ -68,13 +74,13 @@ def _connection_table(counts):
     return Table("duong-truyen", "Đường truyền của bà con", ("Đường truyền", "Lượt đo"), rows)
 
 
-def _good(metric, buckets):
+def _good(metric: str, buckets: Buckets) -> int:
     last_good = BUCKETS[metric].index(GOOD[metric])
     good = sum(views for bucket, views in buckets.items() if int(bucket) <= last_good)
     return share(good, sum(buckets.values()))
 
 
-def _within(metric, buckets):
+def _within(metric: str, buckets: Buckets) -> str:
     """The upper end of the bucket in which the third quarter ends, in words."""
     seen, total = 0, sum(buckets.values())
     for bucket in sorted(buckets, key=int):
@@ -84,7 +90,7 @@ def _within(metric, buckets):
     return ""
 
 
-def _end(metric, bucket):
+def _end(metric: str, bucket: int) -> str:
     ends = BUCKETS[metric]
     word, end = ("đến", ends[bucket]) if bucket < len(ends) else ("trên", ends[-1])
     value = f"{end / 1000:g}".replace(".", ",")

@@ -4,12 +4,14 @@ Every question costs a fixed number of indexed queries, however many years are s
 """
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection
 from django.db.models import Q, Sum
 from django.utils import timezone
+from wagtail.models import Site
 
 from visits.models import OpeningBalance, PageTotal, SiteTally, Unit
 from visits.periods import midnight, starts
@@ -39,7 +41,7 @@ class VisitStatistics:
     updated_at: datetime | None = None
 
 
-def statistics_for(site):
+def statistics_for(site: Site) -> VisitStatistics:
     """The block's figures for a Wagtail site, in three queries; zeros without a site."""
     now = timezone.now()
     if site is None:
@@ -54,7 +56,7 @@ def statistics_for(site):
     )
 
 
-def views_of(page_ids):
+def views_of(page_ids: Iterable[int]) -> dict[int, int]:
     """Counted views per page: `{page_id: views}`, zero for a page never seen; one query."""
     page_ids = list(page_ids)
     counted = (
@@ -70,7 +72,7 @@ _SHOWN = (
 )
 
 
-def shown_views(page_id, legacy_views=0):
+def shown_views(page_id: int, legacy_views: int = 0) -> int:
     """What "N lượt xem" says: counted views and those of the old portal; one query.
 
     An opening balance entered for the page takes the place of `legacy_views`, so that importing the
@@ -80,18 +82,18 @@ def shown_views(page_id, legacy_views=0):
         cursor.execute(_SHOWN, [page_id, page_id])
         rows = cursor.fetchall()
     old_views = [views for is_old, views in rows if is_old]
-    new_views = sum(views for is_old, views in rows if not is_old)
+    new_views: int = sum(views for is_old, views in rows if not is_old)
     return new_views + (sum(old_views) if old_views else legacy_views)
 
 
-def _sums(site_id, now):
+def _sums(site_id: int, now: datetime) -> dict[str, int]:
     """today, yesterday, week, month, year, total: from at most some fifty rows and the years.
 
     Nothing that lies ahead of now is counted, so that a clock that ran ahead never makes a week
     larger than its year: finished years, then finished months, then days, less the hours to come.
     """
     start = starts(now)
-    views = defaultdict(dict)
+    views: dict[str, dict[datetime, int]] = defaultdict(dict)
     for unit, begins, amount in _rows(site_id, now, start):
         views[unit][begins] = amount
     days, to_come = views[Unit.DAY], sum(views[Unit.HOUR].values())
@@ -111,7 +113,9 @@ def _sums(site_id, now):
     }
 
 
-def _rows(site_id, now, start):
+def _rows(
+    site_id: int, now: datetime, start: Mapping[Unit, datetime]
+) -> Iterable[tuple[str, datetime, int]]:
     """(unit, start, views) of days, of months and years that are over, and of hours not yet begun."""
     first_day = min(start[Unit.MONTH], start[Unit.DAY] - timedelta(days=7))
     return SiteTally.objects.filter(

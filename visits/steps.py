@@ -6,11 +6,16 @@ portal) is put together from them by `procedures`.
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
+from datetime import datetime
 
 from django.db.models import Sum
 
 from visits.arrivals import bounded_name
 from visits.models import SourceTally, Unit
+from visits.page_reports import After
+from visits.periods import Period
+from visits.upserts import Additions
 
 FOUND, FILE, PORTAL = "found", "file", "portal"
 NATIONAL_PORTAL = "dichvucong.gov.vn"
@@ -18,14 +23,20 @@ _HOST = re.compile(r"[a-z0-9.-]{1,100}")
 _FILE = re.compile(r"[\w.() -]{1,100}")
 
 
-def add_found(additions, site_id, page_id, by_day):
+def add_found(
+    additions: Additions, site_id: int, page_id: int, by_day: Mapping[Unit, datetime]
+) -> None:
     """The page was opened from the site's own search."""
     _add(additions, site_id, SourceTally.Kind.STEP, f"{page_id}|{FOUND}", by_day)
 
 
-def add_click(additions, after, site_id, page_id, moments):
+def add_click(
+    additions: Additions, after: After, site_id: int, page_id: int, moments: Mapping[Unit, datetime]
+) -> None:
     """A file was taken, or another site was opened; anything else is dropped."""
-    by_day = {unit: start for unit, start in moments.items() if unit != Unit.HOUR}
+    by_day: dict[Unit, datetime] = {
+        unit: start for unit, start in moments.items() if unit != Unit.HOUR
+    }
     host, file = str(after.get("went") or "").lower(), str(after.get("file") or "")
     if _HOST.fullmatch(host):
         host = host.removeprefix("www.")
@@ -39,16 +50,22 @@ def add_click(additions, after, site_id, page_id, moments):
         _add(additions, site_id, SourceTally.Kind.STEP, f"{page_id}|{FILE}", by_day)
 
 
-def steps_of(site_id, period):
+def steps_of(site_id: int, period: Period) -> dict[int, dict[str, int]]:
     """`{page_id: {step: times}}` in a period; one query."""
     rows = SourceTally.objects.filter(period.cover(), site_id=site_id, kind=SourceTally.Kind.STEP)
-    found = defaultdict(dict)
+    found: dict[int, dict[str, int]] = defaultdict(dict)
     for name, times in rows.values_list("name").annotate(Sum("views")):
         page_id, _, step = name.partition("|")
         found[int(page_id)][step] = times
     return found
 
 
-def _add(additions, site_id, kind, name, by_day):
+def _add(
+    additions: Additions,
+    site_id: int,
+    kind: SourceTally.Kind,
+    name: str,
+    by_day: Mapping[Unit, datetime],
+) -> None:
     key = {"site_id": site_id, "kind": kind.value, "name": name}
     additions.add(SourceTally, key, by_day, views=1)

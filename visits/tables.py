@@ -1,5 +1,6 @@
 """A table of figures: one shape for screen, print, CSV and XLSX, so that all show the same."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 
@@ -8,7 +9,7 @@ class Row:
     """A name and its figures; the ids say what is meant, where it is a page or a kind of page."""
 
     name: str
-    numbers: tuple
+    numbers: tuple[int, ...]
     page_id: int | None = None
     kind_id: int | None = None
     note: str = ""
@@ -21,25 +22,26 @@ class Table:
     key: str
     """Short ASCII name, for addresses and file names."""
     title: str
-    columns: tuple
-    rows: list = field(default_factory=list)
+    columns: tuple[str, ...]
+    rows: list[Row] = field(default_factory=list)
     total: Row | None = None
     empty: str = "Chưa có số liệu trong khoảng thời gian này."
     note: str = ""
 
     @property
-    def number_columns(self):
+    def number_columns(self) -> tuple[str, ...]:
         """The names of the columns that hold figures."""
         return self.columns[1:]
 
     @property
-    def largest(self):
+    def largest(self) -> int:
         """The largest first figure, at least 1: what the bars beside the figures are measured by."""
         return max([row.numbers[0] for row in self.rows if row.numbers] or [1]) or 1
 
-    def lines(self):
+    def lines(self) -> Iterator[Sequence[str | int]]:
         """Header, rows and total as lists of cells."""
         yield list(self.columns)
-        yield from ([row.name, *row.numbers] for row in self.rows)
+        for row in self.rows:
+            yield [row.name, *row.numbers]
         if self.total:
             yield [self.total.name, *self.total.numbers]

@@ -9,14 +9,19 @@ import os
 import queue
 import threading
 import time
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TooLate
 from contextlib import suppress
+from functools import partial
+from typing import Any, TypeAlias
 
 from django.db import DatabaseError, connections
 
-from visits.counting import Showing, count_views
+from visits.counting import Outcome, Showing, count_views
 
+Task: TypeAlias = Showing | Callable[[], None]
+Waiting: TypeAlias = "Future[Any]"
 GATHERING_SECONDS = 0.004
 """How long the first view waits for company."""
 MOST_AT_ONCE = 64
@@ -27,32 +32,34 @@ PATIENCE_SECONDS = 8
 class Writer:
     """One thread that counts for all request threads of this process."""
 
-    def __init__(self):
-        self._arrived = queue.SimpleQueue()
+    def __init__(self) -> None:
+        self._arrived: queue.SimpleQueue[tuple[Task, Waiting]] = queue.SimpleQueue()
         self._starting = threading.Lock()
-        self._process = self._thread = None
+        self._process: int | None = None
+        self._thread: threading.Thread | None = None
 
-    def count(self, showing):
+    def count(self, showing: Showing) -> Outcome:
         """Count one view with whatever company it finds; its `Outcome`.
 
         Raises DatabaseError or OSError when it could not be counted.
         """
-        return self._wait_for(showing)
+        outcome: Outcome = self._wait_for(showing)
+        return outcome
 
-    def do(self, work):
+    def do(self, work: Callable[[], None]) -> None:
         """Let the thread do `work()`, a transaction of its own; raises what it raises."""
         self._wait_for(work)
 
-    def _wait_for(self, task):
+    def _wait_for(self, task: Task) -> Any:
         self._start()
-        future = Future()
+        future: Waiting = Future()
         self._arrived.put((task, future))
         try:
             return future.result(timeout=PATIENCE_SECONDS)
         except TooLate:
             raise DatabaseError("Chưa đến lượt được ghi") from None
 
-    def _start(self):
+    def _start(self) -> None:
         """A process that was forked after the start has no thread yet, and another's queue."""
         if self._is_at_work():
             return
@@ -63,24 +70,25 @@ class Writer:
                 self._thread.start()
                 self._process = os.getpid()
 
-    def _is_at_work(self):
-        return self._process == os.getpid() and self._thread.is_alive()
+    def _is_at_work(self) -> bool:
+        thread = self._thread if self._process == os.getpid() else None
+        return thread is not None and thread.is_alive()
 
-    def _work(self):
+    def _work(self) -> None:
         while True:
             batch = self._gather()
             _leave_old_connections()
-            self._count([pair for pair in batch if isinstance(pair[0], Showing)])
-            for work, future in batch:
-                if not isinstance(work, Showing):
-                    _fulfil([future], lambda work=work: [work()])
+            self._count([(task, one) for task, one in batch if isinstance(task, Showing)])
+            for task, future in batch:
+                if not isinstance(task, Showing):
+                    _fulfil([future], partial(_done, task))
 
-    def _count(self, waiting):
+    def _count(self, waiting: list[tuple[Showing, Waiting]]) -> None:
         if waiting:
             showings, futures = zip(*waiting, strict=True)
             _fulfil(futures, lambda: count_views(list(showings)))
 
-    def _gather(self):
+    def _gather(self) -> list[tuple[Task, Waiting]]:
         batch = [self._arrived.get()]
         time.sleep(GATHERING_SECONDS)
         while len(batch) < MOST_AT_ONCE:
@@ -91,7 +99,12 @@ class Writer:
         return batch
 
 
-def _fulfil(futures, work):
+def _done(work: Callable[[], None]) -> Sequence[object]:
+    work()
+    return [None]
+
+
+def _fulfil(futures: Sequence[Waiting], work: Callable[[], Sequence[object]]) -> None:
     """Hand each of `futures` its part of what `work()` returns, or all of them what it raises."""
     try:
         results = work()
@@ -103,7 +116,7 @@ def _fulfil(futures, work):
             future.set_result(result)
 
 
-def _leave_old_connections():
+def _leave_old_connections() -> None:
     """As Django does between two requests; a connection that cannot even be closed is not our trouble."""
     for connection in connections.all(initialized_only=True):
         with suppress(DatabaseError):

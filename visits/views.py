@@ -1,13 +1,15 @@
 """The public statistics page, where the commune has turned it on."""
 
-from django.http import Http404
+from datetime import date
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from wagtail.models import Site
 
 from visits.charts import NARROW, make_chart
-from visits.figures import site_series, total_of
+from visits.figures import Point, site_series, total_of
 from visits.freezing import newer_version, verdict_on
 from visits.models import FrozenReport, VisitSettings, reload_minutes
 from visits.periods import Period
@@ -16,7 +18,7 @@ from visits.report_sheet import sheet
 from visits.statistics import statistics_for
 
 
-def public_statistics(request):
+def public_statistics(request: HttpRequest) -> HttpResponse:
     """`/thong-ke-truy-cap/`: the block's figures, this year month by month, and how it is counted."""
     site = Site.find_for_request(request)
     if not VisitSettings.objects.filter(site=site, public_page=True).exists():
@@ -34,7 +36,7 @@ def public_statistics(request):
 
 
 @never_cache
-def verify_report(request, code):
+def verify_report(request: HttpRequest, code: str) -> HttpResponse:
     """`/xac-minh/<code>/`: whether a printed sheet is genuine, and the latest of its period."""
     report = FrozenReport.objects.filter(code=code.lower()).first()
     site = Site.find_for_request(request)
@@ -45,5 +47,5 @@ def verify_report(request, code):
     return render(request, "visits/verify_report.html", context)
 
 
-def _months_of(site, today):
+def _months_of(site: Site, today: date) -> list[Point]:
     return site_series(site.pk, Period(today.replace(month=1, day=1), today), by_month=True)

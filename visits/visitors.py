@@ -5,7 +5,8 @@ browser version become one visitor, so visits and visitors are estimates; views 
 """
 
 import hmac
-from datetime import UTC, timedelta
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 
 from visits.models import DailyVisitor
 from visits.upserts import ask, insertion, values
@@ -23,17 +24,17 @@ _ARRIVAL = f"""
 """A clock that was set back must not move a visitor into the past."""
 
 
-def visitor_key(day_key, site_id, network, user_agent):
+def visitor_key(day_key: bytes, site_id: int, network: str, user_agent: str) -> str:
     """The hash that stands for a visitor of one site; means nothing without the day's key."""
     return keyed_hash(day_key, "visitor", site_id, network, user_agent)
 
 
-def reload_key(day_key, site_id, network, user_agent, page_id):
+def reload_key(day_key: bytes, site_id: int, network: str, user_agent: str, page_id: int) -> str:
     """The hash that recognises a visitor on one page, and cannot be joined to the visitor's own."""
     return keyed_hash(day_key, "reload", site_id, network, user_agent, page_id)
 
 
-def arrive(keys, moment):
+def arrive(keys: Mapping[str, int], moment: datetime) -> dict[str, tuple[int, int]]:
     """Note visitors (`{key: site_id}`) at `moment`; `{key: (new visitors, new visits)}`.
 
     (1, 1) for somebody new, (0, 1) after a gap, (0, 0) within a visit.
@@ -49,7 +50,7 @@ def arrive(keys, moment):
     return {key: _news(before, moment) for key, before in answers}
 
 
-def _news(before, moment):
+def _news(before: datetime | None, moment: datetime) -> tuple[int, int]:
     """(new visitors, new visits); told apart here, for SQLite 3.40 answers IS NULL wrongly there."""
     if before is None:
         return 1, 1
@@ -57,14 +58,14 @@ def _news(before, moment):
     return 0, int(moment - before > VISIT_GAP)
 
 
-def online(site_id, moment):
+def online(site_id: int, moment: datetime) -> int:
     """Visitors seen within the last five minutes."""
     return DailyVisitor.objects.filter(
         site_id=site_id, last_seen__gt=moment - ONLINE_WINDOW, last_seen__lte=moment
     ).count()
 
 
-def keyed_hash(day_key, *parts):
+def keyed_hash(day_key: bytes, *parts: object) -> str:
     """32 hex digits that stand for `parts` as long as the day's key exists."""
     message = "\x1f".join(map(str, parts)).encode("utf-8", "surrogateescape")
     return hmac.digest(day_key, message, "sha256").hex()[:32]

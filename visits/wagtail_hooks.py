@@ -1,12 +1,19 @@
 """Where the statistics appear in Wagtail's admin."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.urls import include, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
 
-from visits.access import may_see_statistics
+from accounts.gate import Business, open_to
+from visits.access import Person, may_see_statistics
 from visits.dashboard import DashboardView, PageHistoryView
 from visits.referrer_screen import ReferrersScreen
 from visits.report_screens import DraftView, ReportsScreen, frozen_report
@@ -24,19 +31,22 @@ _urls = (
 )
 
 
+open_to(Business.ENTERING, "visits:")
+
+
 @hooks.register("register_admin_urls")
-def statistics_urls():
+def statistics_urls() -> list[Any]:
     """Addresses below `thong-ke/`."""
     return [path("thong-ke/", include(_urls))]
 
 
 class _StatisticsMenuItem(MenuItem):
-    def is_shown(self, request):
+    def is_shown(self, request: HttpRequest) -> bool:
         return may_see_statistics(request.user)
 
 
 @hooks.register("register_admin_menu_item")
-def statistics_menu_item():
+def statistics_menu_item() -> MenuItem:
     """The menu item, beside pages and images, not hidden among the reports."""
     return _StatisticsMenuItem(
         "Thống kê", reverse("visits:dashboard"), name="thong-ke", icon_name="view", order=350
@@ -44,26 +54,28 @@ def statistics_menu_item():
 
 
 @hooks.register("register_permissions")
-def statistics_permission():
+def statistics_permission() -> QuerySet[Permission]:
     """The permission on the form of a role."""
     return Permission.objects.filter(content_type__app_label="visits", codename="view_statistics")
 
 
-def _history_button(page):
+def _history_button(page: Page) -> Button:
     return Button(
         "Lượt xem", reverse("visits:page_history", args=[page.pk]), icon_name="view", priority=55
     )
 
 
 @hooks.register("register_page_listing_more_buttons")
-def history_in_listing(page, user, next_url=None):
+def history_in_listing(page: Page, user: Person, next_url: str | None = None) -> Iterator[Button]:
     """The history of a page, from its menu in the list of pages."""
     if may_see_statistics(user) and page.live:
         yield _history_button(page)
 
 
 @hooks.register("register_page_header_buttons")
-def history_in_header(page, user, view_name, next_url=None):
+def history_in_header(
+    page: Page, user: Person, view_name: str, next_url: str | None = None
+) -> Iterator[Button]:
     """The same in the menu of a page that is being edited."""
     if may_see_statistics(user) and page.live:
         yield _history_button(page)

@@ -6,9 +6,11 @@ counted at once is answered with 503 and sent again by the browser, with the sam
 """
 
 import time
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 WAIT_SECONDS = 2
 REST_SECONDS = 3
@@ -22,7 +24,7 @@ class Resting(DatabaseError):  # noqa: N818 - a state, not a mistake
 
 
 @contextmanager
-def brief_transaction():
+def brief_transaction() -> Iterator[None]:
     """A transaction whose statements wait `WAIT_SECONDS` for a lock; after a failure all rest."""
     global _rest_until  # noqa: PLW0603 - one moment, shared by the threads of this process
     if time.monotonic() < _rest_until:
@@ -37,14 +39,14 @@ def brief_transaction():
         raise
 
 
-def forget_failures():
+def forget_failures() -> None:
     """Try again at once."""
     global _rest_until  # noqa: PLW0603 - see above
     _rest_until = 0.0
 
 
 @contextmanager
-def _sqlite_transaction(connection):
+def _sqlite_transaction(connection: BaseDatabaseWrapper) -> Iterator[None]:
     connection.ensure_connection()
     _set_sqlite_wait(connection, WAIT_SECONDS)
     try:
@@ -54,14 +56,14 @@ def _sqlite_transaction(connection):
         _set_sqlite_wait(connection, connection.settings_dict["OPTIONS"].get("timeout", 5))
 
 
-def _set_sqlite_wait(connection, seconds):
+def _set_sqlite_wait(connection: BaseDatabaseWrapper, seconds: float) -> None:
     # Straight on the driver: Django refuses statements inside a failed transaction.
     if connection.connection is not None:
         connection.connection.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
 
 
 @contextmanager
-def _postgresql_transaction(connection):
+def _postgresql_transaction(connection: BaseDatabaseWrapper) -> Iterator[None]:
     wait = f"{WAIT_SECONDS}s"
     with transaction.atomic():
         with connection.cursor() as cursor:

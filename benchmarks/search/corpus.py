@@ -132,6 +132,39 @@ def add_procedures(builder, file):
         )  # fmt: skip
 
 
+ACTS = ["Cấp", "Cấp lại", "Cấp đổi", "Đăng ký", "Đăng ký lại", "Xác nhận", "Thay đổi thông tin", "Gia hạn", "Thu hồi", "Chấm dứt", "Hỗ trợ", "Công nhận"]  # fmt: skip
+THINGS = [
+    "giấy phép khai thác nước dưới đất", "giấy xác nhận tình trạng hôn nhân", "giấy chứng nhận cơ sở nuôi ong", "thẻ cộng tác viên dịch thuật",
+    "tổ hợp tác sản xuất", "hộ kinh doanh vận tải thủy", "phương tiện thủy nội địa", "thường trú", "tạm trú có thời hạn", "nuôi con nuôi",
+    "giám hộ", "mái ấm tình thương", "lớp mẫu giáo độc lập", "câu lạc bộ thể thao cơ sở", "thư viện tư nhân có phục vụ cộng đồng",
+    "lễ hội truyền thống cấp xã", "điểm truy nhập trò chơi điện tử", "người uy tín trong đồng bào", "người cao tuổi không nơi nương tựa",
+    "chế độ mai táng phí cho cựu chiến binh", "chi phí khám chữa bệnh nghề nghiệp", "rừng cộng đồng", "chuyển đổi cơ cấu cây trồng",
+    "khu vực biển nuôi trồng", "đất trồng lúa", "nhà ở riêng lẻ vùng sạt lở", "trạm phát thanh lưu động", "sinh hoạt tôn giáo tập trung",
+    "hòa giải viên cơ sở", "tuyên truyền viên pháp luật", "văn bản phân chia di sản", "di chúc của người cô đơn", "hợp đồng mua bán trâu bò",
+    "quỹ khuyến học", "hội đồng hương", "vũ khí thô sơ gia truyền", "hàng miễn thuế quá cảnh", "hóa đơn điện tử từng lần phát sinh",
+    "tiền thuê đất trả một lần", "lệ phí trước bạ tàu thuyền", "thuế tài nguyên khoáng sản", "sổ bảo hiểm thất nghiệp", "bếp ăn tập thể trường học",
+    "nước sạch tập trung", "kè chống xói lở", "chợ hạng ba", "bến khách ngang sông", "biển số xe thô sơ", "mã vùng trồng cam",
+]  # fmt: skip
+STEPS = [
+    "Bước {}: người làm đơn nộp hồ sơ về {} tại bộ phận một cửa hoặc qua mạng.", "Bước {}: công chức kiểm tra giấy tờ về {}, ghi giấy hẹn.",
+    "Bước {}: trường hợp {} chưa đủ thì hướng dẫn bổ sung trong ngày.", "Bước {}: trình chủ tịch ký rồi trả kết quả {}.",
+]  # fmt: skip
+
+
+def add_stand_ins(builder, count=588):
+    """Guides with invented names and codes, for those who have no file of real ones."""
+    chance = builder.chance
+    for number in range(count):
+        act, thing = ACTS[number % len(ACTS)], THINGS[number // len(ACTS)]
+        name, code = f"{act} {thing}", f"9.{number:06d}"
+        steps = [step.format(place, thing) for place, step in enumerate(STEPS, 1)]
+        papers = [f"Tờ khai {name.lower()} (mẫu {chance.choice(SYLLABLES).upper()}{number})", chance.choice(CLAUSES).format(thing)]  # fmt: skip
+        builder.add(
+            code, name, "\n".join([code, name, *steps, *papers]), kind="Thủ tục", priority=1,
+            subject=thing.split()[0].capitalize(),
+        )  # fmt: skip
+
+
 def add_news(builder, count):
     """`count` articles over six years."""
     now, chance = timezone.now(), builder.chance

@@ -1,8 +1,10 @@
 """Icons in templates."""
 
 from functools import cache
+from typing import Any
 
 from django import template
+from django.template import Context, Engine
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -14,7 +16,7 @@ register = template.Library()
 
 @register.simple_tag
 @cache
-def icon(name):
+def icon(name: str) -> SafeString:
     """A line icon that says nothing by itself: the word stands beside it."""
     return format_html(
         '<svg class="icon" viewBox="0 0 24 24" width="22" height="22" fill="none" '
@@ -24,7 +26,7 @@ def icon(name):
 
 
 @register.simple_tag
-def first_view(name="page"):
+def first_view(name: str = "page") -> SafeString:
     """What the page carries in itself to be drawn at once; every page's own also brings the script."""
     style = format_html("<style>{}</style>", SafeString(carried.style(name)))
     if name != "page":
@@ -33,7 +35,8 @@ def first_view(name="page"):
 
 
 @register.simple_tag(takes_context=True)
-def component(context, template_name, state):
+def component(context: Context, template_name: str, state: dict[str, Any]) -> SafeString:
     """Render a component with one state of the gallery."""
+    engine = context.template.engine if context.template else Engine.get_default()
     with context.push(**state):
-        return context.template.engine.get_template(template_name).render(context)
+        return engine.get_template(template_name).render(context)

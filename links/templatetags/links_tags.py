@@ -1,6 +1,9 @@
 """Menus and link groups in templates."""
 
+from typing import Any
+
 from django import template
+from django.template import Context
 
 from links.menus import menu_items
 from links.models import Navigation
@@ -9,7 +12,7 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def navigation(context):
+def navigation(context: Context) -> dict[str, Any]:
     """The site's menu, footer links and link groups; `current` says which items are marked."""
     request = context["request"]
     if not hasattr(request, "_navigation"):

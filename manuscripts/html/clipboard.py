@@ -13,13 +13,14 @@ from urllib.parse import unquote_to_bytes
 
 from bs4 import BeautifulSoup, Tag
 
-from manuscripts.audit import PICTURE, Missing, missing_from
+from manuscripts.audit import missing_from
 from manuscripts.body import body_from_elements
 from manuscripts.elements import Element, Picture, Table, pictures_of
 from manuscripts.html.elements import elements_from_html, parsed
 from manuscripts.html.inline import attribute
 from manuscripts.html.source import pieces_in_html
 from manuscripts.manuscript import Manuscript
+from manuscripts.pieces import PICTURE, Missing
 
 FRAGMENT = re.compile(r"<!--\s*StartFragment\s*-->(.*)<!--\s*EndFragment\s*-->", re.S | re.I)
 MSO_LIST = re.compile(r"mso-list:\s*l\d+\s+level(\d)", re.I)

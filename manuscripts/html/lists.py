@@ -1,5 +1,6 @@
 """Lists in HTML, with the lists nested in them."""
 
+import re
 from dataclasses import replace
 
 from bs4 import Tag
@@ -12,6 +13,7 @@ from manuscripts.inline import Run, html_of, text_of, tidy
 from pages.clean_text import one_line
 
 DEEPEST_LIST = 6
+BLANK_LINES = re.compile(r"\s*\n\s*")
 
 
 def listing_from(tag: Tag, base: str = "", depth: int = 0) -> Listing:
@@ -26,7 +28,7 @@ def _item_from(entry: Tag, base: str, depth: int) -> Item:
         return Item("", "", listing_from(entry, base, depth + 1) if depth < DEEPEST_LIST else None)
     inner = entry.find(["ul", "ol"]) if depth < DEEPEST_LIST else None
     nested = listing_from(inner.extract(), base, depth + 1) if inner else None
-    runs = as_one_line(tidy(list(inline_runs(entry, base))))
+    runs = without_blank_lines(tidy(list(inline_runs(entry, base))))
     words = end_mark_dropped(Paragraph(html_of(runs), text_of(runs)))
     return Item(words.html, words.text, nested if nested and nested.items else None)
 
@@ -38,9 +40,9 @@ def files_of(tag: Tag) -> list[FileLink]:
     return links if links and len(links) == len(entries) and all(links) else []
 
 
-def as_one_line(runs: list[Run]) -> list[Run]:
-    """Line breaks inside an item are only the source's indentation."""
-    return tidy([replace(run, text=run.text.replace("\n", " ")) for run in runs])
+def without_blank_lines(runs: list[Run]) -> list[Run]:
+    """An item keeps its lines; only empty ones go."""
+    return tidy([replace(run, text=BLANK_LINES.sub("\n", run.text)) for run in runs])
 
 
 def one_line_of(tag: Tag, base: str = "") -> str:

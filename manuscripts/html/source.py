@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from bs4 import NavigableString, Tag
 from bs4.element import PreformattedString
 
-from manuscripts.audit import CELL, LINK, PICTURE, WORDS, Piece
 from manuscripts.html.inline import BLOCKS, NEVER_TEXT
+from manuscripts.pieces import CELL, LINK, PICTURE, WORDS, Piece
 from pages.safe_links import safe_href
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "br"})

@@ -28,32 +28,48 @@ LONGEST_CAPTION = 400
 WIDEST = 120
 """Columns and merged columns; Word itself allows 63."""
 LAYOUT_CELL = 600
-MORE_THAN_WORDS = [
-    "a",
-    "br",
-    "ul",
-    "ol",
-    "img",
-    "sup",
-    "sub",
-    "s",
-    "strike",
-    "del",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "table",
-    "li",
-]
+LONGEST_NAME = 60
+LEAST_LISTED, LONGEST_ENTRY = 2, 80
+"""A column of at least so many entries, each at most so long, is a list of names or things, not a frame."""
+MORE_THAN_WORDS = frozenset(
+    [
+        "a",
+        "br",
+        "ul",
+        "ol",
+        "img",
+        "sup",
+        "sub",
+        "s",
+        "strike",
+        "del",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "table",
+        "li",
+    ]
+)
+PICTURES, BOLD, TABLES = frozenset({"img"}), frozenset({"b", "strong"}), frozenset({"table"})
 RICH = re.compile(r"<(?:a|ul|ol|sup|sub|s|br)\b|\u2997")
 Reader = Callable[[Tag], list[Element]]
+
+
+def holds(tag: Tag, names: frozenset[str]) -> bool:
+    """Whether anything of these names is inside; bs4's own search takes ten times as long."""
+    return any(isinstance(one, Tag) and one.name in names for one in tag.descendants)
+
+
+def count_blocks(cell: Tag) -> int:
+    """How many paragraphs a cell has."""
+    return sum(isinstance(one, Tag) and one.name in {"p", "div"} for one in cell.descendants)
 
 
 def table_elements(table: Tag, read: Reader, base: str = "") -> list[Element]:
     """What a table holds; `read` gives the elements inside one cell, `base` completes links."""
     rows = own_rows(table)
-    pictured = table.find("img") is not None
+    pictured = holds(table, PICTURES)
     if pictured and not is_register(rows) and shows_pictures(rows):
         return picture_table(rows, read)
     if is_layout(table, rows) or (pictured and not is_register(rows)):
@@ -63,9 +79,7 @@ def table_elements(table: Tag, read: Reader, base: str = "") -> list[Element]:
 
 def is_register(rows: list[list[Tag]]) -> bool:
     """Pictures beside words in row after row, or below names of columns: portraits, not an album."""
-    mixed = [
-        row for row in rows if 0 < sum(cell.find("img") is not None for cell in row) < len(row)
-    ]
+    mixed = [row for row in rows if 0 < sum(holds(cell, PICTURES) for cell in row) < len(row)]
     beside = [row for row in mixed if any(speaks_alone(cell) for cell in row)]
     named = bool(rows) and len(rows[0]) > 1 and all(map(speaks_alone, rows[0]))
     return len(beside) > 1 or (named and bool(beside))
@@ -73,7 +87,7 @@ def is_register(rows: list[list[Tag]]) -> bool:
 
 def speaks_alone(cell: Tag) -> bool:
     """Words without a picture."""
-    return cell.find("img") is None and bool(cell.get_text().strip())
+    return not holds(cell, PICTURES) and bool(cell.get_text().strip())
 
 
 def shows_pictures(rows: list[list[Tag]]) -> bool:
@@ -83,18 +97,49 @@ def shows_pictures(rows: list[list[Tag]]) -> bool:
 
 def own_rows(table: Tag) -> list[list[Tag]]:
     """The cells of each row, without those of tables nested inside."""
-    rows = [row for row in table.find_all("tr") if row.find_parent("table") is table]
-    cells = [[c for c in row.find_all(["td", "th"]) if c.find_parent("tr") is row] for row in rows]
-    return [row for row in cells if row]
+    rows: dict[int, list[Tag]] = {}
+    walk_rows(table, rows)
+    return [row for row in rows.values() if row]
+
+
+def walk_rows(parent: Tag, rows: dict[int, list[Tag]], row: Tag | None = None) -> None:
+    """Collect rows and their cells; a cell, and so a table in it, is not looked into."""
+    for one in parent.children:
+        name = one.name if isinstance(one, Tag) else ""
+        if name == "tr":
+            rows[id(one)] = []
+            walk_rows(one, rows, one)
+        elif name in {"td", "th"} and row is not None:
+            rows[id(row)].append(one)
+        elif name and name != "table":
+            walk_rows(one, rows, row)
 
 
 def is_layout(table: Tag, rows: list[list[Tag]]) -> bool:
-    """One column, a nested table or a cell as long as an article: no data here."""
-    if attribute(table, "role") == "presentation" or table.find("table"):
+    """One column of text, mostly a nested table, or a cell as long as an article: no data here."""
+    if attribute(table, "role") == "presentation" or holds_mainly_tables(table, rows):
         return True
     widest = max((len(row) for row in rows), default=0)
-    longest = max((len(cell.get_text()) for row in rows for cell in row), default=0)
-    return widest <= 1 or (longest > LAYOUT_CELL and len(rows) <= 2)
+    sizes = [len(cell.get_text().strip()) for row in rows for cell in row]
+    if widest <= 1:
+        return len(rows) < LEAST_LISTED or max(sizes, default=0) > LONGEST_ENTRY
+    return max(sizes) > LAYOUT_CELL and len(rows) <= 2 and not names_columns(rows)
+
+
+def holds_mainly_tables(table: Tag, rows: list[list[Tag]]) -> bool:
+    """A frame around other tables; one small table in a cell of a register makes none of it."""
+    inner = [one for one in table.find_all("table") if one.find_parent("table") is table]
+    if not inner:
+        return False
+    within = sum(len(one.get_text()) for one in inner)
+    full = [row for row in rows if sum(speaks_alone(c) and not holds(c, TABLES) for c in row) > 1]
+    return len(full) < 2 or within * 2 > len(table.get_text())
+
+
+def names_columns(rows: list[list[Tag]]) -> bool:
+    """Two rows of which the first is the short names of the columns."""
+    names = [cell.get_text().strip() for cell in rows[0]]
+    return len(rows) > 1 and all(0 < len(name) <= LONGEST_NAME for name in names)
 
 
 def picture_table(rows: list[list[Tag]], read: Reader) -> list[Element]:
@@ -159,7 +204,7 @@ def _data_table(table: Tag, rows: list[list[Tag]], read: Reader) -> list[Element
     if not rows:
         return []
     grid = spread(rows)
-    heading = len(rows) > 1 and all(c.name == "th" or c.find(["b", "strong"]) for c in rows[0])
+    heading = len(rows) > 1 and all(c.name == "th" or holds(c, BOLD) for c in rows[0])
     note = table.find("caption")
     data = Table([["" for _ in line] for line in grid], heading, one_line_of(note) if note else "")
     for y, line in enumerate(grid):
@@ -173,13 +218,13 @@ def _data_table(table: Tag, rows: list[list[Tag]], read: Reader) -> list[Element
 
 def fill(data: Table, y: int, x: int, cell: Tag, read: Reader) -> None:
     """Write one cell's words, and its HTML where words alone would lose something."""
-    if not cell.find(MORE_THAN_WORDS) and len(cell.find_all(["p", "div"])) < 2:
+    if not holds(cell, MORE_THAN_WORDS) and count_blocks(cell) < 2:
         data.rows[y][x] = one_line(cell.get_text())
         return
     elements = read(cell)
     data.rows[y][x] = "\n".join(line for one in elements for line in words_of(one))
     html = "".join(cell_html(one, data.pictures) for one in elements)
-    if RICH.search(html) or len(elements) > 1:
+    if RICH.search(html) or len(elements) > 1 or "\n" in data.rows[y][x]:
         data.rich[y, x] = html
 
 

@@ -1,11 +1,15 @@
-"""Parts of a Word file that are HTML or plain text (altChunk), as web systems and mail programs write them.
+"""Parts of a Word file in another form (altChunk), as web systems, mail programs and merging tools write them.
 
 A paragraph with a name of its own stands in for each until mammoth is done; then the chunk's own tree
 takes its place.
 """
 
+import codecs
 import email
 import email.policy
+import io
+import zipfile
+from collections.abc import Callable
 from email.message import EmailMessage
 
 from bs4 import BeautifulSoup, Tag
@@ -18,15 +22,19 @@ from manuscripts.word.refusals import WordRefusedError
 MARK = "\u2997portal-chunk-{n}\u2998"
 HTML_ENDINGS = (".html", ".htm", ".xhtml")
 MAIL_ENDINGS = (".mht", ".mhtml", ".eml")
+WHOLE_FILE = b"PK\x03\x04"
+ReadPackage = Callable[[WordPackage], Tag]
+"""Makes a tree of another Word file that lies in this one."""
 
 
 class Chunks:
     """The chunks of one file, each known by the words that stand in for it."""
 
-    def __init__(self, package: WordPackage, losses: Losses):
+    def __init__(self, package: WordPackage, losses: Losses, read: ReadPackage):
         self._package = package
         self._losses = losses
-        self._trees: dict[str, BeautifulSoup] = {}
+        self._read = read
+        self._trees: dict[str, Tag] = {}
 
     def mark(self, root: Element, part: str) -> None:
         """Put a paragraph in place of each chunk that can be read; count the others."""
@@ -42,20 +50,28 @@ class Chunks:
             self._trees[name] = tree
             replace_with(chunk, [make("w:p", text_run(name))])
 
-    def tree_of(self, target: str) -> BeautifulSoup | None:
+    def tree_of(self, target: str) -> Tag | None:
         """The tree of one chunk; None for kinds that are not read."""
         try:
             content = self._package.picture(target)
-        except (KeyError, WordRefusedError):
+            if content.startswith(WHOLE_FILE):
+                return self._read(WordPackage(zipfile.ZipFile(io.BytesIO(content))))
+        except (KeyError, WordRefusedError, zipfile.BadZipFile):
             return None
-        return tree_of(content, target.lower())
+        tree = tree_of(content, target.lower())
+        for picture in tree.find_all("img") if tree is not None else []:
+            self._losses["linked_pictures"] += (
+                1  # they lie beside the HTML, or on somebody's server
+            )
+            picture.decompose()
+        return tree
 
     def put_in(self, html: Tag) -> None:
         """Put every chunk's own tree where it belongs."""
         for words in list(html.find_all(string=self._trees.__contains__)):
             paragraph = words.find_parent(["p", "li", "h1", "h2", "h3"]) or words
             tree = self._trees[str(words)]
-            paragraph.replace_with(*list((tree.body or tree).children))
+            paragraph.replace_with(*list((tree.find("body") or tree).children))
 
 
 def tree_of(content: bytes, name: str) -> BeautifulSoup | None:
@@ -67,9 +83,17 @@ def tree_of(content: bytes, name: str) -> BeautifulSoup | None:
         (b"<html", b"<!doctype html", b"\xef\xbb\xbf<html")
     ):
         return BeautifulSoup(content, "lxml")
-    if name.endswith(".txt"):
-        return tree_of_text(content.decode("utf-8-sig", "replace"))
-    return None
+    return tree_of_text(text_of(content)) if name.endswith(".txt") else None
+
+
+def text_of(content: bytes) -> str:
+    """Plain text as Windows saves it: with a mark in front, as UTF-8, or in its own letters."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16", "replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1258", "replace")
 
 
 def html_of_mail(content: bytes) -> BeautifulSoup | None:

@@ -50,6 +50,7 @@ def settle_content(content: Element, properties: Element | None, losses: Losses)
     prompted = child(properties, "w:showingPlcHdr") is not None
     if (prompted and not is_answered(properties)) or PROMPT.fullmatch(words):
         losses["placeholders"] += bool(words)
+        losses.words["placeholder"].append(words)
         say(content, "")
     elif not words and (picked := last_picked(properties)):
         say(content, picked)

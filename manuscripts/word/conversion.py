@@ -16,7 +16,8 @@ from mammoth.docx.files import InvalidFileReferenceError
 from manuscripts.html.inline import NEVER_TEXT
 from manuscripts.word import refusals
 from manuscripts.word.chunks import Chunks
-from manuscripts.word.flattening import drop_orphan_notes, flatten, flatten_drawings
+from manuscripts.word.drawings import flatten_drawings
+from manuscripts.word.flattening import drop_orphan_notes, flatten
 from manuscripts.word.framing import Frame, name_pictures
 from manuscripts.word.lightening import lighten
 from manuscripts.word.looks import settle_looks
@@ -31,16 +32,18 @@ from pages.safe_links import safe_href
 
 log = logging.getLogger(__name__)
 
+MOST_DEEP = 3
+"""Word files that hold Word files that hold …"""
 NO_BREAK = "\u00a0"
 LAYOUT_GAP = re.compile(rf"[ \t{NO_BREAK}]{{6,}}|\t{{3,}}")
 NOTE_ID = re.compile(r"(?:foot|end)note-\d+")
 NOTE_BACK = re.compile(r"#(?:foot|end)note-ref-")
 STYLE_MAP = "\n".join(
     [
+        "p.Portal => p:fresh",  # by far the most frequent: mammoth tries one line after the other
         "p.PortalTitle => h1:fresh",
         *(f"p.PortalHeading{n} => h{n}:fresh" for n in (1, 2, 3)),
         "p.PortalQuote => blockquote > p:fresh",
-        "p.Portal => p:fresh",
         "p.PortalCenter => p.center:fresh",
         "p.PortalRight => p.right:fresh",
         "p.PortalCaption => p.caption:fresh",
@@ -63,27 +66,48 @@ class Converted:
     notes: Tag | None
 
 
-def converted(package: WordPackage, pictures: WordPictures, losses: Losses) -> Converted:
+def converted(
+    package: WordPackage, pictures: WordPictures, losses: Losses, deep: int = 0
+) -> Converted:
     """The text and notes of a package; `losses` counts what stays behind."""
-    chunks = Chunks(package, losses)
+
+    def inner(file: WordPackage) -> Tag:
+        """A whole Word file in this one, as merging tools leave it; its pictures cannot come along."""
+        if deep == MOST_DEEP:
+            raise WordRefusedError(refusals.TOO_DEEP)
+        own = Losses()
+        read = converted(file, WordPictures(file, own), own, deep + 1)
+        shown = read.html.find_all("img")
+        losses["linked_pictures"] += len(shown)
+        for picture in shown:
+            picture.decompose()
+        return read.html
+
+    chunks = Chunks(package, losses, inner)
     try:
-        plain = plain_package(package, losses, chunks, pictures.framed)
-        html = mammoth.convert_to_html(
-            plain,
-            style_map=STYLE_MAP,
-            include_embedded_style_map=False,
-            convert_image=mammoth.images.img_element(lambda image: found(image, pictures)),
-        ).value
-    except WordRefusedError:
-        raise
+        html = html_of(plain_package(package, losses, chunks, pictures.framed), pictures)
     except RecursionError as error:
         raise WordRefusedError(refusals.TOO_DEEP) from error
-    except Exception as error:  # mammoth takes the markup on trust and fails in many ways
-        log.warning("mammoth could not read a Word file: %r", error)
-        raise WordRefusedError(refusals.CORRUPT) from error
     tree = BeautifulSoup(html, "lxml")
     chunks.put_in(tree)
     return told_apart(tree, losses)
+
+
+def html_of(plain: io.BytesIO, pictures: WordPictures) -> str:
+    """What mammoth makes of a plain package."""
+    try:
+        return mammoth.convert_to_html(
+            plain,
+            style_map=STYLE_MAP,
+            include_embedded_style_map=False,
+            include_default_style_map=False,
+            convert_image=mammoth.images.img_element(lambda image: found(image, pictures)),
+        ).value
+    except (WordRefusedError, RecursionError):
+        raise
+    except Exception as error:  # mammoth takes the markup on trust and fails in many ways
+        log.warning("mammoth could not read a Word file: %r", error)
+        raise WordRefusedError(refusals.CORRUPT) from error
 
 
 def plain_package(
@@ -91,7 +115,7 @@ def plain_package(
 ) -> io.BytesIO:
     """The parts mammoth needs, their markup made plain; a picture's content is its name."""
     styles = Styles(package.xml(package.part("styles")))
-    numbering = Numbering(package.xml(package.part("numbering")))
+    numbering = Numbering(package.xml(package.part("numbering")), styles)
     texts = [package.main, package.part("footnotes"), package.part("endnotes")]
     for name in texts:
         root = package.xml(name)
@@ -101,7 +125,7 @@ def plain_package(
             flatten(root, styles, package, name, losses)
             chunks.mark(root, name)
             name_pictures(root, package, name, framed)
-            flatten_drawings(root, losses)
+            flatten_drawings(root, package, name, losses)
             settle_looks(root, styles, numbering)
             lighten(root)
     return zipped(package, texts, framed)

@@ -7,6 +7,7 @@ some of them, but not those cut over several runs, nested or styled; so nothing 
 import re
 from dataclasses import dataclass, field
 
+from manuscripts.word.losses import Losses
 from manuscripts.word.markup import (
     Element,
     child,
@@ -27,6 +28,9 @@ from manuscripts.word.symbols import sign_of
 ADDRESS = re.compile(r'HYPERLINK\s+(?:\\[nm]\s+)*(?:["“”]([^"“”]*)["“”]|([^\s\\]\S*))', re.I)
 PLACE = re.compile(r'\\l\s+["“”]?([^"“”\s]+)', re.I)
 SYMBOL = re.compile(r'SYMBOL\s+(0x[0-9a-f]+|\d+).*?\\f\s+"?([^"\\]+)', re.I)
+FRACTION = re.compile(r"\\f ?\(([^();,\\]+)[;,]([^();,\\]+)\)", re.I)
+LISTS_OF_PLACES = {"TOC", "TOA", "INDEX"}
+"""They name pages, and a web page has none."""
 TICKED, UNTICKED = "☒", "☐"
 CODES = ("w:fldChar", "w:instrText", "w:delInstrText")
 
@@ -47,12 +51,12 @@ class Field:
         return (self.code.split() or [""])[0].upper()
 
 
-def settle_fields(root: Element, package: WordPackage, part: str) -> None:
+def settle_fields(root: Element, package: WordPackage, part: str, losses: Losses) -> None:
     """Links around the words they belong to, form fields as words; no code is left."""
     split_runs(root)
     open_fields: list[Field] = []
     for run in every(root, "w:r"):
-        take(run, open_fields, package, part)
+        take(run, open_fields, package, part, losses)
     for simple in reversed(every(root, "w:fldSimple")):
         code = simple.get(q("w:instr"), "")
         link_runs(every(simple, "w:r"), address_of(code), package, part)
@@ -80,11 +84,13 @@ def run_of(part: Element, looks: Element | None) -> Element:
     return run
 
 
-def take(run: Element, open_fields: list[Field], package: WordPackage, part: str) -> None:
+def take(
+    run: Element, open_fields: list[Field], package: WordPackage, part: str, losses: Losses
+) -> None:
     """One more run in reading order: a mark of a field, or something inside those open."""
     mark, code = child(run, "w:fldChar"), child(run, "w:instrText")
     if mark is not None:
-        take_mark(mark, run, open_fields, package, part)
+        take_mark(mark, run, open_fields, package, part, losses)
     elif code is not None:
         if open_fields and not open_fields[-1].separated:
             open_fields[-1].code += code.text or ""
@@ -94,7 +100,12 @@ def take(run: Element, open_fields: list[Field], package: WordPackage, part: str
 
 
 def take_mark(
-    mark: Element, run: Element, open_fields: list[Field], package: WordPackage, part: str
+    mark: Element,
+    run: Element,
+    open_fields: list[Field],
+    package: WordPackage,
+    part: str,
+    losses: Losses,
 ) -> None:
     """The beginning, the middle or the end of a field; ends without a beginning say nothing."""
     kind = mark.get(q("w:fldCharType"))
@@ -103,15 +114,19 @@ def take_mark(
     elif open_fields and kind == "separate":
         open_fields[-1].separated = True
     elif open_fields and kind == "end":
-        close(open_fields.pop(), run, package, part)
+        close(open_fields.pop(), run, package, part, losses)
 
 
-def close(done: Field, end: Element, package: WordPackage, part: str) -> None:
+def close(done: Field, end: Element, package: WordPackage, part: str, losses: Losses) -> None:
     """Make of a whole field what a reader needs."""
     for run in done.inner if done.separated else []:
         drop(run)
     if done.kind == "HYPERLINK":
         link_runs(done.result, address_of(done.code), package, part)
+    elif done.kind in LISTS_OF_PLACES:
+        losses["contents"] = 1
+        for run in done.result:
+            drop(run)
     elif words := shown(done):
         end.addprevious(text_run(words, child(end, "w:rPr")))
 
@@ -125,6 +140,12 @@ def shown(done: Field) -> str:
         return TICKED if ticked else UNTICKED
     if done.kind == "FORMDROPDOWN" and not any(words_of(run).strip() for run in done.result):
         return chosen(child(done.begin, "w:ffData", "w:ddList"))
+    if done.kind == "EQ" and not done.result:
+        return (
+            FRACTION.sub(r"\1/\2", done.code.strip()[2:]).strip()
+            if FRACTION.search(done.code)
+            else ""
+        )
     symbol = SYMBOL.search(done.code) if done.kind == "SYMBOL" and not done.result else None
     return sign_of(symbol[2], int(symbol[1], 0)) if symbol else ""
 
@@ -144,7 +165,13 @@ def address_of(code: str) -> str:
     found = ADDRESS.search(code)
     address = (found[1] or found[2] or "").strip() if found else ""
     place = PLACE.search(code)
-    return f"{address}#{place[1]}" if address and place and "#" not in address else address
+    address = f"{address}#{place[1]}" if address and place and "#" not in address else address
+    return web_address(address)
+
+
+def web_address(address: str) -> str:
+    """`www.xa.gov.vn` written without https:// leads where its writer meant."""
+    return f"https://{address}" if address.lower().startswith("www.") else address
 
 
 def link_runs(runs: list[Element], address: str, package: WordPackage, part: str) -> None:

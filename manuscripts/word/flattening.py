@@ -1,7 +1,8 @@
 """Takes out of a document's markup what mammoth would lose, misread or publish by mistake."""
 
 from manuscripts.word.controls import settle_controls
-from manuscripts.word.fields import settle_fields
+from manuscripts.word.drawings import show_fills
+from manuscripts.word.fields import settle_fields, web_address
 from manuscripts.word.losses import Losses
 from manuscripts.word.markup import (
     Element,
@@ -12,18 +13,17 @@ from manuscripts.word.markup import (
     make,
     q,
     replace_with,
-    switched,
     text_run,
-    value,
     words_of,
 )
 from manuscripts.word.old_fonts import settle_old_letters
 from manuscripts.word.package import Relation, WordPackage
+from manuscripts.word.spacing import settle_spacing
 from manuscripts.word.styles import Styles
 from manuscripts.word.symbols import settle_symbols
+from manuscripts.word.unseen import drop_unseen
 
 VECTOR = (".emf", ".wmf", ".emz", ".wmz")
-CONTENTS_GALLERY = "Table of Contents"
 WIDEST = 120
 """Columns; Word itself allows 63 (ECMA-376 leaves it open)."""
 
@@ -32,23 +32,26 @@ def flatten(root: Element, styles: Styles, package: WordPackage, part: str, loss
     """Leave paragraphs, tables, runs and plain pictures; count what goes."""
     relations = package.relations(part)
     mend_references(root, relations, losses)
+    mend_links(root, relations, package, part)
+    drop_unseen(root, styles, losses)
     mend_cells(root)
-    drop_tracked(root, losses)
-    drop_hidden(root, styles, losses)
-    drop_contents(root, styles, losses)
+    settle_spacing(root)
     settle_symbols(root, styles)
     settle_old_letters(root, styles)
-    settle_fields(root, package, part)
+    settle_fields(root, package, part, losses)
     settle_controls(root, losses)
     unwrap_directions(root)
     settle_alternatives(root)
+    show_fills(root)
     spell_equations(root, losses)
     drop_objects(root, relations, losses)
     losses["comments"] += len(every(root, "w:commentReference"))
 
 
 def mend_cells(root: Element) -> None:
-    """Widths of cells that no table has, and the columns that a row leaves free at its start."""
+    """Cells joined in the old way, widths that no table has, columns that a row leaves free at its start."""
+    for merged in every(root, "w:hMerge"):
+        join_across(merged)
     for span in every(root, "w:gridSpan"):
         width = span.get(q("w:val"), "")
         if not width.isdecimal() or not 0 < int(width) <= WIDEST:
@@ -62,6 +65,26 @@ def mend_cells(root: Element) -> None:
             )
 
 
+def join_across(merged: Element) -> None:
+    """Word 97's way to join cells side by side (`hMerge`), as the way of today."""
+    cell = inside(merged, "w:tc")
+    if merged.get(q("w:val")) == "restart" or cell is None:
+        return
+    first = cell.getprevious()
+    properties = child(first, "w:tcPr") if first is not None and first.tag == cell.tag else None
+    if properties is None or words_of(cell).strip():
+        return
+    span = child(properties, "w:gridSpan")
+    if span is None:
+        span = make("w:gridSpan", val="1")
+        properties.append(span)
+    wide = child(cell, "w:tcPr", "w:gridSpan")
+    more = wide.get(q("w:val"), "") if wide is not None else "1"
+    sizes = (span.get(q("w:val"), ""), more)
+    span.set(q("w:val"), str(sum(int(size) if size.isdecimal() else 1 for size in sizes)))
+    drop(cell)
+
+
 def mend_references(root: Element, relations: dict[str, Relation], losses: Losses) -> None:
     """References to nothing: Word shows a red cross or plain words, mammoth gives up."""
     for blip in every(root, "a:blip", "v:imagedata"):
@@ -69,17 +92,23 @@ def mend_references(root: Element, relations: dict[str, Relation], losses: Losse
             if blip.get(name) is not None and blip.get(name) not in relations:
                 del blip.attrib[name]
                 losses["broken_pictures"] += 1
-    mend_links(root, relations)
 
 
-def mend_links(root: Element, relations: dict[str, Relation]) -> None:
-    """Links that lead to no relation."""
+def mend_links(
+    root: Element, relations: dict[str, Relation], package: WordPackage, part: str
+) -> None:
+    """Links that lead to no relation, and those without `https://`."""
     for click in every(root, "a:hlinkClick"):
         if click.get(q("r:id"), "") not in relations:
             drop(click)
     for link in every(root, "w:hyperlink"):
         if link.get(q("r:id"), "") not in relations:
             link.attrib.pop(q("r:id"), None)
+            continue
+        target = relations[link.get(q("r:id"))].target
+        if web_address(target) != target:
+            key = package.add_relation(part, "hyperlink", web_address(target), external=True)
+            link.set(q("r:id"), key)
 
 
 def drop_orphan_notes(root: Element, kind: str, notes: Element | None) -> None:
@@ -88,43 +117,6 @@ def drop_orphan_notes(root: Element, kind: str, notes: Element | None) -> None:
     for mark in every(root, f"w:{kind}Reference"):
         if mark.get(q("w:id")) not in known:
             drop(mark)
-
-
-def drop_tracked(root: Element, losses: Losses) -> None:
-    """Deleted and moved-away words go; deleted marks of paragraphs and rows are mammoth's."""
-    for deletion in every(root, "w:del", "w:moveFrom"):
-        losses["deletions"] += 1
-        if deletion.getparent().tag not in {q("w:rPr"), q("w:trPr")}:
-            drop(deletion)
-    inserted = every(root, "w:ins", "w:moveTo")
-    losses["insertions"] += sum(
-        i.getparent().tag not in {q("w:rPr"), q("w:trPr")} for i in inserted
-    )
-
-
-def drop_hidden(root: Element, styles: Styles, losses: Losses) -> None:
-    """Hidden words were hidden for a reason; mammoth would publish them."""
-    paragraphs = set()
-    for run in every(root, "w:r"):
-        properties = child(run, "w:rPr")
-        said = switched(properties, "w:vanish")
-        hidden = styles[value(properties, "w:rStyle")].hidden if said is None else said
-        if hidden and words_of(run).strip():
-            paragraphs.add(inside(run, "w:p"))
-            drop(run)
-    losses["hidden"] += len(paragraphs)
-
-
-def drop_contents(root: Element, styles: Styles, losses: Losses) -> None:
-    """A table of contents with page numbers means nothing on a web page."""
-    for block in every(root, "w:sdt"):
-        if value(block, "w:sdtPr", "w:docPartObj", "w:docPartGallery") == CONTENTS_GALLERY:
-            losses["contents"] = 1
-            drop(block)
-    for paragraph in every(root, "w:p"):
-        if styles[value(paragraph, "w:pPr", "w:pStyle")].in_contents:
-            losses["contents"] = 1
-            drop(paragraph)
 
 
 def unwrap_directions(root: Element) -> None:
@@ -162,46 +154,3 @@ def drop_objects(root: Element, relations: dict[str, Relation], losses: Losses) 
         targets = [relations[key].target for key in pictures if key in relations]
         if not targets or targets[0].lower().endswith(VECTOR):
             drop(thing)
-
-
-def flatten_drawings(root: Element, losses: Losses) -> None:
-    """Text boxes become paragraphs, groups become pictures; inner ones first."""
-    for drawing in reversed(every(root, "w:drawing", "w:pict")):
-        losses["charts"] += len(every(drawing, "c:chart"))
-        losses["diagrams"] += len(every(drawing, "dgm:relIds"))
-        boxes = every(drawing, "w:txbxContent")
-        move_out(drawing, boxes, losses)
-        if drawing.tag == q("w:drawing") and not is_plain_picture(drawing):
-            replace_with(
-                drawing, [plain_picture(blip, drawing) for blip in every(drawing, "a:blip")]
-            )
-
-
-def move_out(drawing: Element, boxes: list[Element], losses: Losses) -> None:
-    """The content of text boxes, right below the paragraph that the drawing hangs on."""
-    anchor = inside(drawing, "w:p")
-    for box in reversed(boxes):
-        spoken = bool(words_of(box).strip())
-        losses["text_boxes"] += spoken
-        for part in reversed(list(box)):
-            if anchor is not None:
-                anchor.addnext(part)
-        drop(box)
-
-
-def is_plain_picture(drawing: Element) -> bool:
-    """A picture as mammoth reads it."""
-    path = ("a:graphic", "a:graphicData", "pic:pic", "pic:blipFill", "a:blip")
-    return any(child(frame, *path) is not None for frame in drawing)
-
-
-def plain_picture(blip: Element, drawing: Element) -> Element:
-    """A picture out of a group, as if it stood alone."""
-    alone = make("a:blip")
-    alone.attrib.update(blip.attrib)
-    picture = make("pic:pic", make("pic:blipFill", alone))
-    about = next(drawing.iter(q("wp:docPr")), None)
-    described = make("wp:docPr")
-    described.attrib.update({} if about is None else about.attrib)
-    graphic = make("a:graphic", make("a:graphicData", picture))
-    return make("w:drawing", make("wp:inline", described, graphic))

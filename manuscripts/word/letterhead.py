@@ -13,12 +13,14 @@ from pages.clean_text import folded, one_line
 
 MOTTO = "cong hoa xa hoi chu nghia viet nam"
 PARTY = "dang cong san viet nam"
+UNION = re.compile(r"doan (?:tncs|thanh nien cong san) ho chi minh")
+"""The youth union writes its own name where others write the motto."""
 FREEDOM = re.compile(r"doc lap\W{1,5}tu do\W{1,5}hanh phuc\W*")
 NUMBER = re.compile(r"(?:so|luat so)\s*[:.\d_…/\-–].{0,40}")
 PLACE_AND_DATE = re.compile(r".{0,60}?,?\s*ngay.{0,20}thang.{0,20}nam.{0,20}")
 AGENCY = re.compile(
     r"(?:ubnd|uy ban|hdnd|hoi dong|dang uy|dang bo|tinh uy|huyen uy|chi bo|mttq|mat tran|bch|ban|hoi|cong an|"
-    r"doan|lien doan|cong doan|trung tam|truong|tram|so|phong|chu tich|cong ty|hop tac xa|van phong|"
+    r"doan|huyen doan|tinh doan|thanh doan|xa doan|lien doan|cong doan|trung tam|truong|tram|so|phong|chu tich|cong ty|hop tac xa|van phong|"
     r"xa|phuong|thi tran|tinh|thanh pho|huyen|thon|ban|to dan pho)\b.{0,70}"
 )
 SUBJECT = re.compile(r"(?:v/v|ve viec)\s*:?\s*(.{8,300})", re.I | re.S)
@@ -57,6 +59,8 @@ KINDS = [
 RECIPIENTS = re.compile(r"nơi nhận\s*:", re.I)
 TOP = 14
 MOST_SUBJECT_LINES = 4
+LONGEST_KIND = 40
+"""`THÔNG BÁO KẾT LUẬN`, `BÁO CÁO TỔNG KẾT`."""
 
 
 def without_frame(elements: list[Element], losses: Losses) -> list[Element]:
@@ -80,7 +84,8 @@ def end_of_letterhead(elements: list[Element]) -> int:
     """How many elements on top are letterhead; none without the national motto or the party's name."""
     top = [folded(" ".join(element.texts)) for element in elements[:TOP]]
     motto = next(
-        (n for n, words in enumerate(top) if MOTTO in words or PARTY in words[-120:]), None
+        (n for n, words in enumerate(top) if MOTTO in words or ends_as_letterhead(words[-160:])),
+        None,
     )
     if motto is None or not all(map(is_letterhead, elements[:motto])):
         return 0
@@ -90,6 +95,11 @@ def end_of_letterhead(elements: list[Element]) -> int:
     while end < len(top) and is_letterhead(elements[end]):
         end += 1
     return end
+
+
+def ends_as_letterhead(words: str) -> bool:
+    """The name that stands where others have the national motto."""
+    return PARTY in words or bool(UNION.search(words))
 
 
 def is_letterhead(element: Element) -> bool:
@@ -111,7 +121,7 @@ def is_frame(words: str, in_table: bool = True) -> bool:
     above = ""
     for line in filter(None, map(str.strip, words.split("\n"))):
         plain = folded(line)
-        known = MOTTO in plain or PARTY in plain or STAR.fullmatch(plain)
+        known = MOTTO in plain or ends_as_letterhead(plain) or STAR.fullmatch(plain)
         kinds = (FREEDOM, NUMBER, PLACE_AND_DATE, AGENCY)
         if plain.startswith(("v/v", "ve viec")) or (
             above.startswith(("v/v", "ve viec")) and line[:1].islower()
@@ -156,7 +166,8 @@ def whole_title(elements: list[Element]) -> list[Element]:
         return elements
     lines = [part.strip() for part in first.text.split("\n") if part.strip()]
     kind = folded(lines[0]).strip(" :")
-    if kind not in KINDS:
+    longer = lines[0].isupper() and len(kind) <= LONGEST_KIND and kind.startswith(tuple(KINDS))
+    if kind not in KINDS and not (longer and len(elements) > 1 and is_subject(elements[1], [])):
         return sentence_case(elements)
     parts, used = lines[1:], 1
     for below in elements[1 : 1 + MOST_SUBJECT_LINES]:

@@ -21,7 +21,7 @@ from manuscripts.word.markup import (
     words_of,
 )
 from manuscripts.word.numbering import BULLET, Numbering
-from manuscripts.word.styles import Styles, number_of
+from manuscripts.word.styles import Styles
 
 DEEPEST = 5
 
@@ -60,11 +60,10 @@ def settle_lists(
 
 def numbered(paragraph: Element, styles: Styles, numbering: Numbering) -> Numbered | None:
     """How Word numbers a paragraph, counted once; None for a plain one."""
-    properties = child(paragraph, "w:pPr")
-    said = number_of(properties) or styles[value(properties, "w:pStyle")].number
-    if said is None or said[0] == "0":
+    place = numbering.place_of(paragraph)
+    if place is None:
         return None
-    number, depth = said[0], int(said[1]) if said[1] in "012345678" else 0
+    number, depth = place
     level = numbering.level(number, depth)
     if level is None:
         return None

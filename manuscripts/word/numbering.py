@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from manuscripts.word.markup import Element, child, every, q, switched, value
+from manuscripts.word.styles import Styles, number_of
 
 PLACE = re.compile(r"%([1-9])")
 ROMAN = [
@@ -23,12 +24,17 @@ class Level:
     start: int
     legal: bool = False
     """Counts of higher levels are shown in Arabic figures (`isLgl`): 1.1 under chapter I."""
+    style: str = ""
+    """The paragraph style that stands for this level."""
+    restart: int | None = None
+    """Counted from 1 (`lvlRestart`): only this level and those above it begin the count anew; 0 for none."""
 
 
 class Numbering:
     """The lists of one document and how far each has counted."""
 
-    def __init__(self, root: Element | None):
+    def __init__(self, root: Element | None, styles: Styles | None = None):
+        self._styles = styles or Styles(None)
         abstracts = [] if root is None else every(root, "w:abstractNum")
         self._levels = {a.get(q("w:abstractNumId")): levels_of(a) for a in abstracts}
         nums = [] if root is None else every(root, "w:num")
@@ -47,7 +53,29 @@ class Numbering:
     def key(self, number: str) -> str:
         """What is shared by all paragraphs that one counting runs through."""
         abstract = value(self._nums.get(number), "w:abstractNumId")
-        return self._styled.get(self._links.get(abstract) or None, abstract)
+        link = self._links.get(abstract)
+        if not link:
+            return abstract
+        named = self._styles[link].number  # the list style itself says which list it is
+        other = value(self._nums.get(named[0]), "w:abstractNumId") if named else ""
+        return self._styled.get(link) or other or abstract
+
+    def place_of(self, paragraph: Element) -> tuple[str, int] | None:
+        """The list and level (0 to 8) that number a paragraph; None for a plain or an unseen one."""
+        properties = child(paragraph, "w:pPr")
+        style = value(properties, "w:pStyle")
+        said = number_of(properties) or self._styles[style].number
+        if said is None or said[0] == "0" or is_struck_out(paragraph):
+            return None
+        written = value(properties, "w:numPr", "w:ilvl")
+        level = written or said[1]
+        depth = int(level) if level in set("012345678") else 0
+        by_style = None if written else self._depth_of_style(said[0], style)
+        return said[0], depth if by_style is None else by_style
+
+    def _depth_of_style(self, number: str, style: str) -> int | None:
+        levels = self._levels.get(self.key(number), {}) | self._own.get(number, {})
+        return next((n for n, level in levels.items() if style and level.style == style), None)
 
     def next_label(self, number: str, depth: int) -> str:
         """Count one more paragraph and say its label; empty for bullets and unknown lists."""
@@ -57,8 +85,13 @@ class Numbering:
         counts = self._counts.setdefault(self.key(number), {})
         counts[depth] = self._next(number, depth, level, counts)
         for deeper in [d for d in counts if d > depth]:
-            del counts[deeper]
+            if self._begins_anew(number, deeper, depth):
+                del counts[deeper]
         return "" if level.kind == BULLET else self._written(number, depth, level, counts)
+
+    def _begins_anew(self, number: str, deeper: int, depth: int) -> bool:
+        level = self.level(number, deeper)
+        return level is None or level.restart is None or depth < level.restart
 
     def _next(self, number: str, depth: int, level: Level, counts: dict[int, int]) -> int:
         restart = self._restart(number, depth)
@@ -118,6 +151,19 @@ def level_of(level: Element) -> Level:
         value(level, "w:lvlText"),
         integer(value(level, "w:start"), 1),
         bool(switched(level, "w:isLgl")),
+        value(level, "w:pStyle"),
+        int(said) if (said := value(level, "w:lvlRestart")).isdecimal() else None,
+    )
+
+
+def is_struck_out(paragraph: Element) -> bool:
+    """A paragraph that Word does not count: its end is deleted or moved away, or all of it is hidden."""
+    mark = child(paragraph, "w:pPr", "w:rPr")
+    if child(mark, "w:del") is not None or child(mark, "w:moveFrom") is not None:
+        return True
+    runs = list(paragraph.iter(q("w:r")))
+    return bool(switched(mark, "w:vanish")) and all(
+        switched(child(run, "w:rPr"), "w:vanish") for run in runs
     )
 
 

@@ -1,17 +1,19 @@
 """From an opened Word file to a manuscript; touches no database."""
 
+import re
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import BinaryIO
 
 from bs4 import Tag
 
-from manuscripts.audit import Missing, missing_from
+from manuscripts.audit import missing_from
 from manuscripts.elements import Element, Heading, Listing, Paragraph, pictures_of
 from manuscripts.html.elements import elements_from_html
 from manuscripts.html.lists import listing_from
 from manuscripts.manuscript import LONGEST_TITLE, Manuscript, manuscript_from_elements
 from manuscripts.opening import lines_parted, settle_opening
+from manuscripts.pieces import Missing
 from manuscripts.word import refusals
 from manuscripts.word.conversion import Converted, converted
 from manuscripts.word.kept_links import addresses_in, addresses_kept
@@ -25,6 +27,8 @@ from pages.clean_text import one_line
 
 NOTES_HEADING = "Chú thích"
 LONGEST_NAME = 120
+NOTE_MARK = re.compile(r"\s*\[\d{1,3}\]$")
+"""The mark of a footnote; a title is shown in many places where the note is not."""
 
 
 @dataclass
@@ -83,6 +87,7 @@ def is_nothing(element: Element, pictures: WordPictures) -> bool:
 
 def settle_title(manuscript: Manuscript, name: str, losses: Losses) -> None:
     """A title there must be: a short first line, else the name of the file."""
+    manuscript.title = one_line(NOTE_MARK.sub("", manuscript.title))
     if not manuscript.title and is_short(manuscript.lead):
         manuscript.title, manuscript.lead = manuscript.lead, ""
         next_lead(manuscript)

@@ -1,41 +1,31 @@
 """What a Word file says, read straight from its markup for the audit; no step is shared with conversion."""
 
+import io
 import re
+import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 
-from manuscripts.audit import CELL, LINK, PICTURE, STRUCK, WORDS, Piece
-from manuscripts.old_letters import pieces_in_unicode
-from manuscripts.word.markup import Element, child, q, switched, value
+from manuscripts.html.source import pieces_in_html
+from manuscripts.pieces import CELL, HEADER, WORDS, Piece
+from manuscripts.word.chunks import tree_of
+from manuscripts.word.markup import Element, child, every, q, switched, value
 from manuscripts.word.numbering import BULLET, Numbering
 from manuscripts.word.package import WordPackage
-from manuscripts.word.styles import Styles, number_of
-from manuscripts.word.symbols import code_of, in_font, sign_of
+from manuscripts.word.refusals import WordRefusedError
+from manuscripts.word.source_paragraph import PASSED_OVER, Reading, is_unanswered
+from manuscripts.word.styles import Styles
 
-PASSED_OVER = set(
-    map(
-        q,
-        (
-            "w:altChunk",
-            "w:del",
-            "w:moveFrom",
-            "mc:Fallback",
-            "w:pPr",
-            "w:rPr",
-            "w:sdtPr",
-            "w:instrText",
-            "w:delText",
-        ),
-    )
-)
-BLANKS = {q("w:br"): "\n", q("w:cr"): "\n", q("w:tab"): " ", q("w:noBreakHyphen"): "-"}
-HYPERLINK = re.compile(r'HYPERLINK\s+["“]([^"“”]+)["”]')
 CONTENTS = "Table of Contents"
-BY_NAMESPACE = {q("c:chart"): "chart", q("dgm:relIds"): "diagram"}
+PAGE_COUNT = re.compile(r"(?:[\W\d_]|trang|page|of|trên)*", re.I)
+MARGINS = {q("w:headerReference"): "đầu trang", q("w:footerReference"): "chân trang"}
+MOST_DEEP = 3
+"""Files chunked into files chunked into files."""
 
 
-def pieces_in(package: WordPackage) -> Iterator[Piece]:
+def pieces_in(package: WordPackage, deep: int = 0) -> Iterator[Piece]:
     """Everything that a reader of the file in Word would see, in the order of the file."""
-    walk = Walk(package)
+    walk = Walk(package, deep)
     yield from walk.part(package.main, "")
     for kind in ("footnote", "endnote"):
         root = package.fresh(package.part(f"{kind}s"))
@@ -44,18 +34,46 @@ def pieces_in(package: WordPackage) -> Iterator[Piece]:
             if number.isdigit() and int(number) > 0 and note.get(q("w:type")) is None:
                 walk.relations = package.relations(package.part(f"{kind}s"))
                 yield from walk.blocks(note, f"chú thích {number}")
+    yield from margins(package)
+
+
+def margins(package: WordPackage) -> Iterator[Piece]:
+    """Lines above and below the pages, but for mere page numbers."""
+    seen = set()
+    for target, place in dict.fromkeys(parts_in_margins(package)):
+        root = package.fresh(target)
+        for line in () if root is None else root.iter(q("w:p")):
+            words = "".join(text.text or "" for text in line.iter(q("w:t")))
+            if words not in seen and not PAGE_COUNT.fullmatch(words):
+                seen.add(words)
+                yield Piece(HEADER, words, place)
+
+
+def parts_in_margins(package: WordPackage) -> Iterator[tuple[str, str]]:
+    """The parts that some section shows above or below its pages, and where."""
+    relations = package.relations(package.main)
+    for section in every(package.fresh(package.main), "w:sectPr"):
+        kinds = {"default", *(["first"] if switched(section, "w:titlePg") else [])}
+        for one in section:
+            place, relation = MARGINS.get(one.tag), relations.get(one.get(q("r:id"), ""))
+            if place and relation and one.get(q("w:type"), "default") in kinds:
+                yield relation.target, place
 
 
 class Walk:
     """One walk over one file; counts paragraphs, tables and lists as it goes."""
 
-    def __init__(self, package: WordPackage):
+    def __init__(self, package: WordPackage, deep: int = 0):
         self.package = package
+        self.deep = deep
         self.styles = Styles(package.fresh(package.part("styles")))
-        self.numbering = Numbering(package.fresh(package.part("numbering")))
+        self.numbering = Numbering(package.fresh(package.part("numbering")), self.styles)
         self.paragraphs = self.tables = 0
         self.relations: dict = {}
-        self.in_contents = 0
+        self.fields: list = []
+        """Fields open where the walk is: their code says what of them is shown."""
+        self.held: list[tuple[str, str]] = []
+        """Words of a paragraph whose end is deleted, or of a large first letter: they begin the next one."""
 
     def part(self, name: str, place: str) -> Iterator[Piece]:
         """The text of one part."""
@@ -66,13 +84,15 @@ class Walk:
 
     def blocks(self, parent: Element, place: str) -> Iterator[Piece]:
         """Paragraphs, tables and whatever holds them."""
+        ways = {
+            q("w:p"): self.paragraph,
+            q("w:tbl"): self.table,
+            q("w:sdt"): self.control,
+            q("w:altChunk"): self.chunk,
+        }
         for one in parent:
-            if one.tag == q("w:p"):
-                yield from self.paragraph(one, place)
-            elif one.tag == q("w:tbl"):
-                yield from self.table(one)
-            elif one.tag == q("w:sdt"):
-                yield from self.control(one, place)
+            if one.tag in ways:
+                yield from ways[one.tag](one, place)
             elif one.tag not in PASSED_OVER:
                 yield from self.blocks(one, place)
 
@@ -82,22 +102,46 @@ class Walk:
         gallery = value(properties, "w:docPartObj", "w:docPartGallery")
         if gallery == CONTENTS or content is None:
             return
-        if child(properties, "w:showingPlcHdr") is not None:
+        if is_unanswered(properties):
             yield Piece("placeholder", "", place or f"đoạn {self.paragraphs + 1}")
             return
         yield from self.blocks(content, place)
 
-    def table(self, table: Element) -> Iterator[Piece]:
+    def chunk(self, chunk: Element, place: str) -> Iterator[Piece]:
+        """A part in another form: HTML, text or a whole Word file."""
+        place = place or f"sau đoạn {self.paragraphs}"
+        relation = self.relations.get(chunk.get(q("r:id"), ""))
+        try:
+            content = self.package.picture(relation.target) if relation else b""
+            if content.startswith(b"PK") and self.deep < MOST_DEEP:
+                inner = WordPackage(zipfile.ZipFile(io.BytesIO(content)))
+                for piece in pieces_in(inner, self.deep + 1):
+                    yield replace(piece, place=f"phần chèn {place}: {piece.place}")
+                return
+            tree = tree_of(content, relation.target.lower()) if content else None
+        except (KeyError, WordRefusedError, zipfile.BadZipFile):
+            tree = None
+        if tree is None:
+            yield Piece("chunk", "", place)
+            return
+        for piece in pieces_in_html(tree):
+            yield replace(piece, place=f"phần chèn {place}: {piece.place}")
+
+    def table(self, table: Element, place: str = "") -> Iterator[Piece]:
         """The cells of a table, row by row."""
         self.tables += 1
         number = self.tables
         rows = [row for row in table.iter(q("w:tr")) if nearest(row, "w:tbl") is table]
         for y, row in enumerate(rows, 1):
-            if child(row, "w:trPr", "w:del") is not None:
+            looks = child(row, "w:trPr")
+            if child(looks, "w:del") is not None or switched(looks, "w:hidden"):
                 continue
             cells = [cell for cell in row.iter(q("w:tc")) if nearest(cell, "w:tr") is row]
             for x, cell in enumerate(cells, 1):
-                yield from self.blocks(cell, f"bảng {number}, hàng {y}, ô {x}")
+                if child(cell, "w:tcPr", "w:cellDel") is None:
+                    place = f"bảng {number}, hàng {y}, ô {x}"
+                    yield from self.blocks(cell, place)
+                    yield from self.let_go(place)
 
     def paragraph(self, paragraph: Element, place: str) -> Iterator[Piece]:
         """One paragraph: its lines, and the links, pictures and struck words in it."""
@@ -106,128 +150,49 @@ class Walk:
         style = self.styles[value(paragraph, "w:pPr", "w:pStyle")]
         if style.in_contents:
             return
-        reading = Reading(self, place)
+        reading = Reading(self, place, self.held)
+        self.held = []
         reading.walk(paragraph)
         label = self.label_of(paragraph)
-        kind = CELL if place.startswith("bảng") else WORDS
-        for text in reading.lines():
-            if text.strip() or label:
-                yield Piece(kind, text, place, label)
-            label = ""
+        kind = CELL if "bảng" in place else WORDS
+        if goes_on_below(paragraph):
+            self.held = reading.texts
+        else:
+            for text in reading.lines():
+                if text.strip() or label:
+                    yield Piece(kind, text, place, label)
+                label = ""
         yield from reading.others
         for box in reading.boxes:
             yield from self.blocks(box, f"khung chữ cạnh {place}")
 
+    def let_go(self, place: str) -> Iterator[Piece]:
+        """What was held for a paragraph that never came."""
+        words, self.held = "".join(text for text, _ in self.held), []
+        if words.strip():
+            yield Piece(WORDS, words, place)
+
     def label_of(self, paragraph: Element) -> str:
         """The number that Word draws before a paragraph."""
-        properties = child(paragraph, "w:pPr")
-        said = number_of(properties) or self.styles[value(properties, "w:pStyle")].number
-        if said is None or said[0] == "0" or said[1] not in set("012345678"):
+        said = self.numbering.place_of(paragraph)
+        if said is None:
             return ""
-        level = self.numbering.level(said[0], int(said[1]))
-        label = self.numbering.next_label(said[0], int(said[1])) if level else ""
+        level = self.numbering.level(*said)
+        label = self.numbering.next_label(*said) if level else ""
         blank = not any(text.text for text in paragraph.iter(q("w:t")))
         in_cell = nearest(paragraph, "w:tc") is not None
         return "" if level is None or level.kind == BULLET or (blank and not in_cell) else label
 
 
-class Reading:
-    """What one paragraph says."""
-
-    def __init__(self, walk: Walk, place: str):
-        self.of = walk
-        self.place = place
-        self.texts: list[tuple[str, str]] = []
-        self.others: list[Piece] = []
-        self.boxes: list[Element] = []
-
-    def lines(self) -> list[str]:
-        """The words, old letters read as Unicode, a line for each break."""
-        return "".join(pieces_in_unicode(self.texts)).split("\n")
-
-    def walk(self, element: Element) -> None:
-        """Everything inside, but for what a reader does not see."""
-        for one in element:
-            if one.tag == q("w:r"):
-                self.run(one)
-            elif one.tag == q("w:txbxContent"):
-                self.boxes.append(one)
-            elif one.tag == q("w:sdt") and child(one, "w:sdtPr", "w:showingPlcHdr") is not None:
-                self.others.append(Piece("placeholder", "", self.place))
-            elif one.tag not in PASSED_OVER and isinstance(one.tag, str):
-                self.thing(one)
-                self.walk(one)
-
-    def thing(self, one: Element) -> None:
-        """A link, a picture, a chart or an equation met on the way."""
-        if one.tag == q("w:hyperlink"):
-            relation = self.of.relations.get(one.get(q("r:id"), ""))
-            if relation and relation.external and "".join(one.itertext()).strip():
-                self.others.append(Piece(LINK, relation.target, self.place))
-        elif one.tag == q("w:fldSimple"):
-            self.code(one.get(q("w:instr"), ""))
-        elif one.tag == q("m:t"):
-            self.texts.append((one.text or "", ""))
-        else:
-            self.drawn(one)
-
-    def drawn(self, one: Element) -> None:
-        """A picture, a chart or a diagram."""
-        if one.tag in (q("a:blip"), q("v:imagedata")):
-            relation = self.of.relations.get(one.get(q("r:embed")) or one.get(q("r:id")) or "")
-            self.others.append(Piece(PICTURE, relation.target if relation else "", self.place))
-        elif one.tag in BY_NAMESPACE:
-            self.others.append(Piece(BY_NAMESPACE[one.tag], "", self.place))
-
-    def code(self, code: str) -> None:
-        """The address in the code of a field."""
-        found = HYPERLINK.search(code)
-        if found:
-            self.others.append(Piece(LINK, found[1], self.place))
-
-    def run(self, run: Element) -> None:
-        """The words and signs of one run, unless they are hidden."""
-        looks = child(run, "w:rPr")
-        own = self.of.styles[value(looks, "w:rStyle")]
-        hidden = switched(looks, "w:vanish")
-        if own.hidden if hidden is None else hidden:
-            return
-        struck = switched(looks, "w:strike") or switched(looks, "w:dstrike")
-        font = self.of.styles.font_of(run)
-        start = len(self.texts)
-        for one in run:
-            self.in_run(one, font)
-        words = "".join(text for text, _ in self.texts[start:])
-        if struck and words.strip():
-            self.others.append(
-                Piece(STRUCK, "".join(pieces_in_unicode([(words, font)])), self.place)
-            )
-
-    def in_run(self, one: Element, font: str) -> None:
-        """One child of a run: words, a sign, a blank, a code, or something drawn."""
-        words = written(one, font)
-        if words is not None:
-            self.texts.append((words, font if one.tag == q("w:t") else ""))
-        elif one.tag == q("w:instrText"):
-            self.code(one.text or "")
-        elif one.tag == q("w:object"):
-            self.others.append(Piece("object", "", self.place))
-        elif one.tag not in PASSED_OVER and isinstance(one.tag, str):
-            self.walk_in_run(one)
-
-    def walk_in_run(self, one: Element) -> None:
-        """Drawings and alternatives inside a run."""
-        self.thing(one)
-        self.walk(one)
-
-
-def written(one: Element, font: str) -> str | None:
-    """The words that one child of a run writes; None when it writes none."""
-    if one.tag == q("w:t"):
-        return in_font(one.text or "", font)
-    if one.tag == q("w:sym"):
-        return sign_of(one.get(q("w:font"), ""), code_of(one.get(q("w:char"), "")))
-    return BLANKS.get(one.tag)
+def goes_on_below(paragraph: Element) -> bool:
+    """A paragraph whose end was deleted, or a large first letter."""
+    below = paragraph.getnext()
+    if below is None or below.tag != paragraph.tag:
+        return False
+    looks = child(paragraph, "w:pPr")
+    frame = child(looks, "w:framePr")
+    large = frame is not None and frame.get(q("w:dropCap")) in {"drop", "margin"}
+    return large or child(looks, "w:rPr", "w:del") is not None
 
 
 def nearest(element: Element, name: str) -> Element | None:

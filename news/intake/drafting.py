@@ -1,6 +1,6 @@
 """Files what a Word file says as a draft: all of it or nothing, pictures included."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import PurePath
@@ -42,10 +42,12 @@ def file_draft(
     user=None,
     original: bytes = b"",
     page: ArticlePage | None = None,
+    told: Callable[[int, int], None] = lambda done, of: None,
 ) -> Draft:
     """A draft owned by `user`, never published; WordRefusedError leaves neither rows nor files.
 
     With `page` the corrected file becomes a new revision of that draft. `original` is kept with it.
+    `told` hears how many of the pictures are stored.
 
     Pictures take a second or two each, so they are stored before the one short transaction that
     writes the page: on SQLite nobody else could save anything meanwhile.
@@ -53,7 +55,10 @@ def file_draft(
     manuscript, notes = article.manuscript, article.dropped
     with kept_together() as kept:
         finder = article.pictures.finder(Shelf(user, kept).keep, manuscript.title, notes)
-        images = {figure.src: finder(figure.src) for figure in manuscript.figures}
+        images: dict[str, int | None] = {}
+        for count, figure in enumerate(manuscript.figures):
+            told(count + 1, len(manuscript.figures))
+            images[figure.src] = finder(figure.src)
         notes += [] if page else alike(article, section)
         with transaction.atomic():
             page = file_manuscript(manuscript, section, page, image_for=images.get, user=user)

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.files.storage import FileSystemStorage
 from django.db import models
 
-from manuscripts.audit import squeezed
+from manuscripts.wording import squeezed
 
 
 def private_storage() -> FileSystemStorage:
@@ -44,6 +44,55 @@ class Origin(models.Model):
         if 0 <= number < len(self.missing):
             self.missing[number]["done"] = True
             self.save(update_fields=["missing"])
+
+    @property
+    def has_file(self) -> bool:
+        """Whether the original can still be fetched: it is thrown away after a while, and is in no backup."""
+        return bool(self.file) and self.file.storage.exists(self.file.name)
+
+
+class Arrival(models.Model):
+    """A file that was sent in: it waits its turn, becomes a draft, or is refused with a reason."""
+
+    class State(models.TextChoices):
+        """How far it is."""
+
+        WAITING = "waiting", "đang chờ"
+        WORKING = "working", "đang nhập"
+        DONE = "done", "xong"
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="người gửi"
+    )
+    section = models.ForeignKey(
+        "news.SectionPage", models.CASCADE, related_name="+", verbose_name="chuyên mục"
+    )
+    page = models.ForeignKey(
+        "news.ArticlePage",
+        models.CASCADE,
+        null=True,
+        related_name="+",
+        verbose_name="bài nháp được thay",
+    )
+    batch = models.CharField("lượt gửi", max_length=32, db_index=True)
+    name = models.CharField("tên tệp", max_length=255)
+    file = models.FileField("tệp", storage=private_storage, blank=True)
+    state = models.CharField(
+        "trạng thái", max_length=10, choices=State.choices, default=State.WAITING
+    )
+    step = models.CharField("đang làm", max_length=100, blank=True)
+    tries = models.PositiveSmallIntegerField("số lần thử", default=0)
+    outcome = models.JSONField("kết quả", default=dict, blank=True)
+    sent_at = models.DateTimeField("gửi lúc", auto_now_add=True)
+
+    class Meta:
+        app_label = "news"
+        ordering = ["pk"]
+        verbose_name = "tệp gửi vào"
+        verbose_name_plural = "tệp gửi vào"
+
+    def __str__(self):
+        return self.name
 
 
 def is_there(row: dict, said: str) -> bool:

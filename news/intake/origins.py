@@ -7,14 +7,14 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST, require_safe
 
-from news.intake.models import Origin
+from news.intake.models import Arrival, Origin
 
 
 @require_safe
 def original_file(request, number: int):
     """The Word file as it was sent."""
     origin = origin_for(request.user, number)
-    if not origin.file or not origin.file.storage.exists(origin.file.name):
+    if not origin.has_file:
         raise Http404
     return FileResponse(origin.file.open("rb"), as_attachment=True, filename=origin.name)
 
@@ -34,8 +34,9 @@ def origin_for(user, number: int) -> Origin:
     return origin
 
 
+@receiver(post_delete, sender=Arrival)
 @receiver(post_delete, sender=Origin)
 def remove_file(instance, **kwargs):
-    """An article deleted takes its file along."""
+    """An article deleted takes its file along; so does a report that is thrown away."""
     if instance.file:
         instance.file.delete(save=False)

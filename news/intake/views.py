@@ -1,27 +1,19 @@
 """The admin's "Nhập từ Word": files in, drafts and a report out."""
 
-from time import monotonic
-
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.generic import FormView, TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from manuscripts.office import read_any
-from manuscripts.word.refusals import WordRefusedError
-from news.intake.drafting import file_draft
+from news.intake.arrivals import begin, receive
 from news.intake.forms import WordFilesForm
+from news.intake.models import Arrival
 from news.intake.sections import sections_open_to
 from news.models import ArticlePage
 
-MOST_SHOWN = 20
 REPORT = "word_import_report"
-LONGEST_TURN = 40
-"""Seconds after which no further file of one request is begun; a proxy gives up after 60."""
-NOT_BEGUN = (
-    "Chưa nhập tệp này: các tệp gửi cùng lúc đã mất nhiều thời gian. Hãy nhập lại riêng tệp này."
-)
+"""The batch of the last import, in the session."""
 
 
 class ImportWordView(WagtailAdminTemplateMixin, FormView):
@@ -59,17 +51,15 @@ class ImportWordView(WagtailAdminTemplateMixin, FormView):
         return page if may and not page.live else None
 
     def form_valid(self, form):
-        """One draft per file; each file succeeds or fails alone.
+        """Keep the files; a process of its own makes one draft of each.
 
         The script sends many files one by one and asks to add to the report already there.
         """
-        section, user = form.chosen_section, self.request.user
         session = self.request.session
-        earlier = session.get(REPORT, {}).get("files", []) if form.cleaned_data["go_on"] else []
+        earlier = session.get(REPORT, "") if form.cleaned_data["go_on"] else ""
         page = self.page_asked_for(form.cleaned_data["page"] or "")
         files = form.cleaned_data["files"][: 1 if page else None]
-        report = [*earlier, *outcomes(files, section, user, page)]
-        session[REPORT] = {"section": section.pk, "files": report}
+        session[REPORT] = receive(files, form.chosen_section, self.request.user, earlier, page)
         return redirect("import_word_report")
 
 
@@ -83,58 +73,41 @@ class ImportWordReportView(WagtailAdminTemplateMixin, TemplateView):
 
     def get(self, request, *args, **kwargs):
         """Without an import there is nothing to report."""
-        if REPORT not in request.session:
+        own = Arrival.objects.filter(user=request.user).select_related("section")
+        batch = request.session.get(REPORT) or getattr(own.last(), "batch", "")
+        self.arrivals = list(own.filter(batch=batch))
+        if not self.arrivals:
             return redirect("import_word")
+        if any(map(is_open, self.arrivals)):
+            begin()  # the process that was to do it may have been killed
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
-        """`files`, how many became drafts, and where to go on."""
-        report = self.request.session[REPORT]
-        files = [
-            {**one, "edit_url": reverse("wagtailadmin_pages:edit", args=[one["page"]])}
-            if "page" in one
-            else one
-            for one in report["files"]
-        ]
+        """`files`, how many became drafts, how many are still to do, and where to go on."""
+        files = list(map(told, self.arrivals))
         drafts = sum("page" in one for one in files)
-        again = f"{reverse('import_word')}?chuyen-muc={report['section']}"
+        waiting = sum(map(is_open, self.arrivals))
+        section = self.arrivals[0].section_id
         return super().get_context_data(
-            files=files, drafts=drafts, refused=len(files) - drafts, again=again, **kwargs
+            files=files,
+            drafts=drafts,
+            waiting=waiting,
+            refused=len(files) - drafts - waiting,
+            again=f"{reverse('import_word')}?chuyen-muc={section}",
+            **kwargs,
         )
 
 
-def outcomes(uploads, section, user, page=None) -> list[dict]:
-    """What became of each upload, in turn, as long as there is time."""
-    end = monotonic() + LONGEST_TURN
-    return [
-        outcome(upload, section, user, page)
-        if monotonic() < end
-        else {"file": upload.name, "reason": NOT_BEGUN}
-        for upload in uploads
-    ]
+def is_open(arrival: Arrival) -> bool:
+    """Not done yet."""
+    return arrival.state != Arrival.State.DONE
 
 
-def outcome(upload, section, user, page=None) -> dict:
-    """What became of one upload, in plain values that a session can hold."""
-    try:
-        article = read_any(upload.file, upload.name)
-        upload.seek(0)
-        draft = file_draft(article, section, user, upload.read(), page)
-    except WordRefusedError as refused:
-        return {"file": upload.name, "reason": refused.reason}
-    figures = article.manuscript.figures
-    shown = [figure for figure in figures if article.pictures.has(figure.src)]
-    return {
-        "file": upload.name,
-        "page": draft.page.pk,
-        "title": draft.page.title,
-        "section": section.title,
-        "author": draft.page.author,
-        "pictures": len(shown),
-        "undescribed": sum(not figure.alt for figure in shown),
-        "captions": sum(bool(figure.caption) for figure in figures),
-        "missing": [f.caption for f in figures if f.caption and not article.pictures.has(f.src)],
-        "notes": draft.notes,
-        "lost": [missing.said for missing in article.missing[:MOST_SHOWN]],
-        "more": max(0, len(article.missing) - MOST_SHOWN),
-    }
+def told(arrival: Arrival) -> dict:
+    """One file as the report shows it."""
+    found = {"file": arrival.name, **arrival.outcome}
+    if is_open(arrival):
+        found["step"] = arrival.step or arrival.get_state_display()
+    elif "page" in found:
+        found["edit_url"] = reverse("wagtailadmin_pages:edit", args=[found["page"]])
+    return found

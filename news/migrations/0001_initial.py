@@ -5,6 +5,7 @@ import modelcluster.contrib.taggit
 import modelcluster.fields
 import news.intake.models
 import pages.fields
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -16,6 +17,7 @@ class Migration(migrations.Migration):
         ('pages', '0001_initial'),
         ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
         ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -98,6 +100,28 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'tệp gốc của bài',
                 'verbose_name_plural': 'tệp gốc của bài',
+            },
+        ),
+        migrations.CreateModel(
+            name='Arrival',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('batch', models.CharField(db_index=True, max_length=32, verbose_name='lượt gửi')),
+                ('name', models.CharField(max_length=255, verbose_name='tên tệp')),
+                ('file', models.FileField(blank=True, storage=news.intake.models.private_storage, upload_to='', verbose_name='tệp')),
+                ('state', models.CharField(choices=[('waiting', 'đang chờ'), ('working', 'đang nhập'), ('done', 'xong')], default='waiting', max_length=10, verbose_name='trạng thái')),
+                ('step', models.CharField(blank=True, max_length=100, verbose_name='đang làm')),
+                ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='số lần thử')),
+                ('outcome', models.JSONField(blank=True, default=dict, verbose_name='kết quả')),
+                ('sent_at', models.DateTimeField(auto_now_add=True, verbose_name='gửi lúc')),
+                ('page', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='news.articlepage', verbose_name='bài nháp được thay')),
+                ('section', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='news.sectionpage', verbose_name='chuyên mục')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người gửi')),
+            ],
+            options={
+                'verbose_name': 'tệp gửi vào',
+                'verbose_name_plural': 'tệp gửi vào',
+                'ordering': ['pk'],
             },
         ),
     ]

@@ -1,9 +1,12 @@
 """Marks in pages for the scripts of reading without a signal."""
 
+from typing import Any
+
 from django import template
 from django.conf import settings
 from django.urls import reverse
 from django.utils.html import format_html
+from wagtail.models import Page
 
 from offline.books import book_of
 
@@ -11,7 +14,7 @@ register = template.Library()
 
 
 @register.simple_tag
-def offline_reading():
+def offline_reading() -> str:
     """Tells the page's script that copies may be kept; without it, it takes them all away."""
     if not settings.OFFLINE_READING:
         return ""
@@ -19,6 +22,6 @@ def offline_reading():
 
 
 @register.inclusion_tag("offline/book.html")
-def kept_book(page):
+def kept_book(page: Page) -> dict[str, Any]:
     """The button that keeps a whole section, with its size; nothing where it has no book."""
     return {"book": book_of(page) if settings.OFFLINE_READING else None, "page": page}

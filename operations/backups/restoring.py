@@ -19,7 +19,7 @@ from operations.backups.making import applied_migrations, media_names
 from operations.backups.media import IncomingMedia
 from operations.backups.store import Store, free_bytes
 from operations.backups.tables import all_models, rebuilding_commands
-from pages import generation
+from pages import generation, open_pictures
 
 RESERVE_BYTES = 100 << 20
 
@@ -151,6 +151,7 @@ def restore(backup, link=False):
     incoming.take_over()
     note_file().unlink(missing_ok=True)
     ContentType.objects.clear_cache()
+    open_pictures.close_all()
     cache.clear()  # Wagtail keeps the addresses of sites and pages there
     generation.bump()
 

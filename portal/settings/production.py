@@ -62,8 +62,6 @@ INSTALLED_APPS = [
     "wagtail",
     "axes",
     "django_otp",
-    "django_otp.plugins.otp_totp",
-    "django_otp.plugins.otp_static",
     "modelcluster",
     "taggit",
     "django_filters",
@@ -79,6 +77,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "portal.proxies.TrustedProxiesMiddleware",
     "portal.logs.RequestIdMiddleware",
+    "portal.deadline.DeadlineMiddleware",
     "portal.byte_ranges.WholeFileHeadersMiddleware",
     "portal.page_cache.PageCacheMiddleware",
     "portal.security_headers.SecurityHeadersMiddleware",
@@ -94,6 +93,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "accounts.second_factor.SecondFactorMiddleware",
+    "accounts.work.WorkMiddleware",
+    "accounts.devices.DeviceMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "portal.odd_forms.OddFormMiddleware",
     "addresses.missing.MissingAddressMiddleware",
@@ -136,6 +137,7 @@ DATABASES = {
 CACHE_URL = env.text("CACHE_URL", "", "redis://127.0.0.1:6379/1")
 SHARED_CACHE = bool(CACHE_URL)
 CACHES = stores.caches(CACHE_URL)
+IMPORTS_IN_BACKGROUND = True  # a Word file becomes a draft in a process of its own (decision 160)
 PAGE_CACHE = True
 PAGE_CACHE_SECONDS = 60  # view counts and "online now" on a kept page are at most this old
 PAGE_CACHE_QUERY = {"trang", "thang"}  # only these names of a query lead to a kept page
@@ -221,7 +223,7 @@ WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_INLINE_CONTENT_TYPES = ["application/pdf", "audio/mpeg", "audio/mp4", "video/mp4"]
 WAGTAILDOCS_BLOCK_EMBEDDED_CONTENT = True
-WAGTAILEMBEDS_FINDERS = []  # nothing is fetched from outside while editing
+WAGTAILEMBEDS_FINDERS: list[object] = []  # nothing is fetched from outside while editing
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.backend", "SEARCH_CONFIG": "simple"}}
 TAGGIT_CASE_INSENSITIVE = True
 
@@ -254,7 +256,8 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
-AXES_CLIENT_IP_CALLABLE = "accounts.addresses.client_address"
+AXES_CLIENT_IP_CALLABLE = "accounts.addresses.counted_address"
+AXES_USERNAME_CALLABLE = "accounts.throttling.counted_name"
 AXES_LOCKOUT_CALLABLE = "accounts.throttling.locked_out"
 AXES_DISABLE_ACCESS_LOG = True  # the site's own audit log has what is needed
 AXES_ENABLE_ADMIN = False
@@ -266,7 +269,7 @@ OTP_TOTP_ISSUER = urlsplit(PUBLIC_URL).hostname
 OTP_TOTP_THROTTLE_FACTOR = 1
 SESSION_COOKIE_AGE = int(timedelta(hours=8).total_seconds())
 SESSION_ENGINE = "accounts.sessions"
-SESSION_SAVE_EVERY_REQUEST = True  # the eight hours count from the last action
+SESSION_SAVE_EVERY_REQUEST = True  # the eight hours count from the last work, accounts.work
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = HTTPS

@@ -2,12 +2,16 @@
 
 import math
 import re
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from typing import TypeAlias
 from uuid import UUID
 
 from procedures.codes import national_code, read_code
 from procedures.prose import tidy
 
+Choices: TypeAlias = Iterable[tuple[str, str]]
+"""(value, label) of a list fixed by law."""
 SMALLEST_FEE = 100
 LIST_MARK = ";"
 _MONEY = re.compile(r"^(\d{1,3}(?:\.\d{3})+|\d+)\s*(?:đ|đồng|vnđ)?$", re.I)
@@ -25,7 +29,7 @@ class BadCellError(ValueError):
     """The reason, without the place."""
 
 
-def text(value):
+def text(value: object) -> str:
     """Tidy text; a whole number typed as a number keeps its digits."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
@@ -41,7 +45,7 @@ def text(value):
     return value
 
 
-def code(value):
+def code(value: object) -> str:
     """A national code; of a number the zeros that Excel dropped are known."""
     found = read_code(value)
     if found:
@@ -52,27 +56,27 @@ def code(value):
     raise BadCellError(f"mã “{shown[:40]}” không đúng dạng; mã đúng như 1.001193.")
 
 
-def optional_code(value):
+def optional_code(value: object) -> str:
     """A code, or nothing."""
     return code(value) if text_or_number(value) else ""
 
 
-def codes(value):
+def codes(value: object) -> list[str]:
     """Codes with `;` between them."""
     return sorted(code(one) for one in words(value))
 
 
-def is_cleared(value):
+def is_cleared(value: object) -> bool:
     """Whether the cell asks for emptying."""
     return isinstance(value, str) and tidy(value).lower() == CLEARED
 
 
-def text_or_number(value):
+def text_or_number(value: object) -> bool:
     """Whether the cell holds anything."""
     return value is not None and str(value).strip() != ""
 
 
-def day(value):
+def day(value: object) -> date | None:
     """A date from a date cell or from text like 01/03/2027."""
     if not text_or_number(value):
         return None
@@ -92,7 +96,7 @@ def day(value):
         ) from None
 
 
-def number(value):
+def number(value: object) -> int | None:
     """A whole number from zero."""
     if not text_or_number(value):
         return None
@@ -109,7 +113,7 @@ def number(value):
     return int(found)
 
 
-def money(value):
+def money(value: object) -> int | None:
     """Whole đồng; `8.000`, `8.000 đồng` and 8000 are the same amount."""
     if not text_or_number(value):
         return None
@@ -129,18 +133,18 @@ def money(value):
     return amount
 
 
-def words(value):
+def words(value: object) -> list[str]:
     """A list written with `;` or a line for each."""
     parts = (part.strip() for part in text(value).replace(LIST_MARK, "\n").split("\n"))
     return list(dict.fromkeys(part for part in parts if part))
 
 
-def sorted_words(value):
+def sorted_words(value: object) -> list[str]:
     """The same, in a fixed order."""
     return sorted(words(value))
 
 
-def yes_no(value):
+def yes_no(value: object) -> bool:
     """`có` or nothing."""
     found = text(value).lower()
     if found not in ("", "có", "co", "x", "không", "khong"):
@@ -148,7 +152,7 @@ def yes_no(value):
     return found in ("có", "co", "x")
 
 
-def uuid(value):
+def uuid(value: object) -> str:
     """The last part of the address on the national portal."""
     found = text(value).rsplit("/", 1)[-1]
     try:
@@ -157,11 +161,11 @@ def uuid(value):
         raise BadCellError("không phải phần cuối địa chỉ trên Cổng (36 ký tự).") from None
 
 
-def one_of(choices, empty=""):
+def one_of(choices: Choices, empty: str = "") -> Callable[[object], str]:
     """A reader for the labels of a list fixed by law; `empty` is what an empty cell means."""
     by_label = {tidy(label).lower(): str(value) for value, label in choices}
 
-    def read(value):
+    def read(value: object) -> str:
         found = text(value)
         if not found:
             return empty
@@ -173,11 +177,11 @@ def one_of(choices, empty=""):
     return read
 
 
-def some_of(choices):
+def some_of(choices: Choices) -> Callable[[object], list[str]]:
     """The same for several labels with `;` between them, in the order of the list."""
     read_one = one_of(choices)
 
-    def read(value):
+    def read(value: object) -> list[str]:
         found = [read_one(part) for part in words(value)]
         return [str(value) for value, _ in choices if value in found]
 

@@ -9,7 +9,7 @@ _ONLINE = re.compile(r"trực tuyến|qua mạng|online|điện tử|cổng dị
 _POST = re.compile(r"bưu|bcci", re.I)
 
 
-def channel_of(text):
+def channel_of(text: str) -> Channel:
     """The channel that the words name; `OTHER` where they name none."""
     direct, online = bool(_DIRECT.search(text)), bool(_ONLINE.search(text))
     if direct and online:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from procedures.choices import OfficialField
 from procedures.exchange.problems import Remark
+from procedures.exchange.structure import Record
 
 
 @dataclass
@@ -16,13 +17,13 @@ class Draft:
 
     code: str
     place: str
-    parts: dict = field(default_factory=dict)
+    parts: Record = field(default_factory=dict)
     remarks: list[Remark] = field(default_factory=list)
     doubts: set[str] = field(default_factory=set)
     is_national: bool = False
     """Whether the text comes from the national list, which takes the marks of a sample away."""
 
-    def doubt(self, place, reason, official_field=None):
+    def doubt(self, place: str, reason: str, official_field: str | None = None) -> None:
         """Name what could not be read; `official_field` is marked for residents too."""
         where = ", ".join(filter(None, [self.place, place]))
         remark = Remark(where, reason, self.code)
@@ -32,7 +33,7 @@ class Draft:
             self.doubts.add(OfficialField(official_field).value)
 
     @property
-    def record(self):
+    def record(self) -> Record:
         """The record that plans and saving work with."""
         return {
             "code": self.code,

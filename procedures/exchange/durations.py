@@ -3,6 +3,7 @@
 import re
 
 from procedures.choices import LARGEST_SMALL_NUMBER, TimeUnit
+from procedures.exchange.structure import Row
 from procedures.prose import tidy
 
 UNITS = {
@@ -17,13 +18,13 @@ _WORDS = {
 _LABEL = r"ngày\s+làm\s+việc|ngày|giờ(?:\s+làm\s+việc)?|tháng|năm"
 _ALONE = re.compile(rf"^(?:trong |không quá )?0*(\d+)\s*(?:\([^)]*\)\s*)?({_LABEL})\.?$", re.I)
 _INSIDE = re.compile(
-    rf"(?:0*\d+\s*(?:\([^)]*\)\s*)?(?:{_LABEL})(?:\s+và\s+)?)+|trong (?:ngày làm việc|ngày|buổi)\b",
+    rf"(?:(?<!\d)\d++\s*+(?:\([^)]{{0,80}}\)\s*+)?(?:{_LABEL})(?:\s+và\s+)?)+|trong (?:ngày làm việc|ngày|buổi)\b",
     re.I,
 )
 LONGEST_WORDS = 80
 
 
-def amount_and_unit(amount, unit):
+def amount_and_unit(amount: int | None, unit: object) -> Row | None:
     """Fields of a method from a number and the portal's name of a unit, or None."""
     known = UNITS.get(str(unit or "").strip().upper())
     if known is None or amount is None:
@@ -31,7 +32,12 @@ def amount_and_unit(amount, unit):
     return time_fields(amount, known)
 
 
-def time_fields(amount=None, unit=TimeUnit.WORKING_DAY, text="", note=""):
+def time_fields(
+    amount: int | None = None,
+    unit: TimeUnit | str = TimeUnit.WORKING_DAY,
+    text: str = "",
+    note: str = "",
+) -> Row:
     """The fields of a method that say how long it takes."""
     return {
         "time_amount": amount, "time_unit": TimeUnit(unit).value, "time_text": text,
@@ -39,12 +45,12 @@ def time_fields(amount=None, unit=TimeUnit.WORKING_DAY, text="", note=""):
     }  # fmt: skip
 
 
-def words_of(fields):
+def words_of(fields: Row) -> str:
     """`3 ngày làm việc` of a row's time fields."""
     return f"{fields['time_amount']} {TimeUnit(fields['time_unit']).label}"
 
 
-def read_time(text):
+def read_time(text: str) -> Row:
     """`3 ngày làm việc` -> amount and unit; other words stay words, long ones as a note."""
     text = tidy(text)
     found = _ALONE.match(text)
@@ -57,7 +63,7 @@ def read_time(text):
     return time_fields(text=first, note=text)
 
 
-def time_in(text):
+def time_in(text: str) -> str:
     """The first time that running text names, in its own words; empty where there is none."""
     found = _INSIDE.search(tidy(text))
     return found[0].strip()[:LONGEST_WORDS] if found else ""

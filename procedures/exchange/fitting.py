@@ -4,9 +4,14 @@ A source that nobody can correct must not lose a procedure over a long number; t
 and the report names the place.
 """
 
-from django.core.exceptions import ValidationError
+from collections.abc import Iterable
+from typing import Any
 
-from procedures.exchange.structure import FIELD_OF_PART, NESTED, ROWS, VERSION_FIELDS
+from django.core.exceptions import ValidationError
+from django.db.models import Field, Model
+
+from procedures.exchange.drafts import Draft
+from procedures.exchange.structure import FIELD_OF_PART, NESTED, ROWS, VERSION_FIELDS, Row
 from procedures.models import ProcedureVersion
 from procedures.prose import tidy
 
@@ -18,7 +23,7 @@ _OVERFLOW = {
 _FALLBACKS = {"channel": "other", "kind": "submit", "role": "handling", "time_unit": "working_day"}
 
 
-def fit(draft):
+def fit(draft: Draft) -> None:
     """Bring every value of `draft.parts` into what its column holds."""
     _fit_row(draft, ProcedureVersion, draft.parts, VERSION_FIELDS, "", "decision")
     for part, spec in ROWS.items():
@@ -33,7 +38,14 @@ def fit(draft):
                     _fit_row(draft, nested.model, child, nested.fields, where, of_money)
 
 
-def _fit_row(draft, model, row, fields, place, official_field):
+def _fit_row(
+    draft: Draft,
+    model: type[Model],
+    row: Row,
+    fields: Iterable[str],
+    place: str,
+    official_field: str,
+) -> None:
     values = {name: row[name] for name in fields if name in row}
     others = {one.name for one in model._meta.concrete_fields} - set(values)
     try:
@@ -43,8 +55,16 @@ def _fit_row(draft, model, row, fields, place, official_field):
             _mend(draft, model, row, name, place, official_field, messages)
 
 
-def _mend(draft, model, row, name, place, official_field, messages):
-    value, column = row[name], model._meta.get_field(name)
+def _mend(
+    draft: Draft,
+    model: type[Model],
+    row: Row,
+    name: str,
+    place: str,
+    official_field: str,
+    messages: list[str],
+) -> None:
+    value, column = row[name], _column(model, name)
     if not value and not column.blank:
         row[name] = (
             "(chưa ghi)" if column.get_internal_type().endswith(("CharField", "TextField")) else 0
@@ -64,7 +84,11 @@ def _mend(draft, model, row, name, place, official_field, messages):
     )
 
 
-def _move(row, name, value):
+def _column(model: type[Model], name: str) -> "Field[Any, Any]":
+    return next(one for one in model._meta.concrete_fields if one.name == name)
+
+
+def _move(row: Row, name: str, value: object) -> None:
     """The whole of `value` into the long text beside it, where the row has one."""
     target = _OVERFLOW.get(name)
     if target in row and value not in (None, ""):

@@ -5,20 +5,28 @@ what its rows are.
 """
 
 import re
+from typing import TypeAlias
 
+from django.db.models import TextChoices
 from openpyxl.utils import get_column_letter
 
 from procedures.choices import Channel, Kind, Level, Role
+from procedures.codes import read_code
 from procedures.exchange import cells, durations, money
 from procedures.exchange.agency_names import parts_of
 from procedures.exchange.channels import channel_of
 from procedures.exchange.drafts import Draft
-from procedures.exchange.headings import NAME_HEADINGS, data_rows
+from procedures.exchange.grids import Cells, Grid
+from procedures.exchange.headings import NAME_HEADINGS, Headed, data_rows
 from procedures.exchange.paper_rows import Cases, quantity
 from procedures.exchange.problems import Problem, Remark
 from procedures.exchange.step_texts import steps_of
+from procedures.exchange.structure import Record, Row
 from procedures.prose import tidy
 from search.folding import folded_text
+
+Parts: TypeAlias = list[tuple[str | None, Headed]]
+"""Which part each sheet holds."""
 
 _TELLING = (
     ("methods", ("Hình thức nộp", "Hình thức thực hiện")),
@@ -37,17 +45,18 @@ _ROLES = (
     (Role.COORDINATING, ("Cơ quan phối hợp",)),
 )
 _FEE = re.compile(
-    r"^\s*((?:lệ )?phí[^:\d]*)?:?\s*([\d.,]+)\s*(\w[\w ]*?)?\s*(?:\((.*)\))?\s*$", re.I | re.S
+    r"^\s*+((?:lệ )?phí[^:\d]*+)?:?\s*+([\d.,]++)\s*+(\w[\w ]{0,40}?)?\s*+(?:\((.*)\))?\s*$",
+    re.I | re.S,
 )
 _GONE = re.compile("bãi bỏ|hết hiệu lực|hủy|huỷ|dừng", re.I)
 
 
-def part_of(sheet):
+def part_of(sheet: Headed) -> str | None:
     """Which part a sheet's rows are, `""` for the list itself, or None."""
     return next((part for part, heads in _TELLING if sheet.place(*heads) is not None), None)
 
 
-def read_foreign_workbook(grid, sheets):
+def read_foreign_workbook(grid: Grid, sheets: list[Headed]) -> tuple[list[Draft], list[Problem]]:
     """(drafts, problems) of every sheet with a column of codes."""
     return _Reader(grid, sheets).read()
 
@@ -55,11 +64,14 @@ def read_foreign_workbook(grid, sheets):
 class _Reader:
     """State of one reading: drafts by code, papers by code, problems."""
 
-    def __init__(self, grid, sheets):
+    def __init__(self, grid: Grid, sheets: list[Headed]) -> None:
         self.grid, self.sheets = grid, sheets
-        self.drafts, self.problems, self.cases, self.unknown = {}, [], {}, set()
+        self.drafts: dict[str, Draft] = {}
+        self.problems: list[Problem] = []
+        self.cases: dict[str, Cases] = {}
+        self.unknown: set[str] = set()
 
-    def read(self):
+    def read(self) -> tuple[list[Draft], list[Problem]]:
         parts = _without_national_list([(part_of(sheet), sheet) for sheet in self.sheets])
         for part, sheet in sorted(parts, key=lambda pair: pair[0] != ""):
             self.sheet = sheet
@@ -78,7 +90,7 @@ class _Reader:
         self._unread({sheet.title for part, sheet in parts if part is not None})
         return list(self.drafts.values()), self.problems
 
-    def _unread(self, read):
+    def _unread(self, read: set[str]) -> None:
         for title in self.grid.titles:
             if title not in read and next(self.grid.rows(title), None):
                 self.problems.append(
@@ -93,10 +105,10 @@ class _Reader:
                 )
             )
 
-    def _row(self, part, number, values):
+    def _row(self, part: str | None, number: int, values: Cells) -> None:
         self.values, self.number = values, number
         raw = self._raw(self.sheet.code_place)
-        code = cells.read_code(raw)
+        code = read_code(raw)
         if part == "":
             self._main(code, raw)
         elif code in self.drafts:
@@ -104,7 +116,7 @@ class _Reader:
         elif code:
             self.unknown.add(code)
 
-    def _main(self, code, raw):
+    def _main(self, code: str, raw: object) -> None:
         name = self._text(*NAME_HEADINGS)
         if not code:
             if name or cells.text_or_number(raw):
@@ -132,7 +144,7 @@ class _Reader:
             found = re.search(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", link)
             draft.parts |= {"uuid": found[0]} if found else {}
 
-    def _stated(self):
+    def _stated(self) -> Record:
         """Parts of the list's own columns; an empty cell states nothing."""
         levels = _labels(Level, self._text("Cấp thực hiện"))
         kind = _labels(Kind, self._text("Loại TTHC", "Loại thủ tục"))
@@ -150,7 +162,7 @@ class _Reader:
         }
         return {part: value for part, value in found.items() if value}
 
-    def _agencies(self, draft):
+    def _agencies(self, draft: Draft) -> None:
         rows = [
             {"role": role.value, "name": name}
             for role, heads in _ROLES
@@ -159,7 +171,7 @@ class _Reader:
         if rows:
             draft.parts["agencies"] = rows
 
-    def _method(self, draft):
+    def _method(self, draft: Draft) -> None:
         time, fees, description = (
             self._text("Thời gian", "Thời hạn", "Thời hạn giải quyết"),
             self._text("Phí, lệ phí", "Phí", "Lệ phí"),
@@ -182,7 +194,7 @@ class _Reader:
         row = {"channel": str(channel.value), **fields, "description": description, "fees": rows}
         draft.parts.setdefault("methods", []).append(row)
 
-    def _fee(self, draft, line):
+    def _fee(self, draft: Draft, line: str) -> Row:
         found = _FEE.match(line)
         name, value, currency, note = found.groups() if found else ("", None, "", line)
         row, doubt = money.fee_row((name or "").strip(" :"), value, currency or "", note or "")
@@ -192,17 +204,17 @@ class _Reader:
             self._doubt(draft, doubt or f"phí “{line[:60]}” không đọc được.", "fees")
         return row
 
-    def _step(self, draft):
+    def _step(self, draft: Draft) -> None:
         name = self._text("Trường hợp xử lý", "Tên bước")
         text = self._text("Mô tả chi tiết", "Nội dung bước", "Trình tự thực hiện")
         draft.parts.setdefault("steps", []).extend(steps_of(name, text))
 
-    def _paper(self, draft):
+    def _paper(self, draft: Draft) -> None:
         cases = self.cases.setdefault(draft.code, Cases())
         case = self._text("Trường hợp", "Trường hợp hồ sơ")
         if case and case != cases.name:
             cases.heading(case)
-        paper = {"name": self._text("Tên giấy tờ", "Tên thành phần hồ sơ", "Tên TPHS")}
+        paper: Row = {"name": self._text("Tên giấy tờ", "Tên thành phần hồ sơ", "Tên TPHS")}
         if not paper["name"]:
             self._doubt(draft, "giấy tờ không có tên, bỏ qua.", "papers")
             return
@@ -222,11 +234,11 @@ class _Reader:
         paper["condition"] = "" if kind.lower() in ("", "giấy tờ") else kind
         cases.add(paper)
 
-    def _result(self, draft):
+    def _result(self, draft: Draft) -> None:
         if name := self._text("Tên kết quả", "Kết quả thực hiện"):
             draft.parts.setdefault("results", []).append({"name": name})
 
-    def _basis(self, draft):
+    def _basis(self, draft: Draft) -> None:
         issued, shown = None, self._raw(self.sheet.place("Ngày ban hành"))
         try:
             issued = cells.day(shown)
@@ -241,33 +253,33 @@ class _Reader:
         if row["number"] or row["abstract"]:
             draft.parts.setdefault("legal_bases", []).append(row)
 
-    def _conditions(self, draft):
+    def _conditions(self, draft: Draft) -> None:
         if found := self._text(
             "Yêu cầu, điều kiện", "Yêu cầu điều kiện", "Yêu cầu, điều kiện thực hiện"
         ):
             draft.parts["conditions"] = found
 
-    def _nothing(self, draft):
+    def _nothing(self, draft: Draft) -> None:
         """A sheet with codes whose other columns are unknown."""
 
-    def _raw(self, place):
+    def _raw(self, place: int | None) -> object:
         return self.values[place] if place is not None and place < len(self.values) else None
 
-    def _text(self, *headings):
+    def _text(self, *headings: str) -> str:
         try:
             return cells.text(self._raw(self.sheet.place(*headings)))
         except cells.BadCellError as error:
-            found = self.drafts.get(cells.read_code(self._raw(self.sheet.code_place)))
+            found = self.drafts.get(read_code(self._raw(self.sheet.code_place)))
             if found:
                 self._doubt(found, str(error))
             else:
                 self.problems.append(Remark(self._place(), str(error)))
             return ""
 
-    def _place(self):
+    def _place(self) -> str:
         return f"{self.sheet.title}, dòng {self.number}"
 
-    def _doubt(self, draft, reason, field=None):
+    def _doubt(self, draft: Draft, reason: str, field: str | None = None) -> None:
         place, draft.place = draft.place, ""
         draft.doubt(self._place(), reason, field)
         draft.place = place
@@ -280,7 +292,7 @@ _ROWS = {
 }  # fmt: skip
 
 
-def _without_national_list(parts):
+def _without_national_list(parts: Parts) -> Parts:
     """Beside the commune's own list, a list of the whole country only gives its conditions."""
     lists = [sheet for part, sheet in parts if part == ""]
     conditions = dict(_TELLING)["conditions"]
@@ -290,7 +302,7 @@ def _without_national_list(parts):
     return [("conditions" if sheet in more else part, sheet) for part, sheet in parts]
 
 
-def _labels(choices, text):
+def _labels(choices: type[TextChoices], text: str) -> list[str]:
     """Values whose label stands in a list with commas or lines."""
     labels = {folded_text(str(label)): str(value) for value, label in choices.choices if value}
     return [

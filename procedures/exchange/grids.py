@@ -10,16 +10,29 @@ import itertools
 import re
 import zipfile
 from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import BinaryIO, TypeAlias
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.utils.cell import range_boundaries
+from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
 from procedures.exchange.problems import FileRefusedError
+
+Cell: TypeAlias = object
+"""Whatever a spreadsheet program keeps in a cell; the readers in `cells` say what it is."""
+Cells: TypeAlias = list[Cell]
+NumberedRow: TypeAlias = tuple[int, Cells]
+Span: TypeAlias = tuple[int, int]
+"""(column from 0, first row from 1) of cells that are merged over several rows."""
+MergedRows: TypeAlias = dict[str, dict[int, list[Span]]]
+"""Sheet title -> row number -> the merged cells that reach into the row."""
 
 MAX_ROWS = 200_000
 """Rows of one sheet that hold anything: 10,000 procedures with twenty rows each."""
 MAX_COLUMNS = 80
 MAX_MERGED = 50_000
+_FORMULAS = (ArrayFormula, DataTableFormula)
 _MERGED = re.compile(rb'<mergeCell\s+ref="([A-Z]+\d+:[A-Z]+\d+)"')
 LOCKED = (
     "Tệp có mật khẩu nên không đọc được. Hãy mở tệp, vào Tệp → Thông tin → Bảo vệ, bỏ mật khẩu, "
@@ -30,15 +43,22 @@ LOCKED = (
 class Grid:
     """A workbook: `titles` in their order, `rows(title)` as (row number, values)."""
 
-    def __init__(self, titles, read_rows, merged=None, close=lambda: None):
+    def __init__(
+        self,
+        titles: list[str],
+        read_rows: Callable[[str], Iterable[Sequence[Cell]]],
+        merged: MergedRows | None = None,
+        close: Callable[[], None] = lambda: None,
+    ) -> None:
         self.titles = titles
         self._read_rows = read_rows
         self._merged = merged or {}
         self.close = close
 
-    def rows(self, title):
+    def rows(self, title: str) -> Iterator[NumberedRow]:
         """(number from 1, list of values) of the rows that hold anything."""
-        count, above = 0, {}
+        count = 0
+        above: dict[Span, Cell] = {}
         merged = self._merged.get(title, {})
         for number, values in enumerate(self._read_rows(title), 1):
             if not any(value not in (None, "") for value in values):
@@ -46,12 +66,12 @@ class Grid:
             count += 1
             if count > MAX_ROWS:
                 raise _too_long(title)
-            yield number, _filled(number, list(values[:MAX_COLUMNS]), merged.get(number), above)
+            yield number, _filled(number, list(values[:MAX_COLUMNS]), merged.get(number, ()), above)
 
 
-def _filled(number, values, spans, above):
+def _filled(number: int, values: Cells, spans: Iterable[Span], above: dict[Span, Cell]) -> Cells:
     """A cell that is merged over several rows holds its value in each of them."""
-    for left, top in spans or ():
+    for left, top in spans:
         if number == top:
             above[left, top] = values[left] if left < len(values) else None
         elif (left, top) in above:
@@ -61,13 +81,13 @@ def _filled(number, values, spans, above):
     return values
 
 
-def open_grid(file, kind):
+def open_grid(file: BinaryIO, kind: str) -> Grid:
     """The grid of a file of kind `xlsx`, `ods`, `xls` or `csv`."""
     file.seek(0)
     return {"xlsx": _xlsx, "ods": _calamine, "xls": _calamine, "csv": _csv}[kind](file)
 
 
-def _xlsx(file):
+def _xlsx(file: BinaryIO) -> Grid:
     try:
         book = load_workbook(file, read_only=True, data_only=False)
     except Exception as error:  # openpyxl raises whatever the XML made it stumble over
@@ -76,22 +96,26 @@ def _xlsx(file):
         ) from error
     titles = [title for title in book.sheetnames if hasattr(book[title], "iter_rows")]
 
-    def rows(title):
+    def rows(title: str) -> Iterator[Cells]:
         sheet = book[title]
         sheet.reset_dimensions()
         try:
-            yield from sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS)
+            for values in sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS):
+                yield [_formula(one) if isinstance(one, _FORMULAS) else one for one in values]
         except FileRefusedError:
             raise
         except Exception as error:  # the same, further down in the file
-            raise FileRefusedError(
-                f"Trang tính “{title}” hỏng, không đọc được. Hãy lưu lại từ Excel rồi nhập lại."
-            ) from error
+            raise _broken_sheet(title) from error
 
     return Grid(titles, rows, _merged_rows(file, book, titles), book.close)
 
 
-def _calamine(file):
+def _formula(value: ArrayFormula | DataTableFormula) -> str:
+    """A formula over several cells as the text that it is; `cells` says what to do about it."""
+    return f"={str(getattr(value, 'text', None) or '').removeprefix('=')}"
+
+
+def _calamine(file: BinaryIO) -> Grid:
     from python_calamine import (  # a Rust library: slow to load
         CalamineError,
         CalamineWorkbook,
@@ -107,8 +131,11 @@ def _calamine(file):
             "Không mở được bảng tính này. Hãy mở bằng Excel hoặc LibreOffice, chọn Lưu thành .xlsx rồi nhập lại."
         ) from error
 
-    def rows(title):
-        sheet = book.get_sheet_by_name(title)
+    def rows(title: str) -> Iterator[Sequence[Cell]]:
+        try:
+            sheet = book.get_sheet_by_name(title)
+        except (CalamineError, OSError, ValueError) as error:
+            raise _broken_sheet(title) from error
         first = sheet.start[0] if sheet.start else 0
         yield from ([] for _ in range(first))
         yield from sheet.iter_rows()
@@ -116,7 +143,7 @@ def _calamine(file):
     return Grid(list(book.sheet_names), rows)
 
 
-def _csv(file):
+def _csv(file: BinaryIO) -> Grid:
     words = _decoded(file.read())
     try:
         dialect = csv.Sniffer().sniff(words[:20_000], delimiters=",;\t|")
@@ -132,7 +159,7 @@ def _csv(file):
     return Grid([""], lambda title: rows)
 
 
-def _decoded(data):
+def _decoded(data: bytes) -> str:
     for encoding in ("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig",):
         try:
             return data.decode(encoding)
@@ -144,29 +171,44 @@ def _decoded(data):
     )
 
 
-def _too_long(title):
+def _broken_sheet(title: str) -> FileRefusedError:
+    return FileRefusedError(
+        f"Trang tính “{title}” hỏng, không đọc được. Hãy lưu lại từ Excel rồi nhập lại."
+    )
+
+
+def _too_long(title: str) -> FileRefusedError:
     return FileRefusedError(
         f"Trang tính “{title}” có hơn {MAX_ROWS:,} dòng. ".replace(",", ".")
         + "Hãy chia thành nhiều tệp nhỏ hơn rồi nhập từng tệp."
     )
 
 
-def _merged_rows(file, book, titles):
+def _merged_rows(file: BinaryIO, book: Workbook, titles: list[str]) -> MergedRows:
     """Sheet title -> {row number: [(column, first row)]}; openpyxl's row-by-row reading tells none."""
-    found = defaultdict(dict)
+    found: MergedRows = defaultdict(dict)
     file.seek(0)
     with zipfile.ZipFile(file) as archive:
         for title in titles:
             path = getattr(book[title], "_worksheet_path", "").lstrip("/")
             for reference in itertools.islice(_merged_ranges(archive, path), MAX_MERGED):
-                left, top, _, bottom = range_boundaries(reference)
+                left, top, bottom = _bounds(reference)
                 if bottom > top:
                     for row in range(top, min(bottom, top + MAX_MERGED) + 1):
                         found[title].setdefault(row, []).append((left - 1, top))
     return found
 
 
-def _merged_ranges(archive, path):
+def _bounds(reference: str) -> tuple[int, int, int]:
+    """(column, first row, last row); nothing of a range that no sheet can have, such as `AAAA1:AAAA3`."""
+    try:
+        left, top, _, bottom = range_boundaries(reference)
+    except ValueError:
+        return 0, 0, 0
+    return left, top, bottom
+
+
+def _merged_ranges(archive: zipfile.ZipFile, path: str) -> Iterator[str]:
     """Ranges in a sheet's XML, in pieces that overlap so that no tag is cut in two."""
     if path not in archive.namelist():
         return

@@ -3,6 +3,7 @@
 import gzip
 import io
 import zipfile
+from typing import BinaryIO
 
 from procedures.exchange.grids import LOCKED
 from procedures.exchange.problems import FileRefusedError
@@ -27,7 +28,7 @@ _BOMBED = (
 _UNKNOWN = "Không nhận ra tệp này. Hãy dùng tệp .xlsx, .ods, .csv, .json, .docx của Cổng, hoặc .zip gồm các tệp đó."
 
 
-def kind_of(file, name=""):
+def kind_of(file: BinaryIO, name: str = "") -> str:
     """`xlsx`, `ods`, `xls`, `docx`, `doc`, `html`, `json`, `csv`, `gz` or `zip`; `name` only hints."""
     _check_size(file)
     file.seek(0)
@@ -46,7 +47,7 @@ def kind_of(file, name=""):
     return _text_kind(start, name)
 
 
-def unzipped(file):
+def unzipped(file: BinaryIO) -> BinaryIO:
     """The content of a gzip file, within the bounds of any file."""
     try:
         with gzip.open(file) as packed:
@@ -58,7 +59,7 @@ def unzipped(file):
     return io.BytesIO(content)
 
 
-def _check_size(file):
+def _check_size(file: BinaryIO) -> None:
     file.seek(0, 2)
     size = file.tell()
     if not size:
@@ -69,7 +70,7 @@ def _check_size(file):
         )
 
 
-def _text_kind(start, name):
+def _text_kind(start: bytes, name: str) -> str:
     words = start
     for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
         if start.startswith(mark):
@@ -90,11 +91,11 @@ def _text_kind(start, name):
     raise FileRefusedError(_UNKNOWN)
 
 
-def _looks_like_csv(first):
+def _looks_like_csv(first: bytes) -> bool:
     return any(first.count(mark) >= 2 for mark in (b",", b";", b"\t"))
 
 
-def _old_kind(file):
+def _old_kind(file: BinaryIO) -> str:
     """An old Office file keeps its parts by name, in UTF-16."""
     content = file.read(MAX_FILE)
     file.seek(0)
@@ -105,7 +106,7 @@ def _old_kind(file):
     return "doc"
 
 
-def _packed_kind(file):
+def _packed_kind(file: BinaryIO) -> str:
     try:
         with zipfile.ZipFile(file) as archive:
             entries = archive.infolist()
@@ -121,7 +122,7 @@ def _packed_kind(file):
         file.seek(0)
 
 
-def _kind_inside(archive, names):
+def _kind_inside(archive: zipfile.ZipFile, names: set[str]) -> str:
     is_office = any(name.startswith(("xl/", "word/", "[Content_Types]")) for name in names)
     if not is_office:
         return _open_document_kind(archive, names) if "mimetype" in names else "zip"
@@ -134,7 +135,7 @@ def _kind_inside(archive, names):
     raise FileRefusedError("Tệp Office này không phải bảng tính .xlsx hay văn bản .docx.")
 
 
-def _open_document_kind(archive, names):
+def _open_document_kind(archive: zipfile.ZipFile, names: set[str]) -> str:
     for name in names & {"content.xml", "META-INF/manifest.xml"}:
         with archive.open(name) as part:
             start = part.read(65_536)
@@ -151,7 +152,7 @@ def _open_document_kind(archive, names):
     )
 
 
-def check_entries(entries):
+def check_entries(entries: list[zipfile.ZipInfo]) -> None:
     """Refuse an archive that would fill memory, before any of it is unpacked."""
     unpacked = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries)
@@ -165,7 +166,7 @@ def check_entries(entries):
         raise FileRefusedError(_BOMBED)
 
 
-def _check_no_entities(archive, entry):
+def _check_no_entities(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
     """Office never writes a document type; one in there is an attempt to blow up the reader."""
     if not entry.filename.endswith((".xml", ".rels")):
         return

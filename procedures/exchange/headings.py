@@ -3,9 +3,11 @@
 A title above, other capitals, missing marks, a doubled column: none of it hides a heading.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from procedures.exchange.cells import tidy
+from procedures.exchange.grids import Cells, Grid, NumberedRow
+from procedures.prose import tidy
 from search.folding import folded_text
 
 SEARCHED_ROWS = 20
@@ -13,9 +15,9 @@ CODE_HEADINGS = ("mã thủ tục", "mã tthc", "mã số", "mã số tthc", "m�
 NAME_HEADINGS = ("tên thủ tục", "tên tthc", "tên thủ tục hành chính", "tên")
 
 
-def fold(heading):
+def fold(heading: object) -> str:
     """`Mã  THỦ TỤC` and `ma thu tuc` are one heading."""
-    return folded_text(tidy(heading)).strip(" .:*")
+    return str(folded_text(tidy(heading))).strip(" .:*")
 
 
 _CODES = {fold(heading) for heading in CODE_HEADINGS}
@@ -31,23 +33,23 @@ class Headed:
     names: dict[str, str]
     """Folded heading -> the heading as it stands there."""
 
-    def place(self, *headings):
+    def place(self, *headings: str) -> int | None:
         """Column number of the first of `headings` that is there, or None."""
         found = (self.places[fold(one)][0] for one in headings if fold(one) in self.places)
         return next(found, None)
 
     @property
-    def code_place(self):
+    def code_place(self) -> int | None:
         """Column of the codes."""
         return self.place(*CODE_HEADINGS)
 
     @property
-    def doubled(self):
+    def doubled(self) -> dict[str, list[int]]:
         """Headings that stand there more than once, with their columns."""
         return {self.names[key]: places for key, places in self.places.items() if len(places) > 1}
 
 
-def headed(grid, title):
+def headed(grid: Grid, title: str) -> Headed | None:
     """The sheet's headings, or None where no row has a column of codes."""
     for count, (number, values) in enumerate(grid.rows(title)):
         if count >= SEARCHED_ROWS:
@@ -58,8 +60,9 @@ def headed(grid, title):
     return None
 
 
-def _headed(title, number, values, folded):
-    places, names = {}, {}
+def _headed(title: str, number: int, values: Cells, folded: list[str]) -> Headed:
+    places: dict[str, list[int]] = {}
+    names: dict[str, str] = {}
     for place, (key, value) in enumerate(zip(folded, values, strict=True)):
         if key:
             places.setdefault(key, []).append(place)
@@ -67,12 +70,13 @@ def _headed(title, number, values, folded):
     return Headed(title, number, places, names)
 
 
-def data_rows(grid, sheet):
+def data_rows(grid: Grid, sheet: Headed) -> Iterator[NumberedRow]:
     """(row number, values) below the headings; a repeated row of headings is none of them."""
     for number, values in grid.rows(sheet.title):
         if number <= sheet.row:
             continue
-        code = values[sheet.code_place] if sheet.code_place < len(values) else None
+        place = sheet.code_place
+        code = values[place] if place is not None and place < len(values) else None
         if isinstance(code, str) and fold(code) in _CODES:
             continue
         yield number, values

@@ -1,22 +1,34 @@
 """The import as a whole: say what files would do, do it, and keep a record of it."""
 
 from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Any, TypeAlias
 
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from pages import generation
 from procedures.exchange import runs, saving
-from procedures.exchange.planning import CREATED, REFUSED, UNCHANGED, UPDATED, Plan, plan_records
+from procedures.exchange.planning import (
+    CREATED,
+    REFUSED,
+    UNCHANGED,
+    UPDATED,
+    Difference,
+    Plan,
+    plan_records,
+)
 from procedures.exchange.problems import FileRefusedError, Problem
 from procedures.exchange.reading import Reading, read_file, read_files
-from procedures.models import Procedure
+from procedures.models import ImportRun, Procedure
 
 __all__ = [
     "CREATED", "LABELS", "REFUSED", "UNCHANGED", "UPDATED", "Reading", "Report", "absent_codes",
     "apply_report", "plan_reading", "read_file", "read_files", "withdraw_absent",
 ]  # fmt: skip
+Progress: TypeAlias = Callable[[Iterable[Any]], Iterable[Any]]
+"""Passes on what it is given, and may draw a bar while it does (`tqdm`)."""
 LABELS = {CREATED: "Thêm mới", UPDATED: "Cập nhật", UNCHANGED: "Không đổi", REFUSED: "Không nhập"}
 WITHDRAWN_NOTE = "Không còn trong danh mục quốc gia, theo tệp nhập ngày {day}."
 LARGEST_WITHDRAWAL = 0.5
@@ -37,7 +49,7 @@ class Report:
     """Parts that came in as text only and are marked "cần đối chiếu"."""
 
     @property
-    def counts(self):
+    def counts(self) -> dict[str, int]:
         """Number of procedures by action; refused ones are counted by code."""
         found = Counter(plan.action for plan in self.plans)
         refused = {problem.code or problem.place for problem in self.problems}
@@ -45,12 +57,12 @@ class Report:
         return {action: found.get(action, 0) for action in LABELS}
 
     @property
-    def all_problems(self):
+    def all_problems(self) -> list[Problem]:
         """Faults of the file and of single plans: what did not come in."""
         return [*self.problems, *(one for plan in self.plans for one in plan.problems)]
 
     @property
-    def remarks(self):
+    def remarks(self) -> list[Problem]:
         """What came in as text, or stayed as it was, each with its place."""
         found = [
             *self.file_remarks,
@@ -59,25 +71,25 @@ class Report:
         return list(dict.fromkeys(found))
 
     @property
-    def names_only(self):
+    def names_only(self) -> int:
         """How many procedures would stand here without any content."""
         return sum(plan.is_name_only for plan in self.plans)
 
     @property
-    def emptied(self):
+    def emptied(self) -> list[tuple[Plan, Difference]]:
         """(plan, difference) of parts that the files empty."""
         return [(plan, one) for plan in self.plans for one in plan.differences if one.empties]
 
 
-def plan_reading(reading, progress=iter):
+def plan_reading(reading: Reading, progress: Progress = iter) -> Report:
     """Compare everything with the database; writes nothing."""
     plans = list(progress(plan_records(reading.records)))
     own = {id(one) for plan in plans for one in plan.record.get("remarks", [])}
-    of_files = [one for one in reading.remarks if id(one) not in own]
+    of_files: list[Problem] = [one for one in reading.remarks if id(one) not in own]
     return Report(plans, list(reading.problems), of_files, marked=reading.marked)
 
 
-def apply_report(report, progress=iter, run=None):
+def apply_report(report: Report, progress: Progress = iter, run: ImportRun | None = None) -> Report:
     """Write the planned records in chunks; a procedure that fails refuses only itself.
 
     `run` keeps what stood before, so that the import can be undone as a whole.
@@ -95,7 +107,7 @@ def apply_report(report, progress=iter, run=None):
     return report
 
 
-def absent_codes(reading):
+def absent_codes(reading: Reading) -> list[str]:
     """Active procedures that a complete list no longer names."""
     active = Procedure.objects.active()
     absent = [code for code in active.values_list("code", flat=True) if code not in reading.codes]
@@ -107,7 +119,7 @@ def absent_codes(reading):
     return absent
 
 
-def withdraw_absent(reading, run=None):
+def withdraw_absent(reading: Reading, run: ImportRun | None = None) -> list[str]:
     """Mark what left the list; nothing is deleted."""
     absent = absent_codes(reading)
     if run:
@@ -116,14 +128,14 @@ def withdraw_absent(reading, run=None):
     return saving.withdraw(absent, note)
 
 
-def _write(chunk, run):
-    with saving.transaction.atomic():
+def _write(chunk: list[Plan], run: ImportRun | None) -> None:
+    with transaction.atomic():
         if run:
             runs.remember(run, [plan.code for plan in chunk])
         saving.write_plans(chunk)
 
 
-def _write_alone(plan, run):
+def _write_alone(plan: Plan, run: ImportRun | None) -> None:
     try:
         _write([plan], run)
     except (DatabaseError, ValueError) as error:

@@ -7,6 +7,7 @@ the province sets. A fee is free only when nothing beside the 0 says otherwise.
 import re
 
 from procedures.exchange.cells import SMALLEST_FEE
+from procedures.exchange.structure import Row
 from procedures.prose import tidy
 
 LARGEST_FEE = 2_000_000_000
@@ -27,7 +28,9 @@ _SAYS_FREE = re.compile(
     r"^[\s(\-–+*]*(không( có| thu| quy định| mất| phải nộp)?\b(?! quá)|miễn\b|0\s*(đ|đồng|vnđ)\b)",
     re.I,
 )
-_PLAINLY_FREE = re.compile(r"^\s*\(?\s*(không( có| thu| quy định)?|miễn phí)\s*\.?\s*(\)|$)", re.I)
+_PLAINLY_FREE = re.compile(
+    r"^\s*+(?:\(\s*+)?(không( có| thu| quy định)?|miễn phí)\s*+(?:\.\s*+)?(\)|$)", re.I
+)
 _UNIT = re.compile(r"^[\s(]*/\s*(?:một |1 )?([^\W\d_][\w ]{0,40}?)\s*(?:\)|[.;,(\n]|$)\s*")
 _MONEY_IN_TEXT = re.compile(
     r"(\d{1,3}(?:[.,]\d{3})+|\d{4,9})\s*(?:đ|đồng|vnđ|vnd|việt nam đồng)\b", re.I
@@ -35,7 +38,7 @@ _MONEY_IN_TEXT = re.compile(
 _NUMBER = re.compile(r"^\d{1,3}(?:[.,]\d{3})*(?:[.,]\d{1,2})?$|^\d+(?:[.,]\d{1,2})?$")
 
 
-def fee_row(name, value, currency="", text=""):
+def fee_row(name: str, value: object, currency: str = "", text: str = "") -> tuple[Row, str]:
     """(row, doubt): the row of a fee, and in words what could not be read, or an empty string."""
     note = tidy(text)
     row = {
@@ -52,7 +55,7 @@ def fee_row(name, value, currency="", text=""):
     return _of_amount(row, amount, currency, note)
 
 
-def whole_amount(value):
+def whole_amount(value: object) -> int | None:
     """Whole đồng from a number or from `8.000`; None where it is no amount."""
     if isinstance(value, bool) or value is None:
         return None
@@ -70,23 +73,23 @@ def whole_amount(value):
     return amount if amount <= LARGEST_FEE else None
 
 
-def amount_in(text):
+def amount_in(text: str) -> int | None:
     """The only amount in đồng that a text names, or None."""
     found = {int(re.sub(r"[.,]", "", match)) for match in _MONEY_IN_TEXT.findall(text)}
     return found.pop() if len(found) == 1 else None
 
 
-def decided_by_province(text):
+def decided_by_province(text: str) -> bool:
     """Whether a text leaves the amount to the province."""
     return bool(_PROVINCE.search(text))
 
 
-def says_free(text):
+def says_free(text: str) -> bool:
     """Whether a text begins by saying that nothing is paid."""
     return bool(_SAYS_FREE.match(text))
 
 
-def _of_amount(row, amount, currency, note):
+def _of_amount(row: Row, amount: int, currency: str, note: str) -> tuple[Row, str]:
     if amount < SMALLEST_FEE:
         better = amount_in(note)
         if better:
@@ -96,14 +99,14 @@ def _of_amount(row, amount, currency, note):
     return row | _with_unit(amount, note), ""
 
 
-def _with_unit(amount, note):
+def _with_unit(amount: int, note: str) -> Row:
     found = _UNIT.match(note)
     if not found:
         return {"amount": amount}
     return {"amount": amount, "unit": found[1].strip(), "note": note[found.end() :].strip(" )")}
 
 
-def _beside_zero(note):
+def _beside_zero(note: str) -> Row:
     if _PLAINLY_FREE.match(note):
         return {"amount": 0}
     if decided_by_province(note):
@@ -114,7 +117,7 @@ def _beside_zero(note):
     return {"amount": amount} if amount else {"amount_text": BY_RULE}
 
 
-def _unstated(value, note):
+def _unstated(value: object, note: str) -> Row:
     words = tidy(value)
     if words and not decided_by_province(words):
         return {"amount_text": words}
@@ -123,12 +126,12 @@ def _unstated(value, note):
     return {"amount": 0} if says_free(note) else {}
 
 
-def _unread(value):
+def _unread(value: object) -> str:
     words = tidy(value)
     return f"số tiền “{words[:60]}” không phải một con số, giữ nguyên chữ." if words else ""
 
 
-def _foreign(value, currency, note):
+def _foreign(value: object, currency: str, note: str) -> Row:
     """Money of another country: said in words, since sums here are in đồng."""
     amount = f"{value:g}" if isinstance(value, int | float) else tidy(value)
     found = _UNIT.match(note)

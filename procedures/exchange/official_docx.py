@@ -5,8 +5,12 @@ papers (one for each case) and legal bases. A field or table that is not there s
 """
 
 import re
+from collections.abc import Callable
+from typing import BinaryIO, TypeAlias
 
+from django.db.models import TextChoices
 from docx import Document
+from docx.document import Document as WordDocument
 from docx.table import Table
 
 from procedures.choices import Channel
@@ -18,9 +22,15 @@ from procedures.exchange.drafts import Draft
 from procedures.exchange.paper_rows import Cases
 from procedures.exchange.problems import FileRefusedError, Problem
 from procedures.exchange.step_texts import steps_of
+from procedures.exchange.structure import Row
 from procedures.models import Kind, Level, Role
 from procedures.prose import tidy
 from search.folding import folded_text
+
+Texts: TypeAlias = dict[str, list[str]]
+"""Field of the sheet -> its lines; a field whose line is missing is no key."""
+Tables: TypeAlias = list[tuple[str, str, Table]]
+"""(field, line above, table) in the order of the file."""
 
 FIELDS = (
     "Mã thủ tục", "Số quyết định", "Tên thủ tục", "Cấp thực hiện", "Loại thủ tục", "Lĩnh vực",
@@ -51,7 +61,7 @@ _TABLES = (
 )
 
 
-def read_official_docx(file):
+def read_official_docx(file: BinaryIO) -> tuple[list[Draft], list[Problem]]:
     """(drafts, problems) of one exported procedure."""
     try:
         document = Document(file)
@@ -70,9 +80,11 @@ def read_official_docx(file):
     return [_draft(code, texts, tables)], []
 
 
-def _split(document):
+def _split(document: WordDocument) -> tuple[Texts, Tables]:
     """Paragraphs by field, and (field, line above, table) in the order of the file."""
-    texts, tables, field, above = {}, [], "", ""
+    texts: Texts = {}
+    tables: Tables = []
+    field = above = ""
     for part in document.iter_inner_content():
         if isinstance(part, Table):
             tables.append((field, above, part))
@@ -88,19 +100,19 @@ def _split(document):
     return texts, tables
 
 
-def _own_name(shown):
+def _own_name(shown: str) -> str:
     return next(name for name in FIELDS if name.lower() == shown.lower())
 
 
-def _joined(texts, field):
+def _joined(texts: Texts, field: str) -> str:
     text = "\n".join(texts.get(field, []))
     return "" if text.strip(" .").lower() in NOTHING else text
 
 
-def _draft(code, texts, tables):
+def _draft(code: str, texts: Texts, tables: Tables) -> Draft:
     """What the sheet has, by field; a field whose line is missing is not stated."""
     draft = Draft(code, "Văn bản Word")
-    readers = {
+    readers: dict[str, tuple[str, Callable[[str], object]]] = {
         "Số quyết định": ("decision_number", lambda text: re.sub(r"^Quyết định số\s*", "", text)),
         "Tên thủ tục": ("name", str),
         "Cấp thực hiện": ("levels", lambda text: _choices(text, Level)),
@@ -129,20 +141,20 @@ def _draft(code, texts, tables):
     return draft
 
 
-def _name_rows(text):
+def _name_rows(text: str) -> list[Row]:
     return [{"name": name} for name in parts_of(text)]
 
 
-def _choices(text, choices):
+def _choices(text: str, choices: type[TextChoices]) -> list[str]:
     labels = {folded_text(str(label)): str(value) for value, label in choices.choices if value}
     parts = map(folded_text, re.split(r"[;,\n]\s*", text))
     return [labels[part] for part in parts if part in labels]
 
 
-def _read_tables(draft, tables):
+def _read_tables(draft: Draft, tables: Tables) -> None:
     cases = Cases()
     for field, above, table in tables:
-        rows = [[tidy(cell.text) for cell in row.cells] for row in table.rows]
+        rows = _rows_of(draft, field, table)
         body = [row for row in rows[1:] if any(row)]
         heads = " | ".join(rows[0]).lower() if rows else ""
         if "giấy tờ" in heads:
@@ -156,26 +168,37 @@ def _read_tables(draft, tables):
             _keep_as_words(draft, field, rows)
 
 
-def _add_rows(draft, part, read, body):
+def _rows_of(draft: Draft, field: str, table: Table) -> list[list[str]]:
+    """The words of its cells; none, and a remark, where cells are merged with cells that are not there."""
+    try:
+        return [[tidy(cell.text) for cell in row.cells] for row in table.rows]
+    except (ValueError, IndexError):
+        draft.doubt("", f"một bảng ở mục “{field}” có ô gộp hỏng nên không đọc được.")
+        return []
+
+
+def _add_rows(
+    draft: Draft, part: str, read: Callable[[Draft, list[str], int], Row], body: list[list[str]]
+) -> None:
     rows = [read(draft, row, number) for number, row in enumerate(body, 2)]
     draft.parts.setdefault(part, []).extend(rows)
 
 
-def _add_papers(cases, above, body):
+def _add_papers(cases: Cases, above: str, body: list[list[str]]) -> None:
     cases.heading("" if _FIELD.match(above) else above)
     for row in body:
         if row[0]:
             cases.add(_paper(row))
 
 
-def _keep_as_words(draft, field, rows):
+def _keep_as_words(draft: Draft, field: str, rows: list[list[str]]) -> None:
     """A table that is none of the three: its words go to the description."""
     draft.doubt("", f"bảng ở mục “{field}” không nhận ra, giữ thành chữ ở phần Mô tả.")
     words = "\n".join(" – ".join(filter(None, row)) for row in rows)
     draft.parts["description"] = tidy(f"{draft.parts.get('description', '')}\n{words}")
 
 
-def _method(draft, row, number):
+def _method(draft: Draft, row: list[str], number: int) -> Row:
     shown, time, fees, description = (row + [""] * 4)[:4]
     channel = channel_of(shown)
     if channel == Channel.OTHER:
@@ -194,7 +217,7 @@ def _method(draft, row, number):
     }  # fmt: skip
 
 
-def _fees(draft, text, number):
+def _fees(draft: Draft, text: str, number: int) -> list[Row]:
     """Lines `Phí : 8.000 Đồng …`; what is no amount is an exemption and goes with the one above."""
     found = []
     for line in filter(None, text.split("\n")):
@@ -214,7 +237,7 @@ def _fees(draft, text, number):
     return rows
 
 
-def _paper(row):
+def _paper(row: list[str]) -> Row:
     name, form, quantity = (row + [""] * 3)[:3]
     numbers = {which.lower(): int(count) for which, count in _QUANTITY.findall(quantity)}
     return {
@@ -225,7 +248,7 @@ def _paper(row):
     }
 
 
-def _basis(draft, row, number):
+def _basis(draft: Draft, row: list[str], number: int) -> Row:
     shown, abstract, issued, issuer = (row + [""] * 4)[:4]
     day = None
     try:

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import BinaryIO
 
 from procedures.exchange.problems import FileRefusedError
 
@@ -12,7 +13,7 @@ SECONDS = 90
 _ADVICE = "Tệp Word kiểu cũ (.doc). Hãy mở bằng Word rồi chọn Lưu thành .docx (Excel: .xlsx), sau đó nhập lại."
 
 
-def as_docx(file, ending):
+def as_docx(file: BinaryIO, ending: str) -> BinaryIO:
     """The file as .docx in memory; refused with advice where that cannot be done."""
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:

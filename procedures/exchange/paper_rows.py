@@ -2,6 +2,7 @@
 
 import re
 
+from procedures.exchange.structure import Row
 from procedures.prose import tidy
 
 KIND_BY_HEADING = (
@@ -12,18 +13,18 @@ KIND_BY_HEADING = (
 MANY = 99
 """More originals than anybody hands in: a number that a machine has read out of a name."""
 LONGEST_CASE = 500
-_HEADING = re.compile(r"^[\s*\-–+•]*(.{3,160}?)\s*:\s*$", re.S)
+_HEADING = re.compile(r"^[\s*\-–+•]*+(.{3,160}?)\s*+:\s*$", re.S)
 _NOTE = re.compile(r"^[\s*\-–+•]*(lưu ý|ghi chú)\b", re.I)
 
 
 class Cases:
     """Collects papers in the order of the source."""
 
-    def __init__(self):
-        self.found = {}
+    def __init__(self) -> None:
+        self.found: dict[str, list[Row]] = {}
         self.name, self.kind = "", "submit"
 
-    def heading(self, text):
+    def heading(self, text: str) -> None:
         """A heading: a kind of papers within one case, or a case of its own."""
         title = tidy(text).strip(" :-–*+•")
         kind = next((kind for pattern, kind in KIND_BY_HEADING if pattern.search(title)), None)
@@ -32,7 +33,7 @@ class Cases:
         self.kind = kind or "submit"
         self.found.setdefault(self.name, [])
 
-    def add(self, paper):
+    def add(self, paper: Row) -> None:
         """A paper under the last heading; a heading that the source lists as a paper is none."""
         name = paper["name"]
         if _is_heading(paper):
@@ -47,19 +48,19 @@ class Cases:
         self.found.setdefault(self.name, []).append(row)
 
     @property
-    def rows(self):
+    def rows(self) -> list[Row]:
         """The cases that hold anything; a lone heading without papers is dropped."""
         return [{"name": name, "papers": papers} for name, papers in self.found.items() if papers]
 
 
-def _is_heading(paper):
+def _is_heading(paper: Row) -> bool:
     if paper.get("originals") or paper.get("copies") or paper.get("form_name"):
         return False
     found = _HEADING.match(paper["name"])
     return bool(found) and "\n" not in tidy(paper["name"])
 
 
-def quantity(value):
+def quantity(value: object) -> tuple[int, str]:
     """(number, doubt) of originals or copies from a number, `x`, or text."""
     if value in (None, "", False):
         return 0, ""

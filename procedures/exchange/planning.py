@@ -1,12 +1,13 @@
 """Compares records with the database; nothing is written here."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.utils import timezone
 
 from procedures.exchange.problems import Problem, Remark
 from procedures.exchange.records import record_of
-from procedures.exchange.structure import FIELD_OF_PART, PART_LABELS, has_content
+from procedures.exchange.structure import FIELD_OF_PART, PART_LABELS, Record, has_content
 from procedures.exchange.wording import changed_lines, in_words
 from procedures.models import OfficialField, Procedure, ProcedureVersion
 
@@ -27,12 +28,12 @@ class Difference:
     """Rows that stand now and are gone afterwards, where the source empties the part."""
 
     @property
-    def label(self):
+    def label(self) -> str:
         """The part's name on the official sheet."""
         return PART_LABELS[self.part]
 
     @property
-    def empties(self):
+    def empties(self) -> bool:
         """Whether something stands now and nothing will."""
         return bool(self.before) and not self.after
 
@@ -42,36 +43,36 @@ class Plan:
     """What an import would do to one version of one procedure."""
 
     action: str
-    record: dict
+    record: Record
     version: ProcedureVersion | None = None
     differences: list[Difference] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    before: dict | None = None
+    before: Record | None = None
     """The record of `version` as it stands."""
 
     @property
-    def code(self):
+    def code(self) -> str:
         """The procedure's code."""
-        return self.record.get("code", "")
+        return str(self.record.get("code", ""))
 
     @property
-    def title(self):
+    def title(self) -> str:
         """Code and name, as the file says it, else as it stands here."""
         name = self.record.get("name") or (self.version.name if self.version else "")
         return f"{self.code} {name}".strip()
 
     @property
-    def is_name_only(self):
+    def is_name_only(self) -> bool:
         """Whether the procedure would stand here with a name and nothing else."""
         return not has_content(self.record) and not (self.version and self.version.has_content)
 
 
-def plan_record(record):
+def plan_record(record: Record) -> Plan:
     """What writing `record` would do: create, update, leave, or refuse."""
     return next(plan_records([record]))
 
 
-def plan_records(records):
+def plan_records(records: Sequence[Record]) -> Iterator[Plan]:
     """The plans of many records, in their order, in chunks of few queries."""
     for start in range(0, len(records), CHUNK):
         chunk = records[start : start + CHUNK]
@@ -82,12 +83,12 @@ def plan_records(records):
 class _Shelf:
     """What stands of the procedures that a chunk names."""
 
-    def __init__(self, records):
+    def __init__(self, records: Sequence[Record]) -> None:
         codes = [record["code"] for record in records]
         related = ("procedure__life_events", "procedure__related")
         found = ProcedureVersion.objects.whole().filter(procedure__code__in=codes)
         found = found.select_related("procedure__replaced_by").prefetch_related(*related)
-        self.versions = {}
+        self.versions: dict[str, list[ProcedureVersion]] = {}
         for version in found:
             self.versions.setdefault(version.procedure.code, []).append(version)
         links = {
@@ -102,7 +103,7 @@ class _Shelf:
         owners = Procedure.objects.filter(uuid__in=uuids).values_list("uuid", "code")
         self.owners = {str(uuid): code for uuid, code in owners}
 
-    def plan(self, record):
+    def plan(self, record: Record) -> Plan:
         """Create, update or leave; an address that another procedure has is left out and named."""
         record = self._with_own_address(record)
         version = _target(self.versions.get(record["code"], []), record)
@@ -117,7 +118,7 @@ class _Shelf:
             UPDATED if differences else UNCHANGED, record, version, differences, before=before
         )
 
-    def _with_own_address(self, record):
+    def _with_own_address(self, record: Record) -> Record:
         owner = self.owners.get(record.get("uuid") or "")
         if owner in (None, record["code"]):
             return record
@@ -126,7 +127,7 @@ class _Shelf:
         kept = {part: value for part, value in record.items() if part != "uuid"}
         return kept | {"remarks": [*record.get("remarks", []), remark]}
 
-    def _without_unknown_codes(self, record):
+    def _without_unknown_codes(self, record: Record) -> Record:
         """Links to procedures that are not in the list cannot be kept, so they are no difference."""
         kept = dict(record)
         if "related" in record:
@@ -138,7 +139,7 @@ class _Shelf:
         return kept
 
 
-def differences_between(before, after):
+def differences_between(before: Record, after: Record) -> list[Difference]:
     """Parts that `after` states otherwise than `before`."""
     return [
         Difference(
@@ -151,14 +152,14 @@ def differences_between(before, after):
     ]
 
 
-def comparable(value):
+def comparable(value: object) -> object:
     """Lists of words compare without regard to order; rows keep theirs."""
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return sorted(value)
     return value
 
 
-def _lost(before, after):
+def _lost(before: object, after: object) -> int:
     """Rows, nested ones too, of a part that becomes empty."""
     if after or not isinstance(before, list):
         return 0
@@ -170,7 +171,7 @@ def _lost(before, after):
     )
 
 
-def _target(versions, record):
+def _target(versions: list[ProcedureVersion], record: Record) -> ProcedureVersion | None:
     """The version that the record speaks of: by its first day, else the one in force."""
     if "valid_from" in record:
         return next((one for one in versions if one.valid_from == record["valid_from"]), None)
@@ -181,7 +182,7 @@ def _target(versions, record):
     return max(versions, key=lambda one: one.pk, default=None)
 
 
-def _with_marks(record, before):
+def _with_marks(record: Record, before: Record) -> Record:
     """The marks that the text has afterwards: doubts of this reading, and those not read anew.
 
     A sample stops being one when national text has replaced all that it said of the matter.
@@ -190,7 +191,9 @@ def _with_marks(record, before):
     if not record.get("is_national"):
         if not doubts:
             return record
-        marks = doubts | set(record.get("unverified", before.get("unverified", [])))
+        marks = doubts | set(
+            record["unverified"] if "unverified" in record else before.get("unverified", [])
+        )
         return record | {"unverified": _in_order(marks)}
     read = {FIELD_OF_PART[part] for part in record if part in FIELD_OF_PART}
     read |= {"times", "fees"} if "methods" in record else set()
@@ -204,10 +207,10 @@ def _with_marks(record, before):
     return marked
 
 
-def _adds_nothing(record, version):
+def _adds_nothing(record: Record, version: ProcedureVersion) -> bool:
     """A list of names says nothing of a procedure whose content stands here."""
     return record.get("is_national", False) and not has_content(record) and version.has_content
 
 
-def _in_order(marks):
+def _in_order(marks: set[str]) -> list[str]:
     return [field.value for field in OfficialField if field.value in marks]

@@ -7,10 +7,10 @@ from procedures.choices import LARGEST_SMALL_NUMBER, PORTAL_CHANNELS, PORTAL_KIN
 from procedures.exchange import durations, money
 from procedures.exchange.agency_names import whole_names
 from procedures.exchange.drafts import Draft
-from procedures.exchange.json_values import number, objects, text, texts
+from procedures.exchange.json_values import JsonObject, flag, number, objects, text, texts
 from procedures.exchange.paper_rows import Cases, quantity
 from procedures.exchange.step_texts import steps_of
-from procedures.exchange.structure import has_content
+from procedures.exchange.structure import Row, has_content
 from procedures.models import Level, Role, State
 from procedures.prose import tidy
 
@@ -30,12 +30,13 @@ _LEVELS = (
     ("isOtherAgency", Level.OTHER),
 )  # fmt: skip
 _FEE_NAMES = {"FEE": "Phí, lệ phí", "CHARGE": "Lệ phí"}
+_DECISION_KEYS = ("decisionNo", "decisionNumber", "proposalNumber")
 _GLUED_FEE = re.compile(
-    r"^\s*(miễn phí|không có thông tin|[\d.,]*\s*(vnđ|việt nam đồng|đồng|usd)\b)", re.I
+    r"^\s*+(miễn phí|không có thông tin|[\d.,]*+\s*+(vnđ|việt nam đồng|đồng|usd)\b)", re.I
 )
 
 
-def read_item(item, code, place):
+def read_item(item: JsonObject, code: str, place: str) -> Draft:
     """The draft of one item; parts that it does not carry are absent."""
     draft = Draft(code, place)
     draft.parts["name"] = text(item.get("name"))
@@ -50,7 +51,7 @@ def read_item(item, code, place):
     return draft
 
 
-def _identity(draft, item):
+def _identity(draft: Draft, item: JsonObject) -> None:
     """What the portal calls it and how it stands: address, state, decision, levels, kind, areas."""
     _address(draft, text(item.get("id")).rsplit("/", 1)[-1])
     if "state" in item:
@@ -59,8 +60,7 @@ def _identity(draft, item):
         draft.parts["kind"] = str(PORTAL_KINDS.get(kind.upper(), ""))
         if kind.upper() not in PORTAL_KINDS:
             draft.doubt("formalityType", f"loại thủ tục “{kind[:60]}” chưa biết.", "kind")
-    if any(flag in item for flag, _ in _LEVELS):
-        draft.parts["levels"] = [level.value for flag, level in _LEVELS if item.get(flag) is True]
+    _levels(draft, item)
     areas = texts(item.get("categoriesDetails")) or texts(item.get("category"))
     more = {
         "decision_number": _decision(item),
@@ -69,28 +69,41 @@ def _identity(draft, item):
     draft.parts |= {part: value for part, value in more.items() if value}
 
 
-def _address(draft, uuid):
+def _levels(draft: Draft, item: JsonObject) -> None:
+    """Who carries it out; a flag that is neither yes nor no is named, and says nothing."""
+    told = {key: item[key] for key, _ in _LEVELS if item.get(key) is not None}
+    unread = [key for key, value in told.items() if flag(value) is None]
+    for key in unread:
+        draft.doubt(key, "cấp thực hiện không ghi có hay không, bỏ qua.")
+    levels = [level.value for key, level in _LEVELS if flag(told.get(key))]
+    if levels or (told and not unread):
+        draft.parts["levels"] = levels
+
+
+def _address(draft: Draft, uuid: str) -> None:
     try:
         draft.parts |= {"uuid": str(UUID(uuid))} if uuid else {}
     except ValueError:
         draft.doubt("id", f"“{uuid[:40]}” không phải mã địa chỉ của Cổng, bỏ qua.")
 
 
-def _state(draft, state):
+def _state(draft: Draft, state: str) -> None:
     draft.parts["state"] = (State.WITHDRAWN if state in GONE_STATES else State.ACTIVE).value
     if state not in GONE_STATES | LIVE_STATES:
         draft.doubt("state", f"tình trạng “{state[:40]}” chưa biết, coi là đang áp dụng.")
 
 
-def _decision(item):
+def _decision(item: JsonObject) -> str:
+    """Its number, from an object, from several, or from plain text where an object belongs."""
     proposal = item.get("procedureProposal")
-    if isinstance(proposal, dict):
-        keys = ("decisionNo", "decisionNumber", "proposalNumber")
-        return next((found for key in keys if (found := text(proposal.get(key)))), "")
-    return text(proposal) or text(item.get("decisionNo"))
+    for one in proposal if isinstance(proposal, list) else [proposal]:
+        values = [one.get(key) for key in _DECISION_KEYS] if isinstance(one, dict) else [one]
+        if found := next(filter(None, map(text, values)), ""):
+            return found
+    return text(item.get("decisionNo"))
 
 
-def _agencies(draft, item):
+def _agencies(draft: Draft, item: JsonObject) -> None:
     """Departments and groups of units alike; the receiving address is text, taken whole."""
     keys = [key for _, names in _ROLES for key in names] + ["dossierReceivingAddresses"]
     if not any(item.get(key) is not None for key in keys):
@@ -107,7 +120,7 @@ def _agencies(draft, item):
     draft.parts["agencies"] = rows
 
 
-def _steps(draft, item, value):
+def _steps(draft: Draft, item: JsonObject, value: object) -> list[Row]:
     return [
         step
         for row in objects(value)
@@ -115,14 +128,14 @@ def _steps(draft, item, value):
     ]
 
 
-def _methods(draft, item, value):
+def _methods(draft: Draft, item: JsonObject, value: object) -> list[Row]:
     return [
         _method(draft, item, method, f"executionMethods[{place}]")
         for place, method in enumerate(objects(value))
     ]
 
 
-def _method(draft, item, method, place):
+def _method(draft: Draft, item: JsonObject, method: JsonObject, place: str) -> Row:
     fees = objects(method.get("fees"))
     description = _without_fee(text(method.get("description")), fees)
     channel = text(method.get("submissionMethod")).upper()
@@ -142,9 +155,13 @@ def _method(draft, item, method, place):
     }
 
 
-def _time(draft, item, method, description, place):
+def _time(draft: Draft, item: JsonObject, method: JsonObject, description: str, place: str) -> Row:
     """The method's own unit, else the one that the portal keeps with the cases, else words."""
-    value, unit = method.get("processingTime"), text(method.get("processingTimeUnit"))
+    value: object = method.get("processingTime")
+    unit = text(method.get("processingTimeUnit"))
+    if isinstance(value, dict):  # as the portal writes the times of cases
+        unit = text(value.get("type")) or unit
+        value = value.get("qty")
     amount = number(value)
     whole = (
         int(amount)
@@ -172,7 +189,7 @@ def _time(draft, item, method, description, place):
     return durations.time_fields(text=told or durations.UNKNOWN, note=note)
 
 
-def _time_of_cases(owner):
+def _time_of_cases(owner: JsonObject) -> Row | None:
     """`cases[].processingDay`: {qty, type}; several times are told with the case they belong to."""
     found = []
     for case in objects(owner.get("cases")):
@@ -196,7 +213,7 @@ def _time_of_cases(owner):
     return first | {"time_note": " ".join(dict.fromkeys(others))}
 
 
-def _without_fee(description, fees):
+def _without_fee(description: str, fees: list[JsonObject]) -> str:
     """The portal's old page glued the fee before the description; the fee stands in its own row."""
     found = _GLUED_FEE.match(description)
     if not found or not fees:
@@ -211,19 +228,22 @@ def _without_fee(description, fees):
     return rest
 
 
-def _fee(draft, fee, place):
+def _fee(draft: Draft, fee: JsonObject, place: str) -> Row:
     value = fee.get("value") if fee.get("value") is not None else fee.get("amount")
     name = text(fee.get("name")) or _FEE_NAMES.get(text(fee.get("type")).upper(), "")
-    parsed = number(value) if not isinstance(value, str) else value
+    amount = None if isinstance(value, str) else number(value)
+    parsed = text(value) if amount is None else amount
     row, doubt = money.fee_row(
         name, parsed, text(fee.get("currencyName")), text(fee.get("description"))
     )
+    if parsed == "" and value not in (None, ""):
+        doubt = "số tiền không phải một con số hay chữ, chưa ghi được. Hãy xem tệp nguồn."
     if doubt:
         draft.doubt(place, doubt, "fees")
     return row
 
 
-def _cases(draft, item, value):
+def _cases(draft: Draft, item: JsonObject, value: object) -> list[Row]:
     cases = Cases()
     rows = objects(value)
     if not any(case.get("profileComponents") for case in rows):
@@ -235,7 +255,7 @@ def _cases(draft, item, value):
     return cases.rows
 
 
-def _paper(draft, cases, paper, place):
+def _paper(draft: Draft, cases: Cases, paper: JsonObject, place: str) -> None:
     name = text(paper.get("name")) or text(paper.get("description"))
     files = texts(paper.get("attachments")) if not _has_file_names(paper) else [
         text(file.get("fileName")) for file in objects(paper.get("attachments"))
@@ -243,7 +263,10 @@ def _paper(draft, cases, paper, place):
     if not name and not files:
         draft.doubt(place, "giấy tờ không có tên, bỏ qua.", "papers")
         return
-    row = {"name": name or files[0], "has_electronic_form": paper.get("hasElectronicForm") is True}
+    row = {
+        "name": name or files[0],
+        "has_electronic_form": flag(paper.get("hasElectronicForm")) is True,
+    }
     for column, key in (("originals", "originalQty"), ("copies", "copyQty")):
         row[column], doubt = quantity(paper.get(key))
         if doubt:
@@ -256,11 +279,11 @@ def _paper(draft, cases, paper, place):
     )
 
 
-def _has_file_names(paper):
+def _has_file_names(paper: JsonObject) -> bool:
     return any(file.get("fileName") for file in objects(paper.get("attachments")))
 
 
-def _bases(draft, item, value):
+def _bases(draft: Draft, item: JsonObject, value: object) -> list[Row]:
     rows = []
     for basis in objects(value):
         number_, name = text(basis.get("code")), text(basis.get("name"))
@@ -270,16 +293,16 @@ def _bases(draft, item, value):
     return rows
 
 
-def _names(draft, item, value):
+def _names(draft: Draft, item: JsonObject, value: object) -> list[Row]:
     return [{"name": name} for name in whole_names(texts(value))]
 
 
-def _text(draft, item, value):
+def _text(draft: Draft, item: JsonObject, value: object) -> str:
     found = text(value)
     return "" if found.strip(" .").lower() == "không có thông tin" else found
 
 
-def _keywords(draft, item, value):
+def _keywords(draft: Draft, item: JsonObject, value: object) -> str:
     return tidy("\n".join(texts(value)).replace(",", "\n").replace(";", "\n"))
 
 

@@ -17,7 +17,7 @@ class Problem:
     code: str = ""
     """The procedure that is refused for it, where known."""
 
-    def __str__(self):
+    def __str__(self) -> str:
         code = f" (thủ tục {self.code})" if self.code else ""
         return f"{self.place}{code}: {self.reason}"
 

@@ -3,8 +3,11 @@
 import contextlib
 import io
 import zipfile
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import PurePosixPath
+from typing import BinaryIO, TypeAlias
 
 from django.utils import timezone
 
@@ -18,8 +21,11 @@ from procedures.exchange.official_docx import read_official_docx
 from procedures.exchange.old_office import as_docx
 from procedures.exchange.portal_json import read_portal_json
 from procedures.exchange.problems import FileRefusedError, Problem, Remark
-from procedures.exchange.structure import has_content
+from procedures.exchange.structure import Record, has_content
 from procedures.exchange.workbook_reader import read_own_workbook, reads
+
+Found: TypeAlias = tuple[list[Draft], list[Problem]]
+"""What a reader makes of one file: the drafts, and what names no procedure."""
 
 MAX_PROCEDURES = 10_000
 _TABLES = ("xlsx", "ods", "xls", "csv")
@@ -30,29 +36,30 @@ _SKIPPED = ("__MACOSX/", ".")
 class Reading:
     """What the files hold: good records, faults, remarks, and every code that they name."""
 
-    records: list[dict] = field(default_factory=list)
+    records: list[Record] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     codes: set[str] = field(default_factory=set)
 
     @property
-    def marked(self):
+    def marked(self) -> int:
         """How many parts came in as text only, to be checked."""
         return len(
             {(record["code"], doubt) for record in self.records for doubt in record["doubts"]}
         )
 
 
-def read_file(file, valid_from=None, name=""):
+def read_file(file: BinaryIO, valid_from: date | None = None, name: str = "") -> Reading:
     """Read one file of any shape; `valid_from` makes its text a version of its own."""
     return read_files([(name, file)], valid_from)
 
 
-def read_files(files, valid_from=None):
+def read_files(files: Iterable[tuple[str, BinaryIO]], valid_from: date | None = None) -> Reading:
     """Read (name, file) pairs as one list; a broken file among several refuses only itself."""
-    reading, drafts, files = Reading(), [], list(files)
-    for name, file in files:
-        _read_one(reading, drafts, name, file, alone=len(files) == 1)
+    reading, sources = Reading(), list(files)
+    drafts: list[Draft] = []
+    for name, file in sources:
+        _read_one(reading, drafts, name, file, alone=len(sources) == 1)
     if len(drafts) > MAX_PROCEDURES:
         raise FileRefusedError(
             f"Có hơn {MAX_PROCEDURES:,} thủ tục. ".replace(",", ".") + "Hãy nhập làm nhiều lần."
@@ -68,7 +75,9 @@ def read_files(files, valid_from=None):
     return reading
 
 
-def _read_one(reading, drafts, name, file, alone):
+def _read_one(
+    reading: Reading, drafts: list[Draft], name: str, file: BinaryIO, alone: bool
+) -> None:
     """Add one file's drafts; a broken one among several is named and the others still read."""
     try:
         found, problems = _drafts_of(file, name)
@@ -80,7 +89,9 @@ def _read_one(reading, drafts, name, file, alone):
         _keep(reading, drafts, found, problems, "" if alone else name)
 
 
-def _keep(reading, drafts, found, problems, name):
+def _keep(
+    reading: Reading, drafts: list[Draft], found: list[Draft], problems: list[Problem], name: str
+) -> None:
     """Add what one file of several held, its places named with the file."""
     for draft in found:
         if name:
@@ -91,11 +102,13 @@ def _keep(reading, drafts, found, problems, name):
         drafts.append(draft)
     for problem in problems:
         place = f"{name}: {problem.place}" if name else problem.place
-        kept = type(problem)(place, problem.reason, problem.code)
-        (reading.remarks if isinstance(problem, Remark) else reading.problems).append(kept)
+        if isinstance(problem, Remark):
+            reading.remarks.append(Remark(place, problem.reason, problem.code))
+        else:
+            reading.problems.append(Problem(place, problem.reason, problem.code))
 
 
-def _drafts_of(file, name):
+def _drafts_of(file: BinaryIO, name: str) -> Found:
     """(drafts, problems) of one file; an archive's members are read like files of their own."""
     kind = guard.kind_of(file, name)
     if kind == "gz":
@@ -110,7 +123,7 @@ def _drafts_of(file, name):
     return _dated(drafts), problems
 
 
-def _workbook(file, kind):
+def _workbook(file: BinaryIO, kind: str) -> Found:
     grid = open_grid(file, kind)
     try:
         sheets = [sheet for title in grid.titles if (sheet := headed(grid, title))]
@@ -128,7 +141,7 @@ def _workbook(file, kind):
         grid.close()
 
 
-def _dated(drafts):
+def _dated(drafts: list[Draft]) -> list[Draft]:
     """Text of the national list was looked at today; a bare name says nothing of the content."""
     for draft in drafts:
         draft.is_national = True
@@ -137,8 +150,9 @@ def _dated(drafts):
     return drafts
 
 
-def _archive(file):
-    drafts, problems = [], []
+def _archive(file: BinaryIO) -> Found:
+    drafts: list[Draft] = []
+    problems: list[Problem] = []
     with zipfile.ZipFile(file) as archive:
         members = [
             entry
@@ -178,7 +192,7 @@ def _archive(file):
     return drafts, problems
 
 
-def _member(archive, entry):
+def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> BinaryIO:
     with archive.open(entry) as member:
         content = member.read(guard.MAX_FILE + 1)
     if content[:2] == b"PK" and not _is_office(content):
@@ -186,15 +200,15 @@ def _member(archive, entry):
     return io.BytesIO(content)
 
 
-def _is_office(content):
+def _is_office(content: bytes) -> bool:
     return any(mark in content for mark in (b"[Content_Types].xml", b"mimetype"))
 
 
-def _is_skipped(name):
+def _is_skipped(name: str) -> bool:
     return name.startswith(_SKIPPED[0]) or PurePosixPath(name).name.startswith(_SKIPPED[1])
 
 
-def _shown_name(entry):
+def _shown_name(entry: zipfile.ZipInfo) -> str:
     """Zip programs of Windows write names without saying in which letters."""
     name = entry.filename
     if not entry.flag_bits & 0x800:
@@ -203,9 +217,9 @@ def _shown_name(entry):
     return name
 
 
-def _each_once(drafts, reading):
+def _each_once(drafts: list[Draft], reading: Reading) -> Iterator[Draft]:
     """One draft for a procedure and first day: a bare name gives way, of two texts the first stays."""
-    kept: dict[tuple, Draft] = {}
+    kept: dict[tuple[str, str], Draft] = {}
     for draft in drafts:
         key = draft.code, str(draft.parts.get("valid_from", ""))
         first = kept.get(key)
@@ -225,9 +239,9 @@ def _each_once(drafts, reading):
     return _with_own_addresses(kept.values())
 
 
-def _with_own_addresses(drafts):
+def _with_own_addresses(drafts: Iterable[Draft]) -> Iterator[Draft]:
     """Two procedures with one address of the portal: the first keeps it, the other is asked about."""
-    owners = {}
+    owners: dict[str, str] = {}
     for draft in drafts:
         uuid = draft.parts.get("uuid")
         if uuid and owners.setdefault(uuid, draft.code) != draft.code:

@@ -1,10 +1,24 @@
 """The record of a version that stands in the database."""
 
-from procedures.exchange.structure import NESTED, PROCEDURE_FIELDS, ROWS, VERSION_FIELDS
+from collections.abc import Iterator
+
+from django.db.models import Model
+
+from procedures.exchange.structure import (
+    NESTED,
+    PROCEDURE_FIELDS,
+    ROWS,
+    VERSION_FIELDS,
+    Record,
+    Row,
+    Rows,
+)
+from procedures.models import ProcedureVersion
 from procedures.prose import tidy
+from procedures.querysets import VersionQuerySet
 
 
-def record_of(version):
+def record_of(version: ProcedureVersion) -> Record:
     """Everything of the national layer; read the version with `whole()` to keep queries few."""
     procedure = version.procedure
     record = {"code": procedure.code, "synchronised_on": version.synchronised_on}
@@ -19,14 +33,14 @@ def record_of(version):
     return record
 
 
-def all_records(versions):
+def all_records(versions: "VersionQuerySet[ProcedureVersion]") -> Iterator[Record]:
     """Records of many versions in a number of queries that does not grow with them."""
     related = ("procedure__life_events", "procedure__related")
     versions = versions.whole().select_related("procedure__replaced_by").prefetch_related(*related)
     return (record_of(version) for version in versions)
 
 
-def _row(row, rows):
+def _row(row: Model, rows: Rows) -> Row:
     values = {name: _plain(getattr(row, name)) for name in rows.fields}
     if rows.nested:
         nested = NESTED[rows.nested]
@@ -34,6 +48,6 @@ def _row(row, rows):
     return values
 
 
-def _plain(value):
+def _plain(value: object) -> object:
     """Text in its tidy form; the rest as it is."""
     return tidy(value) if isinstance(value, str) else value

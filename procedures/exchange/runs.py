@@ -1,6 +1,8 @@
 """What stood before an import, kept so that the import can be undone as a whole."""
 
+from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,6 +11,7 @@ from wagtail.models import Page
 from pages import generation
 from procedures.exchange.planning import UPDATED, Plan
 from procedures.exchange.records import all_records
+from procedures.exchange.structure import Record
 from procedures.models import (
     Change,
     ImportedProcedure,
@@ -20,6 +23,10 @@ from procedures.models import (
     SubjectArea,
 )
 
+if TYPE_CHECKING:
+    from accounts.models import User
+    from procedures.exchange.importing import Report  # imports this module
+
 _DAYS = ("valid_from", "valid_to", "synchronised_on")
 
 
@@ -27,7 +34,12 @@ class CannotUndoError(Exception):
     """Why an import cannot be undone now, and what to do first."""
 
 
-def begin(user=None, file_name="", checksum="", options=None):
+def begin(
+    user: "User | None" = None,
+    file_name: str = "",
+    checksum: str = "",
+    options: dict[str, Any] | None = None,
+) -> ImportRun:
     """A record of an import that is about to write."""
     return ImportRun.objects.create(
         user=user if user and user.is_authenticated else None,
@@ -38,7 +50,7 @@ def begin(user=None, file_name="", checksum="", options=None):
     )
 
 
-def finish(run, report, guides=()):
+def finish(run: ImportRun, report: "Report", guides: Iterable[ProcedurePage] = ()) -> ImportRun:
     """Note what the import did."""
     run.counts = report.counts | {"withdrawn": len(report.withdrawn), "marked": report.marked}
     run.remarks = [str(one) for one in report.remarks[:2000]]
@@ -49,18 +61,18 @@ def finish(run, report, guides=()):
     return run
 
 
-def remember(run, codes):
+def remember(run: ImportRun, codes: Iterable[str]) -> None:
     """Keep everything of these procedures as it stands, the first time that the run touches them."""
     codes = set(codes) - set(run.procedures.filter(code__in=codes).values_list("code", flat=True))
     known = Procedure.objects.in_bulk(codes, field_name="code")
     versions = ProcedureVersion.objects.filter(procedure__in=known.values())
     origins = dict(versions.values_list("pk", "origin"))
-    records = {}
+    records: dict[str, list[Record]] = {}
     for version, record in zip(
         versions.order_by("pk"), all_records(versions.order_by("pk")), strict=True
     ):
         records.setdefault(record["code"], []).append(record | {"origin": origins[version.pk]})
-    changes = {}
+    changes: dict[str, list[int]] = {}
     for code, key in Change.objects.filter(procedure__in=known.values()).values_list(
         "procedure__code", "pk"
     ):
@@ -81,7 +93,7 @@ def remember(run, codes):
     )
 
 
-def undo(run, user=None):
+def undo(run: ImportRun, user: "User | None" = None) -> None:
     """Bring every procedure of the run back to how it stood; all of it or nothing."""
     _check(run)
     with transaction.atomic():
@@ -101,7 +113,7 @@ def undo(run, user=None):
     generation.bump()
 
 
-def _check(run):
+def _check(run: ImportRun) -> None:
     if run.undone_at:
         raise CannotUndoError("Lần nhập này đã hoàn tác rồi.")
     codes = run.procedures.values("code")
@@ -126,13 +138,13 @@ def _check(run):
         )
 
 
-def _remove(codes):
+def _remove(codes: list[str]) -> None:
     """Procedures that the import has made."""
     ProcedureVersion.objects.filter(procedure__code__in=codes).delete()
     Procedure.objects.filter(code__in=codes).delete()
 
 
-def _restore(entries):
+def _restore(entries: list[ImportedProcedure]) -> None:
     """Versions, rows and links of the procedures, by the same writing as an import."""
     from procedures.exchange.saving import link_by_code, write_plans
 
@@ -143,13 +155,12 @@ def _restore(entries):
         known[version.procedure.code, version.valid_from] = version
     plans, kept = [], set()
     for entry in entries:
-        for record in map(_read, entry.before["versions"]):
+        before = entry.before or {}
+        for record in map(_read, before["versions"]):
             version = known.get((entry.code, record["valid_from"]))
             kept.add(version.pk if version else None)
             plans.append(Plan(UPDATED, record, version))
-        gone = Change.objects.filter(procedure__code=entry.code).exclude(
-            pk__in=entry.before["changes"]
-        )
+        gone = Change.objects.filter(procedure__code=entry.code).exclude(pk__in=before["changes"])
         gone.delete()
     ProcedureVersion.objects.filter(
         pk__in=[one.pk for one in known.values() if one.pk not in kept]
@@ -157,14 +168,14 @@ def _restore(entries):
     write_plans(plans, tell=False)
     link_by_code(plans)
     for entry in entries:
-        Procedure.objects.filter(code=entry.code).update(**entry.before["procedure"])
+        Procedure.objects.filter(code=entry.code).update(**(entry.before or {})["procedure"])
     for plan in plans:
         ProcedureVersion.objects.filter(
             procedure__code=plan.code, valid_from=plan.record["valid_from"]
         ).update(synchronised_on=plan.record["synchronised_on"])
 
 
-def _read(record):
+def _read(record: Record) -> Record:
     """JSON has no dates: ISO text becomes one."""
     read = dict(record) | {name: _day(record.get(name)) for name in _DAYS}
     read["legal_bases"] = [
@@ -173,11 +184,11 @@ def _read(record):
     return read
 
 
-def _day(value):
+def _day(value: str | None) -> date | None:
     return date.fromisoformat(value) if value else None
 
 
-def _procedure_values(procedure):
+def _procedure_values(procedure: Procedure) -> dict[str, str | None]:
     return {
         "uuid": str(procedure.uuid) if procedure.uuid else None,
         "state": procedure.state,
@@ -185,7 +196,7 @@ def _procedure_values(procedure):
     }
 
 
-def _forget_new_words(run):
+def _forget_new_words(run: ImportRun) -> None:
     """Subject areas and life events that came with the import and that nothing uses now."""
     if not run.words_before:
         return
@@ -195,5 +206,5 @@ def _forget_new_words(run):
     events.filter(procedures__isnull=True).delete()
 
 
-def _names(model):
+def _names(model: type[SubjectArea] | type[LifeEvent]) -> list[str]:
     return list(model.objects.values_list("name", flat=True))

@@ -1,12 +1,15 @@
 """Writes planned records, many in one transaction with few queries."""
 
+from collections.abc import Iterable
+from datetime import date
 from itertools import chain
+from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from procedures.exchange.planning import CREATED, UNCHANGED, differences_between
+from procedures.exchange.planning import CREATED, UNCHANGED, Plan, differences_between
 from procedures.exchange.records import record_of
 from procedures.exchange.structure import (
     NESTED,
@@ -14,6 +17,9 @@ from procedures.exchange.structure import (
     PROCEDURE_FIELDS,
     ROWS,
     VERSION_FIELDS,
+    Record,
+    Row,
+    Rows,
 )
 from procedures.glance import glance_of
 from procedures.models import (
@@ -31,6 +37,7 @@ from procedures.models import (
 from procedures.models.national import last_days
 from procedures.signals import index_guides_of
 
+Word = TypeVar("Word", SubjectArea, LifeEvent)
 _SUMMARY = ("fee_line", "fee_note", "time_line", "time_note", "is_online", "is_free")
 _UNTOLD = {
     "valid_from", "valid_to", "keywords", "source_url", "sources", "unverified", "is_sample", "uuid",
@@ -38,13 +45,13 @@ _UNTOLD = {
 }  # fmt: skip
 
 
-def apply_plan(plan):
+def apply_plan(plan: Plan) -> None:
     """Write one procedure whole, or nothing of it."""
     with transaction.atomic():
         write_plans([plan])
 
 
-def write_plans(plans, tell=True):
+def write_plans(plans: list[Plan], tell: bool = True) -> None:
     """Write the plans; the caller holds the transaction. `tell` notes the changes for residents."""
     stamped = [plan for plan in plans if plan.action == UNCHANGED]
     _stamp(stamped)
@@ -64,7 +71,7 @@ def write_plans(plans, tell=True):
     transaction.on_commit(lambda: index_guides_of(keys))
 
 
-def link_by_code(plans):
+def link_by_code(plans: list[Plan]) -> None:
     """Links between procedures that the same files have just made."""
     for plan in plans:
         if plan.record.get("related") or plan.record.get("replaced_by"):
@@ -72,7 +79,7 @@ def link_by_code(plans):
             _link_procedures(procedure, plan.record)
 
 
-def withdraw(codes, note):
+def withdraw(codes: Iterable[str], note: str) -> list[str]:
     """Mark active procedures as gone; returns their codes."""
     gone = list(Procedure.objects.active().filter(code__in=codes).order_by("code"))
     with transaction.atomic():
@@ -85,7 +92,7 @@ def withdraw(codes, note):
     return [procedure.code for procedure in gone]
 
 
-def _procedures(plans):
+def _procedures(plans: list[Plan]) -> list[Procedure]:
     """The procedures of the plans, in their order, written with what the records state."""
     known = Procedure.objects.in_bulk([plan.code for plan in plans], field_name="code")
     made = {plan.code: Procedure(code=plan.code) for plan in plans if plan.code not in known}
@@ -102,7 +109,7 @@ def _procedures(plans):
     return [found[plan.code] for plan in plans]
 
 
-def _versions(plans, procedures):
+def _versions(plans: list[Plan], procedures: list[Procedure]) -> list[ProcedureVersion]:
     """The versions of the plans, in their order, with the summary of the methods they state."""
     found = [
         plan.version or ProcedureVersion(procedure=procedure)
@@ -124,17 +131,20 @@ def _versions(plans, procedures):
     return found
 
 
-def _summary(methods):
+def _summary(methods: list[Row]) -> Row:
     """The summary columns from plain rows."""
     rows = [SubmissionMethod(**_only(row, ROWS["methods"].fields)) for row in methods]
     fees = [
         [NESTED["fees"].model(**_only(fee, NESTED["fees"].fields)) for fee in row["fees"]]
         for row in methods
     ]
-    return glance_of(rows, fees)
+    glance: Row = glance_of(rows, fees)
+    return glance
 
 
-def _link_words(plans, procedures, versions):
+def _link_words(
+    plans: list[Plan], procedures: list[Procedure], versions: list[ProcedureVersion]
+) -> None:
     """Subject areas, life events, related procedures: replaced where a record states them."""
     areas = _words(
         SubjectArea, chain.from_iterable(plan.record.get("subject_areas", []) for plan in plans)
@@ -164,7 +174,7 @@ def _link_words(plans, procedures, versions):
             _link_procedures(procedure, plan.record)
 
 
-def _link_procedures(procedure, record):
+def _link_procedures(procedure: Procedure, record: Record) -> None:
     """Related and replacing procedures, as far as they are in the list."""
     if "related" in record:
         related, through = record["related"], Procedure.related.through
@@ -178,7 +188,7 @@ def _link_procedures(procedure, record):
         Procedure.objects.filter(pk=procedure.pk).update(replaced_by=other)
 
 
-def _words(model, names):
+def _words(model: type[Word], names: Iterable[str]) -> dict[str, Word]:
     """Words of a vocabulary by name, made where they are new."""
     names = dict.fromkeys(names)
     found = {word.name: word for word in model.objects.filter(name__in=names)}
@@ -187,38 +197,40 @@ def _words(model, names):
     }
 
 
-def _replace_rows(plans, versions, part, rows):
+def _replace_rows(
+    plans: list[Plan], versions: list[ProcedureVersion], part: str, rows: Rows
+) -> None:
     """The sheet's rows have no identity of their own: old ones go, new ones come in their order."""
     stated = [
         (plan, version)
         for plan, version in zip(plans, versions, strict=True)
         if part in plan.record
     ]
-    rows.model.objects.filter(version__in=[version for _, version in stated]).delete()
+    rows.model._default_manager.filter(version__in=[version for _, version in stated]).delete()
     values = [
         (version, order, row)
         for plan, version in stated
         for order, row in enumerate(plan.record[part])
     ]
-    made = rows.model.objects.bulk_create(
+    made = rows.model._default_manager.bulk_create(
         rows.model(version=version, sort_order=order, **_only(row, rows.fields))
         for version, order, row in values
     )
     if not rows.nested:
         return
     nested = NESTED[rows.nested]
-    nested.model.objects.bulk_create(
+    nested.model._default_manager.bulk_create(
         nested.model(**{nested.owner: owner}, sort_order=order, **_only(child, nested.fields))
         for owner, (_, _, row) in zip(made, values, strict=True)
         for order, child in enumerate(row.get(rows.nested, []))
     )
 
 
-def _only(row, names):
+def _only(row: Row, names: Iterable[str]) -> Row:
     return {name: row[name] for name in names if name in row}
 
 
-def _note_contents(versions):
+def _note_contents(versions: list[ProcedureVersion]) -> None:
     """A version with a name alone is never shown to residents."""
     keys = [version.pk for version in versions]
     found = ProcedureVersion.objects.filter(pk__in=keys)
@@ -231,20 +243,20 @@ def _note_contents(versions):
     found.exclude(pk__in=full).update(has_content=False)
 
 
-def _stamp(plans):
+def _stamp(plans: list[Plan]) -> None:
     """The text is as it was; that it was looked at is worth knowing."""
-    by_day = {}
+    by_day: dict[date, list[int]] = {}
     for plan in plans:
         day = plan.record.get("synchronised_on")
-        if day and day != plan.version.synchronised_on:
+        if day and plan.version and day != plan.version.synchronised_on:
             by_day.setdefault(day, []).append(plan.version.pk)
     for day, keys in by_day.items():
         ProcedureVersion.objects.filter(pk__in=keys).update(synchronised_on=day)
 
 
-def _preceding(plans):
+def _preceding(plans: list[Plan]) -> dict[str, Record]:
     """Code -> record of the newest version so far, to say what a new version changes."""
-    versions = {}
+    versions: dict[str, list[ProcedureVersion]] = {}
     found = ProcedureVersion.objects.whole().filter(
         procedure__code__in=[plan.code for plan in plans]
     )
@@ -253,7 +265,12 @@ def _preceding(plans):
     return {code: record_of(last_days(those)[-1][0]) for code, those in versions.items()}
 
 
-def _note_changes(plans, procedures, versions, before):
+def _note_changes(
+    plans: list[Plan],
+    procedures: list[Procedure],
+    versions: list[ProcedureVersion],
+    before: dict[str, Record],
+) -> None:
     """Residents read what changed; a procedure that is new here has nothing to compare with."""
     day, changes = timezone.localdate(), []
     for plan, procedure, version in zip(plans, procedures, versions, strict=True):

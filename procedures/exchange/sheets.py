@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import TextChoices
 
 from procedures.choices import Channel, Kind, Level, OfficialField, PaperKind, Role, State, TimeUnit
 from procedures.exchange import cells
@@ -15,11 +18,11 @@ class Column:
 
     heading: str
     key: str
-    read: Callable
+    read: Callable[[object], Any]
     required: bool = False
     optional: bool = False
     """Whether a sheet may lack the column: workbooks of an older version do."""
-    labels: dict | None = None
+    labels: dict[str, str] | None = None
     """For choices: value -> label, used by the export."""
     width: int = 20
 
@@ -36,19 +39,21 @@ class Sheet:
     nested_columns: tuple[Column, ...] = ()
 
     @property
-    def headings(self):
+    def headings(self) -> list[str]:
         """The first row."""
         keys = [CODE, SINCE, *([self.group] if self.group else [])]
         return [*keys, *(column.heading for column in (*self.columns, *self.nested_columns))]
 
 
-def _choice(heading, key, choices, empty="", **kwargs):
+def _choice(
+    heading: str, key: str, choices: type[TextChoices], empty: str = "", **kwargs: Any
+) -> Column:
     labels = {str(value): str(label) for value, label in choices.choices if value}
     read = cells.one_of(choices.choices, str(empty))
     return Column(heading, key, read, labels=labels, **kwargs)
 
 
-def _several(heading, key, choices):
+def _several(heading: str, key: str, choices: type[TextChoices]) -> Column:
     labels = {str(value): str(label) for value, label in choices.choices}
     return Column(heading, key, cells.some_of(choices.choices), labels=labels)
 

@@ -2,6 +2,7 @@
 
 import re
 
+from procedures.exchange.structure import Row
 from procedures.prose import tidy
 
 LONGEST_NAME = 200
@@ -10,7 +11,7 @@ _MARK = re.compile(
 )
 
 
-def steps_of(name, text):
+def steps_of(name: str, text: str) -> list[Row]:
     """Rows of steps: one, or as many as the text numbers."""
     name, text = tidy(name), tidy(text)
     marks = _numbered(list(_MARK.finditer(text)))
@@ -25,9 +26,9 @@ def steps_of(name, text):
     return rows
 
 
-def _numbered(marks):
+def _numbered(marks: list[re.Match[str]]) -> list[re.Match[str]]:
     """The marks that count on from the first; a step that is only mentioned ("như bước 1") is none."""
-    kept = []
+    kept: list[re.Match[str]] = []
     for mark in marks:
         number = _value(mark[2])
         if not kept or number == _value(kept[-1][2]) + 1:
@@ -35,7 +36,7 @@ def _numbered(marks):
     return kept
 
 
-def _value(number):
+def _value(number: str) -> int:
     roman = {
         "I": 1,
         "II": 2,
@@ -51,7 +52,7 @@ def _value(number):
     return int(number) if number.isdigit() else roman.get(number.upper(), 0)
 
 
-def _row(name, text):
+def _row(name: str, text: str) -> Row:
     """A step's name is short; a longer one is its text."""
     name = " ".join(name.split())
     if name:

@@ -5,15 +5,23 @@ database has stays. Lists of rows are lists of dicts, nested rows (`fees`, `pape
 """
 
 from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from django.db.models import Model
 
 from procedures import models
+
+Row: TypeAlias = dict[str, Any]
+"""A row of a part: column -> plain value; rows nested in it stand under their part's name."""
+Record: TypeAlias = dict[str, Any]
+"""What a source states of one procedure: part -> plain value or rows. Values have passed a reader."""
 
 
 @dataclass(frozen=True)
 class Rows:
     """Rows of a version: their model, the columns that count, and the rows nested in each."""
 
-    model: type
+    model: type[Model]
     fields: tuple[str, ...]
     owner: str = "version"
     nested: str = ""
@@ -99,6 +107,6 @@ CONTENT_PARTS = ("steps", "methods", "cases")
 """A record with none of these is a name in a list, not a procedure that a resident can use."""
 
 
-def has_content(record):
+def has_content(record: Record) -> bool:
     """Whether a record says anything of what a resident has to do."""
     return any(record.get(part) for part in CONTENT_PARTS)

@@ -1,9 +1,12 @@
 """The parts of a record in words, a line for each row, for people who read or compare them."""
 
+from collections.abc import Iterator
+
 from django.utils.formats import number_format
 
 from procedures import models
 from procedures.choices import Channel, PaperKind, TimeUnit
+from procedures.exchange.structure import Row
 
 _NESTED = ("fees", "papers")
 _CHOICES = {
@@ -24,7 +27,7 @@ _NAMED = {
 }
 
 
-def in_words(part, value):
+def in_words(part: str, value: object) -> str:
     """`value` of `part` as text; rows of a table become a line each, nested rows too."""
     if not isinstance(value, list):
         return _word(part, part, value)
@@ -33,7 +36,7 @@ def in_words(part, value):
     return "\n".join(line for row in value for line in _lines(part, row))
 
 
-def changed_lines(before, after):
+def changed_lines(before: str, after: str) -> tuple[str, str]:
     """(lines that go, lines that come), each as text; all of both where only the order changed."""
     old, new = before.split("\n"), after.split("\n")
     gone = [line for line in old if line not in new]
@@ -41,7 +44,7 @@ def changed_lines(before, after):
     return ("\n".join(gone), "\n".join(come)) if gone or come else (before, after)
 
 
-def _lines(part, row):
+def _lines(part: str, row: Row) -> Iterator[str]:
     """One line for the row and one for each row nested in it, which begins with its owner's name."""
     yield from filter(None, [_row(part, row)])
     owner = _word(part, "channel", row.get("channel", "")) or row.get("name", "")
@@ -50,7 +53,7 @@ def _lines(part, row):
             yield ": ".join(filter(None, ["– " + owner if owner else "", _row(key, nested)]))
 
 
-def _row(part, row):
+def _row(part: str, row: Row) -> str:
     cells = {key: value for key, value in row.items() if key not in _NESTED}
     unit = cells.pop("time_unit", None)
     if cells.get("time_amount") is not None:
@@ -62,11 +65,11 @@ def _row(part, row):
     return ", ".join(filter(None, words))
 
 
-def _word(part, key, value):
+def _word(part: str, key: str, value: object) -> str:
     if value is None or value == "" or value is False:
         return ""
     if choices := _CHOICES.get((part, key)):
-        return str(dict(choices.choices).get(value, value))
+        return str(dict(choices.choices).get(str(value), value))
     if hasattr(value, "strftime"):
         return f"{value:%d/%m/%Y}"
     text = "có" if value is True else str(value)

@@ -5,17 +5,26 @@ empties.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, TypeAlias
 
 from openpyxl.utils import get_column_letter
 
 from procedures.exchange import cells
 from procedures.exchange.drafts import Draft
-from procedures.exchange.headings import data_rows, fold
+from procedures.exchange.grids import Cell, Cells, Grid
+from procedures.exchange.headings import Headed, data_rows, fold
 from procedures.exchange.paper_rows import quantity
 from procedures.exchange.problems import FileRefusedError, Problem, Remark
-from procedures.exchange.sheets import CODE, MAIN, PARTS, SINCE
-from procedures.exchange.structure import FIELD_OF_PART
+from procedures.exchange.sheets import CODE, MAIN, PARTS, SINCE, Column, Sheet
+from procedures.exchange.structure import FIELD_OF_PART, Record, Row
 from procedures.prose import tidy
+
+Key: TypeAlias = tuple[str, date | None]
+"""(code, first day): what a draft of this workbook is known by."""
+Groups: TypeAlias = dict[Cell, Row]
+"""What stands in the column of numbers -> the outer row that nested rows are added to."""
 
 MAX_PROBLEMS = 2_000
 ENOUGH_HEADINGS = 0.6
@@ -31,30 +40,31 @@ _KEPT_IN = {
 """Where the words of an unreadable cell go, so that nothing is lost."""
 
 
-def reads(sheets):
+def reads(sheets: list[Headed]) -> bool:
     """Whether one of the headed sheets is the main sheet of the site's own workbook."""
     return any(_is_main(sheet) for sheet in sheets)
 
 
-def read_own_workbook(grid, sheets):
+def read_own_workbook(grid: Grid, sheets: list[Headed]) -> tuple[list[Draft], list[Problem]]:
     """(drafts, problems): drafts by code and first day, and rows that name no procedure."""
     reader = _Reader(grid, sheets)
     reader.read()
     return list(reader.drafts.values()), reader.problems
 
 
-def _is_main(sheet):
+def _is_main(sheet: Headed) -> bool:
     return sheet.place(CODE) is not None and sheet.place("Tên thủ tục") is not None
 
 
 class _Reader:
     """State of one reading: drafts by (code, first day), problems, the last code of the sheet."""
 
-    def __init__(self, grid, sheets):
+    def __init__(self, grid: Grid, sheets: list[Headed]) -> None:
         self.grid, self.sheets = grid, sheets
-        self.drafts, self.problems = {}, []
+        self.drafts: dict[Key, Draft] = {}
+        self.problems: list[Problem] = []
 
-    def read(self):
+    def read(self) -> None:
         main = next(sheet for sheet in self.sheets if _is_main(sheet))
         self._columns(MAIN, main)
         for number, values in data_rows(self.grid, main):
@@ -74,7 +84,7 @@ class _Reader:
                 self._part_sheet(spec, sheet)
         self._unread_sheets(known.values())
 
-    def _sheet_of(self, spec, taken):
+    def _sheet_of(self, spec: Sheet, taken: Iterable[Headed]) -> Headed | None:
         """The sheet with the part's title, else the one with its headings."""
         free = [sheet for sheet in self.sheets if sheet not in taken]
         named = [sheet for sheet in free if fold(sheet.title) == fold(spec.title)]
@@ -91,7 +101,7 @@ class _Reader:
             self._remark(f"Trang tính “{found.title}”", f"được đọc là trang “{spec.title}”.")
         return found
 
-    def _unread_sheets(self, known):
+    def _unread_sheets(self, known: Iterable[Headed]) -> None:
         """A sheet that nobody reads is named, so that its rows are not lost without a word."""
         read = {sheet.title for sheet in known}
         for title in self.grid.titles:
@@ -106,10 +116,11 @@ class _Reader:
                     f"không nhận ra nên không đọc ({rows}{'+' if rows == 100 else ''} dòng có chữ).",
                 )
 
-    def _columns(self, spec, sheet):
+    def _columns(self, spec: Sheet, sheet: Headed) -> bool:
         """Set the columns of `spec`; False where one is missing that rows cannot do without."""
         self.title = sheet.title or spec.title
-        self.columns, missing = {}, []
+        self.columns: dict[str, list[int]] = {}
+        missing = []
         columns = {column.heading: column for column in (*spec.columns, *spec.nested_columns)}
         for heading in spec.headings:
             places = [place for key in _headings_of(heading) for place in sheet.places.get(key, [])]
@@ -134,10 +145,11 @@ class _Reader:
                          "Hãy giữ nguyên dòng tiêu đề như tệp mẫu (xuất ra từ trang này).")  # fmt: skip
         return not missing
 
-    def _main_row(self, number, values):
-        code, since = self._key(number, values, "")
-        if code is None:
+    def _main_row(self, number: int, values: Cells) -> None:
+        key = self._key(number, values, "")
+        if key is None:
             return
+        code, since = key
         place = self._place(number, CODE)
         if (code, since) in self.drafts:
             first = self.drafts[code, since].place
@@ -153,7 +165,9 @@ class _Reader:
             draft.parts["valid_from"] = since
         self.drafts[code, since] = draft
 
-    def _row_values(self, draft, number, values, columns):
+    def _row_values(
+        self, draft: Draft, number: int, values: Cells, columns: Iterable[Column]
+    ) -> Record:
         """What the cells of a main row state; unreadable ones are named and state nothing."""
         found = {}
         for column in columns:
@@ -169,11 +183,12 @@ class _Reader:
                     )
         return found
 
-    def _part_sheet(self, spec, sheet):
-        groups, last = defaultdict(dict), ("", None)
+    def _part_sheet(self, spec: Sheet, sheet: Headed) -> None:
+        groups: dict[Key, Groups] = defaultdict(dict)
+        last: Key = ("", None)
         for number, values in data_rows(self.grid, sheet):
             key = self._key(number, values, last[0])
-            if key[0] is None:
+            if key is None:
                 continue
             draft = self.drafts.get(key) or self._any_draft(key[0])
             if draft is None:
@@ -183,13 +198,15 @@ class _Reader:
             last = key
             self._part_row(spec, number, values, draft, groups[key])
 
-    def _any_draft(self, code):
+    def _any_draft(self, code: str) -> Draft | None:
         """Where a sheet lacks the column of first days, the procedure's only draft."""
         if self.columns[SINCE]:
             return None
         return next((draft for key, draft in self.drafts.items() if key[0] == code), None)
 
-    def _part_row(self, spec, number, values, draft, groups):
+    def _part_row(
+        self, spec: Sheet, number: int, values: Cells, draft: Draft, groups: Groups
+    ) -> None:
         own = [
             self._value(values, column.heading) for column in (*spec.columns, *spec.nested_columns)
         ]
@@ -212,7 +229,9 @@ class _Reader:
             nested = self._read_row(draft, number, values, spec.nested_columns, of_money)
             group[spec.nested].append(nested)
 
-    def _group(self, spec, number, values, draft, row, groups):
+    def _group(
+        self, spec: Sheet, number: int, values: Cells, draft: Draft, row: Row, groups: Groups
+    ) -> Row:
         """The outer row that a nested row belongs to, by its number; made where it is new."""
         key, reason = self._value(values, spec.group), ""
         if not cells.text_or_number(key):
@@ -226,7 +245,9 @@ class _Reader:
             draft.parts[spec.part].append(groups[key])
         return groups[key]
 
-    def _read_row(self, draft, number, values, columns, field):
+    def _read_row(
+        self, draft: Draft, number: int, values: Cells, columns: Iterable[Column], field: str | None
+    ) -> Row:
         """A row of a part; what cannot be read is kept as words beside it."""
         row = {}
         for column in columns:
@@ -250,7 +271,7 @@ class _Reader:
                 row[target] = tidy(f"{row[target]}\n{value}")
         return row
 
-    def _key(self, number, values, above):
+    def _key(self, number: int, values: Cells, above: str) -> Key | None:
         """(code, first day) of a row; a row without a code belongs to the one above it."""
         value = self._value(values, CODE)
         try:
@@ -258,7 +279,7 @@ class _Reader:
         except cells.BadCellError as error:
             if not above or cells.text_or_number(value):
                 self._problem(number, CODE, str(error), "")
-                return None, None
+                return None
             code = above
             for draft in (one for key, one in self.drafts.items() if key[0] == code):
                 self._doubt(
@@ -268,9 +289,9 @@ class _Reader:
             return code, cells.day(self._value(values, SINCE))
         except cells.BadCellError as error:
             self._problem(number, SINCE, str(error), code)
-            return None, None
+            return None
 
-    def _value(self, values, heading):
+    def _value(self, values: Cells, heading: str) -> Cell:
         """The cell; of a doubled column the one that holds something, or both joined."""
         found = [values[place] for place in self.columns[heading] if place < len(values)]
         stated = [value for value in found if cells.text_or_number(value)]
@@ -278,35 +299,37 @@ class _Reader:
             return stated[0] if stated else None
         return "\n".join(map(str, stated))
 
-    def _place(self, number, heading):
+    def _place(self, number: int, heading: str) -> str:
         places = self.columns[heading]
         cell = f"ô {get_column_letter(places[0] + 1)}{number}" if places else f"dòng {number}"
         return f"{self.title}, {cell}" if self.title else cell.capitalize()
 
-    def _doubt(self, draft, number, heading, reason, field=None):
+    def _doubt(
+        self, draft: Draft, number: int, heading: str, reason: str, field: str | None = None
+    ) -> None:
         place, draft.place = draft.place, ""
         draft.doubt(f"{self._place(number, heading)} (cột “{heading}”)", reason, field)
         draft.place = place
 
-    def _remark(self, place, reason):
+    def _remark(self, place: str, reason: str) -> None:
         self.problems.append(Remark(place, reason))
 
-    def _problem(self, number, heading, reason, code):
+    def _problem(self, number: int, heading: str, reason: str, code: str) -> None:
         place = f"{self._place(number, heading)} (cột “{heading}”)"
         self.problems.append(Problem(place, reason, code))
         if len(self.problems) >= MAX_PROBLEMS:
             raise FileRefusedError(f"Tệp có quá nhiều lỗi. Lỗi đầu tiên: {self.problems[0]}")
 
 
-def _headings_of(heading):
+def _headings_of(heading: str) -> list[str]:
     return [fold(heading)]
 
 
-def _is_text(value):
+def _is_text(value: Cell) -> bool:
     return isinstance(value, str | int | float) and not str(value).startswith(("=", "#"))
 
 
-def _reads(column, value):
+def _reads(column: Column, value: Cell) -> bool:
     try:
         column.read(value)
     except cells.BadCellError:
@@ -314,7 +337,7 @@ def _reads(column, value):
     return True
 
 
-def _default(key, value):
+def _default(key: str, value: Cell) -> Any:
     if key in ("originals", "copies"):
         return quantity(value)[0]
     return _DEFAULTS.get(key, _UNREAD if key in ("name", "text") else "")

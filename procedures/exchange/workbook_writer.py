@@ -1,12 +1,18 @@
 """Writes the national layer as a workbook that the import reads back without a change."""
 
+from collections.abc import Iterable
+from pathlib import Path
+from typing import IO
+
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
 
-from procedures.exchange.sheets import CODE, MAIN, PARTS, SHEETS
+from procedures.exchange.sheets import CODE, MAIN, PARTS, SHEETS, Column, Sheet
+from procedures.exchange.structure import Record, Row
 
 LONGEST_CELL = 32_767
 """Excel's limit; openpyxl would cut the rest off without a word."""
@@ -16,7 +22,7 @@ class TextTooLongError(ValueError):
     """A text that no cell can hold; the message names the procedure."""
 
 
-def write_workbook(records, target):
+def write_workbook(records: Iterable[Record], target: Path | IO[bytes]) -> int:
     """Write `records` to `target` (a path or a file) in one pass; returns how many."""
     book = Workbook(write_only=True)
     sheets = {sheet.title: _new_sheet(book, sheet) for sheet in SHEETS}
@@ -32,7 +38,7 @@ def write_workbook(records, target):
     return count
 
 
-def _write_record(sheets, record):
+def _write_record(sheets: dict[str, Worksheet], record: Record) -> None:
     key = [record["code"], record["valid_from"]]
     _append(sheets[MAIN.title], record, [*key, *_cells(MAIN.columns, record)])
     for sheet in PARTS:
@@ -40,7 +46,7 @@ def _write_record(sheets, record):
             _append(sheets[sheet.title], record, [*key, *values])
 
 
-def _new_sheet(book, sheet):
+def _new_sheet(book: Workbook, sheet: Sheet) -> Worksheet:
     worksheet = book.create_sheet(sheet.title)
     worksheet.freeze_panes = "B2"
     widths = {column.heading: column.width for column in (*sheet.columns, *sheet.nested_columns)}
@@ -55,7 +61,7 @@ def _new_sheet(book, sheet):
     return worksheet
 
 
-def _part_rows(sheet, rows):
+def _part_rows(sheet: Sheet, rows: list[Row]) -> list[list[object]]:
     """A row for each row, or for each nested row with its outer row's number and values."""
     if not sheet.group:
         return [_cells(sheet.columns, row) for row in rows]
@@ -66,25 +72,25 @@ def _part_rows(sheet, rows):
     ]
 
 
-def _cells(columns, values):
+def _cells(columns: Iterable[Column], values: Row) -> list[object]:
     return [_shown(column, values.get(column.key)) for column in columns]
 
 
-def _shown(column, value):
+def _shown(column: Column, value: object) -> object:
     if column.labels is not None:
         return "; ".join(column.labels[one] for one in value) if isinstance(value, list) else (
-            column.labels.get(value, "") if value else ""
+            column.labels.get(str(value), "") if value else ""
         )  # fmt: skip
     if isinstance(value, bool):
         return "có" if value else ""
     return "; ".join(value) if isinstance(value, list) else value
 
 
-def _append(worksheet, record, values):
+def _append(worksheet: Worksheet, record: Record, values: list[object]) -> None:
     worksheet.append([_cell(worksheet, record, value) for value in values])
 
 
-def _cell(worksheet, record, value):
+def _cell(worksheet: Worksheet, record: Record, value: object) -> object:
     """Text stays text: nothing that begins with `=` may become a formula."""
     if not isinstance(value, str):
         return value

@@ -172,7 +172,7 @@ class ProcedurePage(RoutablePageMixin, BasePage):
     objects = PageManager.from_queryset(GuideQuerySet)()
 
     parent_page_types = ["procedures.ProceduresIndexPage"]
-    subpage_types = []
+    subpage_types: list[str] = []
 
     content_panels = [
         *BasePage.content_panels,

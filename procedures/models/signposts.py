@@ -33,7 +33,7 @@ class SignpostPage(BasePage):
     )
 
     parent_page_types = ["procedures.ProceduresIndexPage"]
-    subpage_types = []
+    subpage_types: list[str] = []
 
     content_panels = [
         *BasePage.content_panels,

@@ -39,6 +39,10 @@ class Sums:
             carried &= before
             place += 1
 
+    def of(self, number):
+        """The sum of one entry."""
+        return sum((bits >> number & 1) << place for place, bits in enumerate(self.slices))
+
     def at_least(self, least, among):
         """Those of the bitmap `among` whose sum is `least` or more."""
         above, equal = 0, among

@@ -110,6 +110,7 @@ class Postings:
     def __init__(self, found, dead):
         self._found = found
         self._dead = dead
+        self.was_widened = False
 
     def __getitem__(self, term):
         return self._found.get(term, 0) & ~self._dead
@@ -123,6 +124,7 @@ class Postings:
     def add(self, other):
         """Take in what was read later."""
         self._found |= other._found
+        self.was_widened = True
 
 
 def merge(most=1_000):

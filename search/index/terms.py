@@ -9,13 +9,17 @@ sorted out when the candidates' own texts are compared.
 import zlib
 from itertools import pairwise
 
+from search.syllables import is_syllable
+
 ANYWHERE, ANYWHERE_MARKED, NAMES, NAMES_MARKED, TITLE = b"w", b"x", b"n", b"m", b"t"
-KIND, SECTION, YEAR, SUBJECT, PRIORITY, BEST_BET, TREE = b"1", b"2", b"3", b"4", b"5", b"6", b"7"
+KIND, SECTION, YEAR, SUBJECT, PRIORITY, TREE = b"1", b"2", b"3", b"4", b"5", b"7"
 _NAME_PAIR, _PAIR, _BEGINNING = b"p", b"q", b"i"
 _NAME_PAIR_BUCKETS, _PAIR_BUCKETS = 1 << 16, 1 << 15
 SHORTEST_BEGINNING, LONGEST_BEGINNING = 1, 4
 _CODE_BEGINNINGS = range(4, 12)
 """Letters of a code, its # being one: they begin alike."""
+_ABBREVIATED = range(3, 7)
+"""Words of a name whose first letters stand for it."""
 _TREE_STEP = 4
 """Letters per level of a page's path."""
 
@@ -38,11 +42,6 @@ def pair(one, other):
 def beginning(letters):
     """How a word of a name begins, or a code."""
     return _BEGINNING + letters.encode()
-
-
-def best_bet(folded):
-    """A whole question for which editors chose the answer."""
-    return BEST_BET + b"%x" % zlib.crc32(folded.encode())
 
 
 def listed(facet, value):
@@ -97,13 +96,23 @@ def _terms_of_name(name):
     found = {NAMES + one.folded.encode() for one in name}
     found |= {NAMES_MARKED + one.marked.encode() for one in name}
     found |= {name_pair(one.folded, other.folded) for one, other in pairwise(name)}
-    for one in name:
-        letters = one.folded
+    words = [one.folded for one in name]
+    if letters := initials(words):
+        found |= {word(NAMES, letters), word(ANYWHERE, letters)}
+        words.append(letters)
+    for letters in words:
         found |= {
             beginning(letters[:end])
             for end in range(SHORTEST_BEGINNING, min(len(letters), LONGEST_BEGINNING) + 1)
         }
     return found
+
+
+def initials(words):
+    """`dang ki khai sinh` -> `dkks`, as officials write; nothing where that could be a word."""
+    words = words[2:] if words[:2] == ["thu", "tuc"] else words
+    letters = "".join(one[0] for one in words)
+    return letters if len(words) in _ABBREVIATED and not is_syllable(letters) else ""
 
 
 def _bucket(one, other, buckets):

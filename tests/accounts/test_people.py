@@ -86,8 +86,46 @@ def test_an_administrator_gives_no_roles_on_another_communes_site(board, as_):
     as_(board.administrator).post(edit(board.editor), form(board.editor, groups=[foreign.pk]))
     assert foreign not in board.editor.groups.all()
     board.editor.groups.add(foreign)
+    before = set(board.editor.groups.all())
     as_(board.administrator).post(edit(board.editor), form(board.editor, groups=[]))
-    assert list(board.editor.groups.all()) == [foreign]
+    assert set(board.editor.groups.all()) == before, "he works elsewhere too: not theirs alone"
+
+
+@pytest.fixture
+def neighbour(board):
+    """The administrator of another commune, who also writes for this one."""
+    make_home(hostname="xa-khac.test", title="Xã Khác", is_default=False)
+    set_up_roles()
+    person = make_person("hang-xom", "contributor", last_name="Thào A", first_name="Páo")
+    person.groups.add(
+        RoleGroup.objects.get(role="administrator", site__hostname="xa-khac.test").group
+    )
+    return person
+
+
+def test_who_administers_another_commune_gets_no_password_from_here(board, as_, neighbour):
+    new = {"password1": "mat khau cua nguoi khac", "password2": "mat khau cua nguoi khac"}
+    as_(board.administrator).post(edit(neighbour), form(neighbour, **new))
+    neighbour.refresh_from_db()
+    assert neighbour.check_password(PASSWORD)
+    as_(neighbour).post(edit(board.editor), form(board.editor, **new))
+    board.editor.refresh_from_db()
+    assert board.editor.check_password(PASSWORD), "he writes here, he administers there"
+
+
+def test_lists_review_and_log_show_the_people_of_the_own_commune(board, as_, neighbour):
+    stranger = make_person("nguoi-la", last_name="Giàng Thị", first_name="Mỷ")
+    stranger.groups.add(RoleGroup.objects.get(role="editor", site__hostname="xa-khac.test").group)
+    for name in ("wagtailusers_users:index", "access_review", "audit_log"):
+        address = reverse(name)
+        here = as_(board.administrator).get(address).content.decode()
+        assert "hang-xom" in here or "Thào A Páo" in here, "he writes here"
+        assert "nguoi-la" not in here
+        assert "Giàng Thị Mỷ" not in here
+        there = as_(neighbour).get(address).content.decode()
+        assert "nguoi-la" in there or "Giàng Thị Mỷ" in there
+    history = as_(board.administrator).get("/quan-tri/reports/site-history/")
+    assert history.url == reverse("audit_log")
 
 
 def test_other_roles_open_no_screen_about_people(board, as_):

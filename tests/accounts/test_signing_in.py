@@ -58,6 +58,33 @@ def test_twenty_failures_on_many_names_close_the_address(board, client):
     assert sign_in(client, address="203.0.113.6").status_code == 302
 
 
+def test_the_addresses_of_one_ipv6_network_are_one(board, client):
+    for number in range(5):
+        answer = fail(client, 1, address=f"2001:db8:1:2::{number:x}")
+    assert answer.status_code == 429
+    assert sign_in(client, address="2001:db8:1:2:ffff::1").status_code == 429
+    assert sign_in(client, address="2001:db8:1:3::1").status_code == 302
+
+
+def test_sixty_failures_from_many_networks_of_one_line_close_the_line(board, client):
+    for number in range(60):
+        fail(client, 1, username=f"ten{number}", address=f"2001:db8:1:{number:x}::1")
+    assert sign_in(client, address="2001:db8:1:ffff::1").status_code == 429
+    assert sign_in(client, address="2001:db8:2::1").status_code == 302
+
+
+def test_spellings_of_a_name_are_counted_as_one(board, client):
+    for spelling in (
+        "contributor",
+        "CONTRIBUTOR",
+        "contributor ",
+        "ｃontributor",
+        "con\u200btributor",
+    ):
+        answer = fail(client, 1, username=spelling)
+    assert answer.status_code == 429
+
+
 def test_ones_own_success_does_not_clear_failures_on_other_names(board, client):
     for number in range(19):
         fail(client, 1, username=f"ten{number}")

@@ -63,6 +63,15 @@ def test_wrong_lines_are_named_and_then_nothing_is_stored(article, run, tmp_path
     assert not Redirect.objects.exists()
 
 
+@pytest.mark.parametrize(
+    "line", ["http://[cu.example/1;/tin-tuc/", "/1;http://[xa.example/tin-tuc/"]
+)
+def test_an_address_that_no_computer_can_read_is_a_wrong_line_like_any_other(article, run, line):
+    said = run(f"{line}\n/2;/tin-tuc/\n", "--bo-qua-loi")
+    assert "Dòng 1: có địa chỉ viết sai" in said
+    assert list(Redirect.objects.values_list("old_path", flat=True)) == ["/2"]
+
+
 def test_right_lines_can_be_taken_alone_and_a_second_run_changes_nothing(article, run):
     assert "1 địa chỉ mới" in run("/a,/tin-tuc/\n/b,/khong-co/\n", "--bo-qua-loi")
     assert "0 địa chỉ mới, 0 đổi, 1 giữ nguyên" in run("/a,/tin-tuc/\n")

@@ -1,11 +1,11 @@
 """Nothing typed is lost when the session ends or the network goes away in the middle of writing."""
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.urls import reverse
 from playwright.sync_api import expect
 from wagtail.models import Page
 
+from accounts.models import Session
 from news.models import ArticlePage
 from tests.board import PASSWORD, make_board
 from tests.journeys import newsroom

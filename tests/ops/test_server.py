@@ -130,6 +130,39 @@ def test_pictures_come_in_a_sandbox_and_originals_not_at_all(stack):
     assert stack.curl("/media/../secret-key", "--path-as-is")[0] in (400, 404)
 
 
+_PICTURED = """
+from django.core.files.base import ContentFile
+from io import BytesIO
+from PIL import Image
+from news.models import *
+from pages.models import PortalDocument, PortalImage
+out = BytesIO(); Image.new("RGB", (900, 600), (9, 90, 9)).save(out, "JPEG")
+picture = PortalImage(title="Ảnh sẽ gỡ"); picture.file = ContentFile(out.getvalue(), name="se-go.jpg")
+picture._set_image_file_metadata(); picture.save()
+document = PortalDocument(title="Tệp sẽ gỡ")
+document.file.save("se-go.pdf", ContentFile(b"%PDF-1.4 mau"))
+body = [("text", '<p><a linktype="document" id="%s">tệp</a></p>' % document.pk)]
+section = SectionPage.objects.get(slug="tin-tuc")
+page = section.add_child(instance=ArticlePage(title="Có ảnh sẽ gỡ", cover=picture, body=body, live=False))
+print(picture.file.storage.url(picture.sizes["whole-720-jpeg"][0]), document.url)
+"""
+_TITLED = "from news.models import *; page = ArticlePage.objects.get(title='Có ảnh sẽ gỡ')"
+
+
+def test_a_picture_and_a_file_come_with_their_page_and_go_with_it_within_ten_seconds(stack):
+    addresses = stack.shell(_PICTURED).split()[-2:]
+    assert [stack.curl(address)[0] for address in addresses] == [404, 404], "a draft's"
+    stack.shell(f"{_TITLED}; page.save_revision().publish()")
+    for _ in range(3):
+        assert [stack.curl(address)[0] for address in addresses] == [200, 200]
+    picture = stack.curl(addresses[0])[1]
+    assert "etag" in picture, "from the second reader on nginx answers by itself"
+    assert (stack.data / "open" / addresses[0].lstrip("/")).is_symlink()
+    assert "s-maxage=8" in picture["cache-control"]
+    stack.shell(f"{_TITLED}; page.unpublish()")
+    until(lambda: [stack.curl(address)[0] for address in addresses] == [404, 404], seconds=10)
+
+
 @pytest.mark.parametrize(
     "path", ["/.git/config", "/.env", "/static/../data/portal.env", "/bao-tri.html", "/media/"]
 )

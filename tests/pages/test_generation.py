@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 import wagtail
-from django.contrib.sessions.models import Session
 from django.core.cache import caches
 from django.db import transaction
 from wagtail.models import Revision
 
+from accounts.models import Session
 from news.models import ArticlePage
 from pages import generation
 from pages.models import PortalRendition

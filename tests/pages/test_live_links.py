@@ -9,7 +9,7 @@ from wagtail.models import ReferenceIndex, Site
 
 from links.models import Link, LinkGroup, Navigation
 from pages.models import PortalDocument
-from tests.factories import make_article, make_home, make_image, make_section
+from tests.factories import make_article, make_home, make_image, make_section, show
 
 pytestmark = pytest.mark.django_db
 
@@ -153,6 +153,7 @@ def _replace(client, document, name):
 
 def test_a_replaced_file_answers_at_every_address_that_it_had(client, admin_client):
     document = _document("ke-hoach.pdf")
+    show(document)
     addresses = [document.url]
     for name in ("ke-hoach-sua.pdf", "ke-hoach-lan-ba.docx.pdf"):
         _replace(admin_client, document, name)
@@ -165,6 +166,7 @@ def test_a_replaced_file_answers_at_every_address_that_it_had(client, admin_clie
 
 def test_a_name_that_a_file_never_had_finds_nothing(client):
     document = _document("ke-hoach.pdf")
+    show(document)
     assert client.get(document.url.replace("ke-hoach", "bi-mat")).status_code == 404
 
 

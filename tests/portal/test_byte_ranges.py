@@ -5,7 +5,7 @@ from django.core.files.base import ContentFile
 from wagtail.models import Collection
 
 from pages.models import PortalDocument
-from tests.factories import make_image
+from tests.factories import make_image, show
 from tests.portal.test_media import _address
 
 pytestmark = pytest.mark.django_db
@@ -17,6 +17,7 @@ def recording():
     document = PortalDocument(title="Bản tin loa")
     document.file.save("ban-tin.mp3", ContentFile(CONTENT))
     document.refresh_from_db()
+    show(document)
     return document
 
 
@@ -83,7 +84,9 @@ def test_nobody_gets_a_part_of_what_he_may_not_have(client, recording):
 
 
 def test_a_picture_may_be_shown_by_the_provinces_portal_and_has_parts(client):
-    address = _address(make_image())
+    image = make_image()
+    show(image)
+    address = _address(image)
     answer = client.get(address)
     assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
     whole = body(answer)

@@ -3,7 +3,8 @@
 import pytest
 from django.core.files.storage import default_storage
 
-from tests.factories import make_image
+from portal.media import FOR_EVERYBODY
+from tests.factories import make_image, show
 
 pytestmark = pytest.mark.django_db
 
@@ -14,10 +15,12 @@ def _address(image):
 
 
 def test_a_size_is_kept_by_devices_for_a_year_and_runs_nothing(client):
-    answer = client.get(_address(make_image()))
+    image = make_image()
+    show(image)
+    answer = client.get(_address(image))
     assert answer.status_code == 200
     assert int(answer.headers["Content-Length"]) == len(b"".join(answer.streaming_content))
-    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert answer.headers["Cache-Control"] == FOR_EVERYBODY
     assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
 
 

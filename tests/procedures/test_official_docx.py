@@ -4,6 +4,7 @@ from io import BytesIO
 
 import pytest
 from docx import Document
+from docx.oxml import OxmlElement
 
 from procedures.exchange import importing
 from procedures.exchange.problems import FileRefusedError
@@ -129,3 +130,17 @@ def test_the_demo_form_and_a_second_import_change_nothing():
             importing.plan_reading(importing.read_file(official_file()))
         )
         assert report.counts[expected] == 1
+
+
+def test_a_table_whose_merged_cells_lead_nowhere_is_named_and_the_rest_comes_in():
+    word = Document(official_file())
+    first = word.tables[-1].rows[0].cells[0]
+    first._tc.get_or_add_tcPr().append(
+        OxmlElement("w:vMerge")
+    )  # goes on from a row above the first
+    target = BytesIO()
+    word.save(target)
+    reading = importing.read_file(target)
+    assert any("ô gộp hỏng" in str(remark) for remark in reading.remarks)
+    assert "legal_bases" not in reading.records[0]
+    assert reading.records[0]["steps"]

@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 
 from procedures.exchange import importing
+from procedures.exchange.problems import FileRefusedError
 from procedures.guides import create_missing_guides
 from procedures.models import Procedure, ProcedureVersion
 from tests.factories import make_home
@@ -152,6 +153,7 @@ def method(**fields):
         (method(fees=[{"value": 20, "currencyName": "VNĐ"}]), "fees", "fees"),
         ({"executionCases": [{"name": "x", "profileComponents": [{"name": "Đơn", "originalQty": 20201}]}]}, "originalQty", "papers"),
         ({"formalityType": "NEW_KIND"}, "formalityType", "kind"),
+        (method(fees=[{"value": {"amount": 8000}}]), "fees", "fees"),
     ],
 )  # fmt: skip
 def test_one_unreadable_part_never_drops_a_procedure(change, where, mark):
@@ -178,6 +180,45 @@ def test_whatever_stands_in_a_field_the_rest_comes_in(change):
     counts, problems = run([ITEM | change])
     assert (counts["created"], problems) == (1, [])
     assert ProcedureVersion.objects.get().name.startswith(("Thủ tục chứng thực", "Tên"))
+
+
+@pytest.mark.parametrize(
+    "proposal", ["QĐ 123", ["QĐ 123"], [{"decisionNo": "QĐ 123"}], [None, "QĐ 123"]]
+)
+def test_the_decision_is_read_from_whatever_names_it(proposal):
+    run([ITEM | {"procedureProposal": proposal}])
+    assert ProcedureVersion.objects.get().decision_number == "QĐ 123"
+
+
+@pytest.mark.parametrize("yes", [True, 1, "1", "true", "Có"])
+def test_a_flag_says_yes_however_it_is_written(yes):
+    run([ITEM | {"isWard": yes}])
+    assert ProcedureVersion.objects.get().levels == ["commune"]
+
+
+def test_a_flag_that_is_neither_yes_nor_no_is_named_and_takes_nothing_away():
+    run([ITEM])
+    report = planned([ITEM | {"isWard": ["?"]}])
+    importing.apply_report(report)
+    assert any("isWard" in remark.place for remark in report.remarks)
+    assert ProcedureVersion.objects.get().levels == ["commune"]
+
+
+def test_a_time_written_as_the_cases_write_it_is_a_time():
+    run([ITEM | method(processingTime={"qty": 3, "type": "DAY"})])
+    stored = ProcedureVersion.objects.get().methods.get()
+    assert (stored.time_amount, stored.time_unit) == (3, "day")
+
+
+def test_an_amount_in_a_list_is_an_amount():
+    run([ITEM | method(fees=[{"value": ["8.000"]}])])
+    assert ProcedureVersion.objects.get().methods.get().fees.get().amount == 8000
+
+
+def test_a_file_that_is_nested_without_end_is_refused_in_words():
+    nested = json.dumps([ITEM | {"description": "@"}]).replace('"@"', "[" * 700 + "]" * 700)
+    with pytest.raises(FileRefusedError, match="lồng vào nhau quá sâu"):
+        importing.read_file(BytesIO(nested.encode()))
 
 
 def test_the_unit_that_the_portal_keeps_with_the_cases_is_read():

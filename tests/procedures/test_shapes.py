@@ -7,6 +7,7 @@ from io import BytesIO
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.formula import ArrayFormula
 
 from procedures.exchange import choosing, importing
 from procedures.exchange.problems import FileRefusedError
@@ -204,3 +205,23 @@ def test_a_workbook_with_a_gap_in_its_codes_keeps_the_rows_with_the_code_above()
     importing.apply_report(report)
     assert everything()[0]["results"] == [*before, {"name": "Bản sao"}]
     assert any("không có mã" in str(remark) for remark in report.remarks)
+
+
+def test_a_formula_over_several_cells_is_named_and_never_comes_in_as_text():
+    rows = [["Mã TTHC", "Tên TTHC", "Mô tả"], ["1.001193", "Đăng ký khai sinh", ""]]
+    book = load_workbook(book_of(Danh_mục=rows))
+    book.active["C2"] = ArrayFormula("C2:C2", "=A2&B2")
+    reading = importing.read_file(saved(book))
+    assert "description" not in reading.records[0]
+    assert any("công thức" in str(remark) for remark in reading.remarks)
+
+
+def test_a_range_of_merged_cells_that_no_sheet_can_have_is_refused_in_words():
+    rows = [["Mã TTHC", "Tên TTHC"], ["1.001193", "Đăng ký khai sinh"]]
+    source, target = zipfile.ZipFile(book_of(Danh_mục=rows)), BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for name in source.namelist():
+            merged = b'</sheetData><mergeCells><mergeCell ref="AAAA1:AAAA3"/></mergeCells>'
+            archive.writestr(name, source.read(name).replace(b"</sheetData>", merged))
+    with pytest.raises(FileRefusedError, match="hỏng, không đọc được"):
+        importing.read_file(target)

@@ -76,6 +76,29 @@ def test_one_address_cannot_vote_without_end(client, address):
     assert counts() == [(voting.VOTES_PER_PAGE, 0)]
 
 
+def _votes(client, address, times, **source):
+    return [
+        client.post(address, {"huu-ich": "co"}, headers=HERE, **source).status_code
+        for _ in range(times)
+    ]
+
+
+def test_behind_our_web_server_residents_are_told_apart(client, address):
+    behind = {"REMOTE_ADDR": "127.0.0.1"}
+    spent = _votes(client, address, 6, HTTP_X_FORWARDED_FOR="203.0.113.7", **behind)
+    assert spent[-1] != 200
+    assert _votes(client, address, 1, HTTP_X_FORWARDED_FOR="203.0.113.8", **behind) == [200]
+
+
+def test_a_phone_that_changes_its_ipv6_address_is_one_voter(client, address):
+    answers = [
+        _votes(client, address, 1, REMOTE_ADDR=f"2001:db8:1:2::{number}")[0]
+        for number in range(1, 7)
+    ]
+    assert answers[:5] == [200] * 5
+    assert answers[5] != 200
+
+
 def test_a_program_that_fills_in_every_field_counts_for_nothing(client, address):
     client.post(address, {"huu-ich": "co", "website": "http://spam"}, headers=HERE)
     assert counts() == []

@@ -56,6 +56,21 @@ def test_pictures_are_searched_while_a_filter_is_on(admin_client, article, scree
     assert shown == found
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["1.001193", "1001193", "12/2026/QĐ-UBND", "12/2026", "05/12/2023", "5/12/2023", "12/2023"],
+)
+def test_editors_find_a_page_by_a_code_in_it_and_by_its_day(admin_client, text):
+    section = make_section(make_home(), "Tin")
+    lead = "Thủ tục 1.001193 theo Quyết định 12/2026/QĐ-UBND."
+    make_article(section, "Đăng ký khai sinh", lead=lead, at=(2023, 12, 5, 8, 0))
+    make_article(section, "Bài khác", at=(2024, 2, 1, 8, 0))
+    call_command("update_index", verbosity=0)
+    html = admin_client.get(reverse("wagtailadmin_pages:search"), {"q": text}).content.decode()
+    assert "Đăng ký khai sinh" in html
+    assert "Bài khác" not in html
+
+
 def test_autocomplete_finds_unfinished_words(article):
     assert [page.pk for page in Page.objects.autocomplete("chuyen d")] == [article.pk]
     assert list(Page.objects.search("")) == []

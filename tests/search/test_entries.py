@@ -12,10 +12,11 @@ from operations.backups.tables import all_models, backed_up_models
 from pages.models import PortalDocument
 from search import rebuild
 from search.filters import Chosen
-from search.finding import find, shown
+from search.finding import find
 from search.index import postings, terms
 from search.models import SearchEntry
 from search.queries import read_query
+from search.rows import shown
 from tests.factories import make_article, make_home, make_section
 
 pytestmark = pytest.mark.django_db

@@ -8,8 +8,9 @@ from django.db import transaction
 from wagtail.models import Site
 
 from search.filters import Chosen
-from search.finding import find, shown
+from search.finding import find
 from search.queries import read_query
+from search.rows import shown
 from tests.search.commune import build
 
 TABLE = Path(__file__).parent / "queries.csv"

@@ -24,7 +24,7 @@ from links.models import LinkGroup
 from pages.downtime import DowntimeNotice
 from pages.models import PortalDocument
 from procedures.models import ImportRun, LifeEvent, Office, RepealedDocument, SubjectArea
-from search.models import Synonym
+from search.models import BestBet, CheckedQuestion, Synonym
 from tests.board import make_board, make_person
 from tests.factories import make_image
 from tests.procedures.making import store
@@ -111,6 +111,12 @@ class World:
                 starts_at=timezone.now(), ends_at=timezone.now(), reason="Nâng cấp"
             ),
             "synonym": Synonym.objects.create(names="sổ đỏ"),
+            "bestbet": BestBet.objects.create(
+                site=Site.objects.get(is_default_site=True), questions="sổ đỏ", page=board.notices
+            ),
+            "checkedquestion": CheckedQuestion.objects.create(
+                site=Site.objects.get(is_default_site=True), text="sổ đỏ", page=board.notices
+            ),
             "procedure": procedure,
             "procedureversion": procedure.versions.get(),
             "lifeevent": LifeEvent.objects.get_or_create(name="Sinh con")[0],

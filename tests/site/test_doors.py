@@ -89,7 +89,7 @@ def test_a_page_for_people_who_are_signed_in_sends_a_stranger_to_the_sign_in(cli
     assert answer.redirect_chain[-1][0].startswith(reverse("wagtailadmin_login"))
 
 
-@pytest.mark.parametrize("address", ["/robots.txt", "/sitemap.xml", "/", "/khong-co/"])
+@pytest.mark.parametrize("address", ["/robots.txt", "/sw.js", "/sitemap.xml", "/", "/khong-co/"])
 def test_what_anybody_reads_does_not_name_the_admins_address(client, db, address):
     make_home()
     assert f"/{settings.ADMIN_PATH}" not in client.get(address).content.decode()

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from tests.site.import_order import FLOOR_OF, wrong_uses
+from tests.site.uses_by_name import wrong_fields, wrong_routes
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -54,3 +55,39 @@ def test_a_use_that_points_down_is_fine(tmp_path, file, text):
     (tmp_path / file).parent.mkdir(parents=True)
     (tmp_path / file).write_text(text)
     assert wrong_uses(tmp_path) == []
+
+
+BESIDE_EACH_OTHER = {
+    ("offline", "search"),
+    ("offline", "links"),
+    ("addresses", "search"),
+    ("addresses", "links"),
+}
+"""robots.txt and the offline copies leave these addresses out; nothing of theirs is used."""
+
+
+def test_no_room_names_an_address_of_a_room_above_it():
+    wrong = [line for line in wrong_routes(ROOT) if not _is_allowed(line)]
+    assert wrong == []
+
+
+def _is_allowed(line):
+    place, _, words = line.partition(": ")
+    user, used = words.replace(" không được dùng ", " ").split()
+    return place.startswith(f"{user}/views.py") and (user, used) in BESIDE_EACH_OTHER
+
+
+def test_no_room_reads_a_field_by_name_that_only_a_room_above_has():
+    assert wrong_fields(ROOT) == []
+
+
+def test_an_address_and_a_field_of_a_room_above_are_seen(tmp_path):
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages/a.py").write_text("reverse('search')\ngetattr(page, 'fee_note', '')")
+    (tmp_path / "templates/design").mkdir(parents=True)
+    (tmp_path / "templates/design/a.html").write_text("{% url 'site_feed' %}")
+    assert [line.partition(":")[0] for line in wrong_routes(tmp_path)] == [
+        "pages/a.py",
+        "templates/design/a.html (site_feed)",
+    ]
+    assert len(wrong_fields(tmp_path)) == 1

@@ -1,6 +1,7 @@
 """What the files of the repository promise, read from the files."""
 
 import ast
+import json
 import re
 import subprocess
 from importlib.metadata import distributions, version
@@ -71,6 +72,15 @@ def test_every_direct_dependency_is_pinned_within_its_range(name, pinned):
         if line and not line.startswith(("#", "-")):
             wanted = Requirement(line)
             assert pins[wanted.name.lower()] in wanted.specifier, line
+
+
+def test_the_bill_of_materials_names_every_package_that_production_installs_with_its_hashes():
+    written = subprocess.run([ROOT / "bin/sbom"], capture_output=True, check=True).stdout
+    bill = json.loads(written)
+    assert (bill["bomFormat"], bill["specVersion"]) == ("CycloneDX", "1.6")
+    named = {part["name"]: part["version"] for part in bill["components"]}
+    assert named == _pins("requirements.txt")
+    assert all(part["externalReferences"][0]["hashes"] for part in bill["components"])
 
 
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements/dev.txt"])

@@ -153,3 +153,21 @@ def test_odd_measurements_are_dropped(section, after):
     view_id = secrets.token_hex(16)
     _ask(_report(page, view=view_id))
     assert _ask(_report(page, view=view_id, after=after))[0] == 204
+
+
+@pytest.mark.parametrize("view", [12345678901234567890123456789012, ["a" * 32], None, {"a": 1}])
+def test_an_id_of_the_wrong_kind_is_refused_and_never_reaches_the_database(article, view):
+    assert _ask(_report(article, view=view))[0] == 400
+
+
+@pytest.mark.parametrize(
+    "odd", [{"again": []}, {"again": {"a": 1}}, {"again": "1"}, {"mark": ["x"]}, {"from": {"a": 1}}, {"found": []}]
+)  # fmt: skip
+def test_a_field_of_the_wrong_kind_says_nothing_and_the_view_counts(article, odd):
+    assert _ask(_report(article, **odd))[0] == 204
+    assert views_of([article.pk]) == {article.pk: 1}
+
+
+@pytest.mark.parametrize("page", [None, 7, ["x"], {"a": 1}, "\ud800:x"])
+def test_a_token_of_the_wrong_kind_is_refused(article, page):
+    assert _ask(_report(article, page=page))[0] == 400

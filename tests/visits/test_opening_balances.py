@@ -113,3 +113,17 @@ def test_a_missing_file_is_named(home):
 def test_an_unknown_site_is_named(home, table):
     with pytest.raises(CommandError, match="khong-co.test"):
         _enter(table("dia_chi,luot_xem\n*,1\n"), site="khong-co.test")
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        ("http://[xa.example/bai,54", "Không tìm thấy trang nào"),
+        ("/bai%00-1,54", "Không tìm thấy trang nào"),
+        (f"*,{'9' * 5_000}", "lớn quá mức"),
+    ],
+)
+def test_a_row_that_no_computer_can_read_is_named_like_any_other(site, table, capsys, row, why):
+    with pytest.raises(CommandError, match="1 dòng sai"):
+        _enter(table(f"dia_chi,luot_xem\n{row}\n"))
+    assert f"Dòng 2: {'Số lượt xem' if 'quá' in why else why}" in capsys.readouterr().err

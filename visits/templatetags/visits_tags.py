@@ -7,12 +7,14 @@ import logging
 
 from django import template
 from django.db import DatabaseError
+from django.template import Context
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from wagtail.models import Page, Site
 
 from pages.remembering import remembered
 from visits.page_tokens import token_for
-from visits.statistics import shown_views, statistics_for
+from visits.statistics import VisitStatistics, shown_views, statistics_for
 
 STATISTICS_SECONDS = 10
 
@@ -21,7 +23,7 @@ _log = logging.getLogger(__name__)
 
 
 @register.simple_tag
-def view_count(page, legacy_views=0):
+def view_count(page: Page, legacy_views: int = 0) -> int | None:
     """Views of `page`, its count on an old portal included; None when it cannot be read."""
     try:
         return shown_views(page.pk, legacy_views)
@@ -31,7 +33,7 @@ def view_count(page, legacy_views=0):
 
 
 @register.simple_tag(takes_context=True)
-def visit_statistics(context):
+def visit_statistics(context: Context) -> SafeString:
     """The block "Thống kê truy cập", of at most STATISTICS_SECONDS ago.
 
     Its three queries and its rows of figures were a quarter of a page's cost.
@@ -45,12 +47,12 @@ def visit_statistics(context):
         return _block(None)
 
 
-def _block(statistics):
+def _block(statistics: VisitStatistics | None) -> SafeString:
     return render_to_string("visits/statistics_block.html", {"statistics": statistics})
 
 
 @register.inclusion_tag("visits/view_beacon.html", takes_context=True)
-def view_beacon(context):
+def view_beacon(context: Context) -> dict[str, str | None]:
     """What the page's script and the picture for browsers without scripts need to report a view.
 
     Nothing in a preview, and nothing where no page is shown (search, errors). The same text for every
@@ -58,10 +60,12 @@ def view_beacon(context):
     """
     page, request = context.get("page"), context.get("request")
     is_preview = getattr(request, "is_preview", False)
-    site = None if is_preview or not isinstance(page, Page) or page.pk is None else _site(context)
+    if is_preview or not isinstance(page, Page) or page.pk is None:
+        return {"token": None}
+    site = _site(context)
     return {"token": token_for(site.pk, page.pk) if site else None}
 
 
-def _site(context):
+def _site(context: Context) -> Site | None:
     request = context.get("request")
     return Site.find_for_request(request) if request else None

@@ -4,8 +4,9 @@ Stands in place of Wagtail's command of the same name: Vietnamese, with line num
 """
 
 from pathlib import Path
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from wagtail.models import Site
 
@@ -20,7 +21,7 @@ class Command(BaseCommand):
         "được đưa đến đúng trang mới. Có dòng sai thì không nhập gì."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         """The file, and how careful to be."""
         parser.add_argument("file", metavar="BANG.CSV", help="Tệp CSV, chữ UTF-8.")
         parser.add_argument(
@@ -31,7 +32,7 @@ class Command(BaseCommand):
             "--bo-qua-loi", action="store_true", help="Nhập những dòng đúng, bỏ những dòng sai."
         )
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         """Do it in one transaction."""
         site = self._site(options["site"])
         rows = list(read_rows(self._text(options["file"])))
@@ -50,7 +51,7 @@ class Command(BaseCommand):
             f"{outcome.unchanged} giữ nguyên, {len(outcome.problems)} dòng bỏ qua."
         )
 
-    def _text(self, name):
+    def _text(self, name: str) -> str:
         try:
             return Path(name).read_text(encoding="utf-8-sig")
         except OSError as error:
@@ -60,7 +61,7 @@ class Command(BaseCommand):
                 f"Tệp {name} không phải chữ UTF-8. Trong Excel, hãy lưu kiểu “CSV UTF-8”."
             ) from error
 
-    def _site(self, hostname):
+    def _site(self, hostname: str) -> Site:
         sites = Site.objects.select_related("root_page")
         if not hostname:
             return sites.get(is_default_site=True)

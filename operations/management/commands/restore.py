@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from accounts import second_factor
 from operations.backups import archive, keys, making, modernising, restoring, retention
 from operations.backups.store import Store
 
@@ -61,7 +62,16 @@ class Command(BaseCommand):
             restoring.restore(fitting, link)
         self.stdout.write("Đã đưa dữ liệu và tệp vào. Đang lập lại mục lục tìm kiếm.")
         restoring.rebuild(self.stdout)
+        self._name_who_enrols_again()
         self.stdout.write("Khôi phục xong.")
+
+    def _name_who_enrols_again(self):
+        names = [person.get_username() for person in second_factor.forget_unreadable()]
+        if names:
+            self.stdout.write(
+                "Khóa xác thực hai lớp được niêm phong bằng SECRET_KEY của máy cũ, máy này không mở được. "
+                f"Những người này phải đăng ký lại điện thoại khi đăng nhập: {', '.join(names)}."
+            )
 
     @contextmanager
     def _up_to_date(self, backup):

@@ -49,5 +49,7 @@ def _point_default_site_at(address):
 def _make_administrator():
     """The random password of the new account, kept nowhere in clear."""
     password = secrets.token_urlsafe(15)
-    get_user_model().objects.create_superuser(ADMINISTRATOR, password=password)
+    get_user_model().objects.create_superuser(
+        ADMINISTRATOR, password=password, must_change_password=True
+    )
     return password

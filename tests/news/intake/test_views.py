@@ -193,11 +193,3 @@ def test_files_sent_one_by_one_share_a_report(client, sections):
     assert "cu.doc" in page
     assert "moi.docx" in page
     assert "cu.doc" not in send(client, sections[0], upload("khac.docx")).content.decode()
-
-
-def test_when_a_turn_takes_too_long_the_rest_is_named_and_not_begun(client, sections, monkeypatch):
-    monkeypatch.setattr("news.intake.views.LONGEST_TURN", -1)
-    client.force_login(member("ctv", sections[0]))
-    page = send(client, sections[0], upload("mot.docx"), upload("hai.docx")).content.decode()
-    assert page.count("Chưa nhập tệp này") == 2
-    assert ArticlePage.objects.count() == 0

@@ -10,7 +10,6 @@ from io import StringIO
 
 import pyrage
 import pytest
-from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
@@ -18,6 +17,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from accounts.models import Session
 from home.models import HomePage
 from news.models import ArticlePage
 from operations.backups import archive, keys, making, restoring, retention

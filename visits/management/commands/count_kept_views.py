@@ -1,5 +1,7 @@
 """`manage.py count_kept_views`: count what came while nothing might be written."""
 
+from typing import Any
+
 from django.core.management.base import BaseCommand
 
 from visits.kept_views import count_kept
@@ -10,6 +12,6 @@ class Command(BaseCommand):
 
     help = "Đếm các lượt xem đã giữ lại trong lúc trang ở chế độ chỉ đọc."
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         """Count and say how many."""
         self.stdout.write(f"Đã đếm {count_kept()} lượt xem giữ lại.")

@@ -2,8 +2,9 @@
 
 import getpass
 import logging
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from wagtail.models import Site
 
 from visits.opening_balances import FileProblem, enter, read_balances
@@ -19,7 +20,7 @@ class Command(BaseCommand):
         "Dòng có dia_chi là * là tổng của cả trang cũ. Mỗi trang chỉ nhập được một lần."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         """File, site, source."""
         parser.add_argument("file", help="Tệp CSV, mã UTF-8.")
         parser.add_argument("--dry-run", action="store_true", help="Chỉ kiểm tra, không ghi.")
@@ -27,13 +28,15 @@ class Command(BaseCommand):
         parser.add_argument("--source", default="Trang cũ", help="Nguồn ghi cạnh con số.")
         parser.add_argument("--by", default="", help="Người nhập; mặc định là tên đăng nhập máy.")
 
-    def handle(self, *args, file, dry_run, site, source, by, **options):
+    def handle(
+        self, *args: Any, file: str, dry_run: bool, site: str, source: str, by: str, **options: Any
+    ) -> None:
         """Check every row, then write all of them."""
-        site = _site(site)
+        chosen = _site(site)
         try:
-            balances, problems = read_balances(file, site, source, by or getpass.getuser())
-        except FileProblem as problem:
-            raise CommandError(str(problem)) from None
+            balances, problems = read_balances(file, chosen, source, by or getpass.getuser())
+        except FileProblem as refusal:
+            raise CommandError(str(refusal)) from None
         for problem in problems:
             self.stderr.write(f"Dòng {problem.line}: {problem.message}")
         if problems:
@@ -41,7 +44,7 @@ class Command(BaseCommand):
                 f"Có {len(problems)} dòng sai nên chưa ghi dòng nào. Hãy sửa tệp rồi chạy lại."
             )
         total = sum(balance.views for balance in balances)
-        said = f"{len(balances)} dòng, cộng {total} lượt xem, cho {site.hostname}"
+        said = f"{len(balances)} dòng, cộng {total} lượt xem, cho {chosen.hostname}"
         if dry_run:
             self.stdout.write(f"Tệp đúng: {said}. Chưa ghi gì (chạy thử).")
             return
@@ -50,7 +53,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Đã nhập {said}.")
 
 
-def _site(hostname):
+def _site(hostname: str | None) -> Site:
     sites = Site.objects.select_related("root_page")
     site = (
         sites.filter(hostname=hostname).first()

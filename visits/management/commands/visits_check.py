@@ -1,5 +1,7 @@
 """`manage.py visits_check`: add everything up again."""
 
+from typing import Any
+
 from django.core.management.base import BaseCommand, CommandError
 
 from visits.checking import differences
@@ -15,7 +17,7 @@ class Command(BaseCommand):
         "Cộng lại mọi số lượt xem từ gốc, báo chỗ nào lệch hay bị sửa sau niêm phong; không sửa gì."
     )
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         """List differences."""
         found = 0
         for difference in differences():

@@ -1,5 +1,7 @@
 """`manage.py visits_letters`: the monthly letter, and a warning where views jumped."""
 
+from typing import Any
+
 from django.core.management.base import BaseCommand
 
 from visits.letters import send_due
@@ -10,6 +12,6 @@ class Command(BaseCommand):
 
     help = "Gửi số liệu tháng trước và tin lượt xem tăng vọt cho cán bộ đã chọn. Chạy lại không gửi hai lần."
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         """Say how many letters went."""
         self.stdout.write(f"Đã gửi {send_due()} thư.")

@@ -1,5 +1,7 @@
 """`manage.py visits_rollup`: throw away what counting needed only for a moment."""
 
+from typing import Any
+
 from django.core.management.base import BaseCommand
 
 from visits.retention import clear
@@ -13,7 +15,7 @@ class Command(BaseCommand):
         "số theo giờ quá 13 tháng chỉ còn giữ theo ngày. Chạy lại bao nhiêu lần cũng được."
     )
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         """Say what went."""
         cleared = clear()
         self.stdout.write(

@@ -1,0 +1,42 @@
+"""No text makes the house stand still: twice the letters, at most two and a half times the work.
+
+What grows faster stands in the table below with what keeps its texts short, or as still to be mended.
+"""
+
+import pytest
+
+from tests.site.growing import MOST, growth, patterns
+
+OPERATORS_FILES = "read by the operator's own command, outside any request"
+OWN_TEXT = "reads only what comes with the program"
+TO_MEND = "texts of editors, without a limit: to be mended in its room"
+EXCUSED = {
+    "legacy.": OPERATORS_FILES,
+    "desk.handbook.": OWN_TEXT,
+    "offline.views.": OWN_TEXT,
+    "manuscripts.audit.STRUCK_WORDS": TO_MEND,
+    "manuscripts.bylines.AFTER_THE_END": TO_MEND,
+    "manuscripts.bylines.IN_CLOSING_BRACKETS": TO_MEND,
+    "manuscripts.captions.NUMBERED_PHOTO": TO_MEND,
+    "manuscripts.end_marks.END_MARK": TO_MEND,
+    "manuscripts.end_marks.END_MARK_IN_HTML": TO_MEND,
+    "manuscripts.line_shapes.SPEECH": TO_MEND,
+    "manuscripts.people.DOMAIN": TO_MEND,
+    "manuscripts.shown.EMBED": TO_MEND,
+    "manuscripts.signatures.": TO_MEND,
+    "manuscripts.text_elements.": TO_MEND,
+    "manuscripts.word.letterhead.PLACE_AND_DATE": TO_MEND,
+}
+"""`{beginning of "module.NAME": why}`."""
+FOUND = patterns()
+
+
+def test_every_room_was_looked_through():
+    assert len(FOUND) > 250
+    assert all(any(name.startswith(excused) for name in FOUND) for excused in EXCUSED)
+
+
+@pytest.mark.parametrize("name", [name for name in FOUND if not name.startswith(tuple(EXCUSED))])
+def test_an_expression_takes_no_more_than_its_share_of_a_longer_text(name):
+    factor, text = growth(FOUND[name])
+    assert factor <= MOST, f"{name}: {factor:.1f} times the work for twice {text}"
