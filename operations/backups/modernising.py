@@ -60,10 +60,15 @@ def modernise(old, new, manifest):
 
 
 def _targets(loader, names):
-    """The last migrations of each app among `names`."""
-    applied = {tuple(name.split(".", 1)) for name in names}
-    return [key for key in applied if not any(child in applied and child[0] == key[0]
-            for child in (node.key for node in loader.graph.node_map[key].children))]  # fmt: skip
+    """The last migrations of each app among `names`; those that others replaced are no part of the graph."""
+    nodes = loader.graph.node_map
+    applied = {tuple(name.split(".", 1)) for name in names} & nodes.keys()
+    return [key for key in applied if not _followers(nodes[key]) & applied]
+
+
+def _followers(node):
+    """The migrations of the same app that come after it."""
+    return {child.key for child in node.children if child.key[0] == node.key[0]}
 
 
 def _empty(state):
