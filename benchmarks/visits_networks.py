@@ -26,7 +26,8 @@ from datetime import timedelta
 import django; django.setup()
 from django.utils import timezone
 from tests.factories import make_article, make_home, make_section
-from visits.counting import Outcome, Showing, count_view
+from visits.counting import count_view
+from visits.showings import Outcome, Showing
 from visits.models import SiteTally, Unit
 from wagtail.models import Site
 

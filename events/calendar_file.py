@@ -5,14 +5,38 @@ escaped (§3.3.11), a monthly event on the 31st falls on the last day of shorter
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, timedelta
-from typing import TYPE_CHECKING
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Protocol
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.utils import timezone
 
-if TYPE_CHECKING:
-    from events.models import EventPage, EventsPage  # answer by means of this module
+
+class Titled(Protocol):
+    """The page that holds the calendar."""
+
+    title: str
+
+
+class Event(Protocol):
+    """What is read of a page that announces something."""
+
+    title: str
+    lead: str
+    place: str
+    villages: str
+    full_url: str
+    translation_key: UUID
+    starts_on: date
+    start_time: time | None
+    ends_on: date | None
+    end_time: time | None
+    repeats: str
+    repeat_until: date | None
+    first_published_at: datetime | None
+    last_published_at: datetime | None
+
 
 RULES = {
     "weekly": "FREQ=WEEKLY",
@@ -24,14 +48,14 @@ ZONE = "Asia/Ho_Chi_Minh"
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
 
-def answer(calendar: "EventsPage", events: "Iterable[EventPage]") -> HttpResponse:
+def answer(calendar: Titled, events: Iterable[Event]) -> HttpResponse:
     """The response with all `events`."""
     response = HttpResponse(text_of(calendar, events), content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = 'inline; filename="lich.ics"'
     return response
 
 
-def text_of(calendar: "EventsPage", events: "Iterable[EventPage]") -> str:
+def text_of(calendar: Titled, events: Iterable[Event]) -> str:
     """The whole file, CRLF as the standard asks."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//portal//lich//VI", "CALSCALE:GREGORIAN"]
     lines += [f"X-WR-CALNAME:{_text(calendar.title)}", f"X-WR-TIMEZONE:{ZONE}", *_ZONE_LINES]
@@ -48,7 +72,7 @@ _ZONE_LINES = [
 ]  # fmt: skip
 
 
-def _event(event: "EventPage") -> Iterator[str]:
+def _event(event: Event) -> Iterator[str]:
     changed = event.last_published_at or event.first_published_at or timezone.now()
     yield from (
         "BEGIN:VEVENT",
@@ -69,7 +93,7 @@ def _event(event: "EventPage") -> Iterator[str]:
     yield "END:VEVENT"
 
 
-def _days(event: "EventPage") -> Iterator[str]:
+def _days(event: Event) -> Iterator[str]:
     end = event.ends_on or event.starts_on
     if event.start_time is None:  # the end of a whole day is the day after (§3.6.1)
         yield f"DTSTART;VALUE=DATE:{event.starts_on:%Y%m%d}"
@@ -80,7 +104,7 @@ def _days(event: "EventPage") -> Iterator[str]:
         yield f"DTEND;TZID={ZONE}:{end:%Y%m%d}T{event.end_time:%H%M%S}"
 
 
-def _rule(event: "EventPage") -> str:
+def _rule(event: Event) -> str:
     rule = RULES[event.repeats]
     if event.repeats == "monthly" and event.starts_on.day > 28:
         days = ",".join(str(day) for day in range(28, event.starts_on.day + 1))

@@ -7,7 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField
 from django.db.models.functions import Cast
 from django.db.models.signals import post_delete, post_save
-from wagtail.models import Page, PageViewRestriction, ReferenceIndex
+from wagtail.models import Page, PageViewRestriction, ReferenceIndex, Site
 from wagtail.signals import page_unpublished, post_page_move
 
 from pages import open_pictures
@@ -23,6 +23,7 @@ def connect():
         signal.connect(
             _restricted, sender=PageViewRestriction, dispatch_uid=f"closing-rule-{id(signal)}"
         )
+        signal.connect(_site_changed, sender=Site, dispatch_uid=f"closing-site-{id(signal)}")
     post_delete.connect(_deleted, sender=PortalImage, dispatch_uid="closing-picture")
 
 
@@ -48,6 +49,11 @@ def _moved(sender, instance, **kwargs):
 
 def _restricted(sender, instance, **kwargs):
     close_used_by(Page.objects.descendant_of(instance.page, inclusive=True))
+
+
+def _site_changed(sender, **kwargs):
+    """Another root, another set of pages: seldom, so all at once."""
+    open_pictures.close_all()
 
 
 def _no_longer_used(sender, instance, **kwargs):

@@ -19,10 +19,6 @@ from portal import errors
 
 logger = logging.getLogger(__name__)
 
-FOR_READERS = 20.0
-"""Seconds for a public page; a phone has long gone by then."""
-FOR_STAFF = 90.0
-"""Seconds in the admin, where files are read and converted."""
 GRACE = 15.0
 """Seconds to notice it, before the worker goes."""
 LOOKS_EVERY = 1.0
@@ -42,7 +38,7 @@ class DeadlineMiddleware:
     def __call__(self, request):
         """The answer, or 503 where it came too late."""
         in_admin = request.path_info.startswith(self.admin_prefix)
-        _watch.begin(FOR_STAFF if in_admin else FOR_READERS)
+        _watch.begin(settings.STAFF_SECONDS if in_admin else settings.READER_SECONDS)
         try:
             return self.get_response(request)
         except DeadlineError:

@@ -1,5 +1,7 @@
 """See `docs/architecture.md` for what `procedures` may import."""
 
+from types import SimpleNamespace
+
 from django.apps import AppConfig
 
 
@@ -15,7 +17,13 @@ class ProceduresConfig(AppConfig):
         from offline.books import register_book
         from pages import public_files, sections
         from procedures import (
+            calculators,
+            doors,
             errand_report,  # noqa: F401 - importing registers its table
+            guide,
+            listing,
+            my_case,
+            poster,
             signals,
         )
         from procedures.kept_book import handbook
@@ -24,9 +32,19 @@ class ProceduresConfig(AppConfig):
             ProcedurePage,
             ProceduresIndexPage,
             ProcedureVersion,
+            SignpostPage,
         )
 
         signals.connect()
+        ProceduresIndexPage.contents = SimpleNamespace(
+            the_list=listing.index_context,
+            calculators=calculators.calculators_context,
+            poster=poster.poster_context,
+        )
+        ProcedurePage.contents = SimpleNamespace(
+            guide=guide.guide_context, my_case=my_case.my_case_context
+        )
+        SignpostPage.offices_of = staticmethod(doors.offices_of)
         shown = ProcedurePage.objects
         public_files.shown_on(Procedure, lambda ids: shown.filter(procedure__in=ids))
         public_files.shown_on(

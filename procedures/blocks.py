@@ -5,6 +5,8 @@ from wagtail import blocks
 
 from pages.clean_blocks import LineBlock
 from pages.live_links import address_of
+from procedures.freshness import changes_on
+from procedures.models import ProcedurePage, ProcedureVersion
 
 
 class TasksBlock(blocks.StructBlock):
@@ -38,15 +40,10 @@ class TasksBlock(blocks.StructBlock):
 
 
 def _note_next_change(request):
-    from procedures.freshness import changes_on
-    from procedures.models import ProcedureVersion  # models of pages use blocks
-
     changes_on(request, ProcedureVersion.objects.next_change(timezone.localdate()))
 
 
 def _tiles(index, chosen):
-    from procedures.models import ProcedurePage  # models of pages use blocks
-
     if not address_of(index):
         return []
     guides = ProcedurePage.objects.published().with_version(timezone.localdate())

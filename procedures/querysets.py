@@ -3,10 +3,7 @@
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import F, OuterRef, Prefetch, Q, Subquery
-from wagtail.models import PageQuerySet
-
-from pages.restrictions import open_to_all
+from django.db.models import F, OuterRef, Q, Subquery
 
 CHILDREN = (
     "steps",
@@ -59,22 +56,3 @@ class VersionQuerySet(models.QuerySet):
     def whole(self):
         """With every row of the sheet, in a fixed number of queries."""
         return self.select_related("procedure").prefetch_related(*CHILDREN)
-
-
-class GuideQuerySet(PageQuerySet):
-    """Guides: pages that tell a procedure."""
-
-    def published(self):
-        """Live and open to everybody."""
-        return open_to_all(self.live())
-
-    def with_version(self, day):
-        """Each guide's `procedure.current_versions`: a list with the version in force, or empty."""
-        from procedures.models import ProcedureVersion  # the models use this module
-
-        current = Prefetch(
-            "procedure__versions",
-            queryset=ProcedureVersion.objects.current(day),
-            to_attr="current_versions",
-        )
-        return self.select_related("procedure").prefetch_related(current)

@@ -1,6 +1,6 @@
 """Answers to "Thông tin này có hữu ích không?"."""
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
@@ -18,7 +18,7 @@ TRAP = "website"
 @never_cache
 @csrf_exempt
 @require_http_methods(["GET", "POST"])
-def vote(request, page_id):
+def vote(request: HttpRequest, page_id: int) -> HttpResponse:
     """GET asks (and works without JavaScript from a link); POST counts and asks for a reason."""
     page = _guide(request, page_id)
     if request.method == "GET":
@@ -34,7 +34,7 @@ def vote(request, page_id):
     return _counted(request, page)
 
 
-def _counted(request, page):
+def _counted(request: HttpRequest, page: ProcedurePage) -> HttpResponse:
     answer = request.POST.get("huu-ich")
     if answer in ("co", "chua"):
         voting.add_vote(page, helpful=answer == "co")
@@ -45,17 +45,17 @@ def _counted(request, page):
     return redirect(page.url)
 
 
-def _guide(request, page_id):
+def _guide(request: HttpRequest, page_id: int) -> ProcedurePage:
     root = Site.find_for_request(request).root_page
     guides = ProcedurePage.objects.published().descendant_of(root)
     return get_object_or_404(guides, pk=page_id)
 
 
-def _answer(request, page, state):
+def _answer(request: HttpRequest, page: ProcedurePage, state: str) -> HttpResponse:
     context = {"page": page, "state": state, "longest": voting.LONGEST_REASON}
     return render(request, "procedures/vote.html", context)
 
 
-def _refusal(status, title, advice):
+def _refusal(status: int, title: str, advice: str) -> HttpResponse:
     html = render_to_string("errors/plain.html", {"title": title, "advice": advice})
     return HttpResponse(html, status=status)

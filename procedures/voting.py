@@ -13,10 +13,12 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.db.models import F
+from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.visitors import visitor_of
-from procedures.models import VoteCount, VoteReason
+from procedures.models import ProcedurePage, VoteCount, VoteReason
+from procedures.prose import tidy
 
 A_DAY = 86_400
 VOTES_PER_PAGE = 5
@@ -27,16 +29,19 @@ VOTES_FROM_A_LINE = 240
 LONGEST_REASON = 300
 
 
-def is_from_here(request):
+def is_from_here(request: HttpRequest) -> bool:
     """Whether the browser says that the form stood on this site."""
     site = request.headers.get("Sec-Fetch-Site")
     if site:
         return site == "same-origin"
     source = request.headers.get("Origin") or request.headers.get("Referer") or ""
-    return urlsplit(source).netloc == request.get_host()
+    try:
+        return urlsplit(source).netloc == request.get_host()
+    except ValueError:  # `http://[`: no address, so not ours
+        return False
 
 
-def may_vote(request, page_id):
+def may_vote(request: HttpRequest, page_id: int) -> bool:
     """Count this try; False once the visitor's network has voted too often today."""
     asking = visitor_of(request)
     mark, line = _day_mark(asking.network), _day_mark(asking.networks[-1])
@@ -47,7 +52,7 @@ def may_vote(request, page_id):
     )
 
 
-def add_vote(page, helpful):
+def add_vote(page: ProcedurePage, helpful: bool) -> None:
     """One more for today, safe against two at once."""
     field = "helpful" if helpful else "unhelpful"
     with transaction.atomic():
@@ -58,19 +63,19 @@ def add_vote(page, helpful):
         counts.update(**{field: F(field) + 1})
 
 
-def add_reason(page, text):
+def add_reason(page: ProcedurePage, text: str) -> None:
     """Keep what somebody missed; blank text is nothing."""
-    text = " ".join(text.split())[:LONGEST_REASON]
+    text = " ".join(tidy(text).split())[:LONGEST_REASON]
     if text:
         VoteReason.objects.bulk_create([VoteReason(page=page, text=text)])  # no signal, as above
 
 
-def _day_mark(network):
+def _day_mark(network: str) -> str:
     key = f"{settings.SECRET_KEY}:{timezone.localdate()}".encode()
     return hmac.new(key, network.encode(), hashlib.sha256).hexdigest()[:32]
 
 
-def _count(key):
+def _count(key: str) -> int:
     cache.add(key, 0, A_DAY)
     try:
         return cache.incr(key)

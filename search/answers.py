@@ -157,10 +157,10 @@ class Answers:
 
     def rare_together(self):
         """The few entries that hold every word with its marks: four words of a text and more name it."""
-        if len(self.words) < _FOUR or not self.query.is_marked or is_sentence(self.words):
+        if not self.exactly or is_sentence(self.words):
             return 0
         found = self.among
-        for exact, _ in self.marked:
+        for exact in self.exactly:
             found &= exact
         return found if found.bit_count() <= _RARE else 0
 

@@ -5,6 +5,7 @@ what the page shows of its ten.
 """
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from pages.remembering import remembered
 from pages.restrictions import closed_paths
@@ -68,7 +69,7 @@ def find(query, site, chosen, up_to=10, guesses=True):
     found = _read(questions, doubts, site)
     among = open_entries(found, site)
     weighed = _Weighed(questions, found, among, best_bets(query, site))
-    is_doubted = doubts and not weighed.best
+    is_doubted = doubts and not weighed.best and not weighed.is_scattered
     meant, is_certain = _meant(doubts, found, weighed) if is_doubted else (None, False)
     weighed.reads_names = not (found.was_widened and weighed.has_read)
     if is_certain:
@@ -136,7 +137,6 @@ class _Weighed:
         self.is_scattered = bool(questions[0].rare) and not self._surely()
         if self.is_scattered:
             self.hits = 0
-        self.near = 0 if questions[0].query.phrases else self._near()
 
     def _hits(self):
         hits = 0
@@ -173,9 +173,12 @@ class _Weighed:
             found |= question.surely()
         return found
 
-    def _near(self):
-        """What is near to the words that were typed, else to other names of the thing."""
+    @cached_property
+    def near(self):
+        """What is near to the words that were typed, or to other names of the thing."""
         first = self.questions[0]
+        if first.query.phrases:
+            return 0
         near = first.near()
         for question in self.questions[1:]:
             near |= question.near() & question.other_name()
@@ -187,6 +190,7 @@ class _Weighed:
         return {
             question: question.rank.best(count if question is self.questions[0] else share, among)
             for question in self.questions
+            if question is self.questions[0] or question.hits or not self.hits
         }
 
 

@@ -4,6 +4,7 @@ Any word may match; what is rare weighs more, a name more than a body, words sid
 scattered ones, the marks that were typed more than others (docs/decisions/040).
 """
 
+from functools import cached_property
 from itertools import pairwise
 from math import log
 
@@ -17,7 +18,7 @@ _SCALE = 240
 """What all words of a question weigh together: whole numbers keep the sums of bitmaps small."""
 _OTHER_MARKS = 0.5
 """What a word counts that has other marks than those typed."""
-_TWO, _THREE = 2, 3
+_TWO, _THREE, _FOUR = 2, 3, 4
 
 
 class Question(Answers):
@@ -43,12 +44,18 @@ class Question(Answers):
                     terms.word(terms.ANYWHERE_MARKED, one.marked),
                     terms.word(terms.NAMES_MARKED, one.marked),
                 ]
+            elif self._may_be_remembered():
+                wanted.append(terms.word(terms.ANYWHERE_MARKED, one.marked))
         for one, other in self.pairs:
             wanted += [
                 terms.name_pair(one.folded, other.folded),
                 terms.pair(one.folded, other.folded),
             ]
         return wanted
+
+    def _may_be_remembered(self):
+        """Whether it is long and typed with marks: then a word without any has none in the text."""
+        return len(self.words) >= _FOUR and self.query.is_marked
 
     def weigh(self, postings, among):
         """Read the bitmaps; `among` is the bitmap of all entries that may be found."""
@@ -68,7 +75,6 @@ class Question(Answers):
         self.all_beside = self.phrase()
         self.all_held = self.all_words() if len(self.telling()) > _TWO else 0
         self.rare = self.rare_together()
-        self._sum()
 
     def _meaning(self):
         """What each word says; in a long question one that nothing holds is a slip, or says little here."""
@@ -112,6 +118,9 @@ class Question(Answers):
             else (anywhere, names)
             for one, anywhere, names in zip(self.words, self.anywhere, self.names, strict=True)
         ]
+        self.exactly = [
+            of(terms.ANYWHERE_MARKED, one.marked) for one in self.words if self._may_be_remembered()
+        ]
         self.name_pairs = [
             postings[terms.name_pair(one.folded, other.folded)] & self.among
             for one, other in self.pairs
@@ -120,33 +129,45 @@ class Question(Answers):
             postings[terms.pair(one.folded, other.folded)] & self.among for one, other in self.pairs
         ]
 
-    def _sum(self):
-        """Sums over all entries: what names hold, what anything holds, and the rank before the last."""
-        self.in_names, self.in_all, self.rank = Sums(), Sums(), Sums()
+    @cached_property
+    def in_names(self):
+        """How much of the question the names of every entry hold."""
+        return self._held(self.names, [exact for _, exact in self.marked])
+
+    @cached_property
+    def in_all(self):
+        """The same of all that an entry says."""
+        return self._held(self.anywhere, [exact for exact, _ in self.marked])
+
+    def _held(self, any_marks, marked):
+        sums = Sums()
+        for weight, found, exact in zip(self.weights, any_marks, marked, strict=True):
+            sums.add(found & exact, weight)
+            sums.add(found & ~exact, round(weight * _OTHER_MARKS))
+        return sums
+
+    @cached_property
+    def rank(self):
+        """The order before the last, of all entries."""
+        rank = Sums()
         for place, weight in enumerate(self.weights):
             exact, exact_name = self.marked[place]
-            half = round(weight * _OTHER_MARKS)
-            for sums, any_marks, marked in (
-                (self.in_names, self.names[place], exact_name),
-                (self.in_all, self.anywhere[place], exact),
-            ):
-                sums.add(any_marks & marked, weight)
-                sums.add(any_marks & ~marked, half)
-            self.rank.add(self.names[place], 3 * weight)
-            self.rank.add(self.title[place], weight)
-            self.rank.add(self.anywhere[place], weight)
-            self.rank.add(exact_name, weight)
-            self.rank.add(exact, half)
+            rank.add(self.names[place], 3 * weight)
+            rank.add(self.title[place], weight)
+            rank.add(self.anywhere[place], weight)
+            rank.add(exact_name, weight)
+            rank.add(exact, round(weight * _OTHER_MARKS))
         for place in range(len(self.pairs)):
             weight = min(self.weights[place : place + _TWO])
-            self.rank.add(self.name_pairs[place], 2 * weight)
-            self.rank.add(self.any_pairs[place], weight)
-        self.rank.add(self.priority, self.whole)
+            rank.add(self.name_pairs[place], 2 * weight)
+            rank.add(self.any_pairs[place], weight)
+        rank.add(self.priority, self.whole)
         for bitmap, share in zip(self.fresh, (6, 12), strict=False):
-            self.rank.add(bitmap, self.whole // share)
-        self.rank.add(self.all_beside, self.whole)
-        self.rank.add(self.all_held, 2 * self.whole)
-        self.rank.add(self.rare, 3 * self.whole)
+            rank.add(bitmap, self.whole // share)
+        rank.add(self.all_beside, self.whole)
+        rank.add(self.all_held, 2 * self.whole)
+        rank.add(self.rare, 3 * self.whole)
+        return rank
 
     def _beginning(self):
         last = self.words[-1].folded

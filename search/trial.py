@@ -6,11 +6,13 @@ from urllib.parse import urlencode
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.models import Page, Site
 
+from accounts.communes import sites_worked_for_by
 from search import evaluation
 from search.filters import Chosen
 from search.finding import find
@@ -46,12 +48,13 @@ class TrialForm(forms.Form):
         widget=AdminPageChooser,
     )
     site = forms.ModelChoiceField(
-        label="Trang của xã", queryset=Site.objects.all(), empty_label=None, required=False
+        label="Trang của xã", queryset=Site.objects.none(), empty_label=None, required=False
     )
 
-    def __init__(self, *args, default_site, **kwargs):
+    def __init__(self, *args, sites, default_site, **kwargs):
         super().__init__(*args, **kwargs)
         self.default_site = default_site
+        self.fields["site"].queryset = sites
         self.fields["site"].initial = default_site
         if self.fields["site"].queryset.count() < 2:
             self.fields["site"].widget = forms.HiddenInput()
@@ -85,11 +88,15 @@ class Row:
 @permission_required(RIGHT)
 def trial(request):
     """`dieu-chinh-tim-kiem/?q=`: the form; POST with `luu` stores, any other POST only tries."""
-    site = Site.find_for_request(request)
+    sites = Site.objects.filter(pk__in=sites_worked_for_by(request.user))
+    here = Site.find_for_request(request)
+    site = sites.filter(pk=here.pk if here else None).first() or sites.first()
+    if site is None:
+        raise PermissionDenied
     given = (
         request.POST if request.method == "POST" else request.GET if "q" in request.GET else None
     )
-    form = TrialForm(given, default_site=site)
+    form = TrialForm(given, sites=sites, default_site=site)
     wants_to_save = request.method == "POST" and "luu" in request.POST
     if form.is_valid() and wants_to_save:
         if _save(form.cleaned_data):

@@ -6,14 +6,11 @@ the number of networks that named it; `visits.referrers` prints only hosts that 
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from visits.models import NetworkTrace, SourceTally, Unit
+from visits.showings import Outcome, Showing
 from visits.upserts import insert_new
 from visits.visitors import keyed_hash
-
-if TYPE_CHECKING:
-    from visits.counting import Outcome, Showing  # counts by means of this module
 
 MOST_NAMES = 200
 """Names of one kind kept apart per site and day; the rest share one row."""
@@ -40,7 +37,7 @@ def bounded_name(site_id: int, kind: SourceTally.Kind, name: str, day_start: dat
 
 
 def new_networks(
-    showings: "Sequence[Showing]", outcomes: "Sequence[Outcome]", day_key: bytes, moment: datetime
+    showings: Sequence[Showing], outcomes: Sequence[Outcome], day_key: bytes, moment: datetime
 ) -> list[bool]:
     """For each view whether its widest network names its host for the first time today."""
     keys = [

@@ -12,14 +12,12 @@ lines, or a whole district of phones.
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from visits.models import NetworkTrace
+from visits.showings import Showing
 from visits.upserts import write_sums
 from visits.visitors import keyed_hash
-
-if TYPE_CHECKING:
-    from visits.counting import Showing  # counts by means of this module
 
 Claim: TypeAlias = tuple[str, int]
 """The key of a network on a page or a site, and its cap."""
@@ -30,7 +28,7 @@ SITE_TIMES = 10
 
 
 def within(
-    day_key: bytes, showings: "Sequence[Showing]", hour: datetime, moment: datetime
+    day_key: bytes, showings: Sequence[Showing], hour: datetime, moment: datetime
 ) -> list[bool]:
     """Whether each of `showings` is still within the caps of its networks; counts all of them."""
     claims = [_claims(day_key, showing, hour) for showing in showings]
@@ -52,7 +50,7 @@ def _fits(claim: list[Claim], place: dict[str, int]) -> bool:
     return fits
 
 
-def _claims(day_key: bytes, showing: "Showing", hour: datetime) -> list[Claim]:
+def _claims(day_key: bytes, showing: Showing, hour: datetime) -> list[Claim]:
     """`[(key, cap)]`; nothing where the network is unknown, for then all readers would share one."""
     claims = []
     for network in filter(None, showing.networks):

@@ -5,12 +5,11 @@ what stands in it. Rows are always taken in the same order, so that two transact
 each other; whoever comes second waits for the row of the first.
 """
 
-import enum
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any, TypeAlias
+from typing import Any
 
 from django.utils import timezone
 
@@ -27,51 +26,13 @@ from visits.models import (
 )
 from visits.periods import starts
 from visits.public_pages import public_among
+from visits.showings import Decisions, Outcome, Showing
 from visits.upserts import Additions, ask, insert_new, marks
 from visits.waiting import brief_transaction
 
 MOST_WITHOUT_WORD = 10
 """Views of one page by one visitor's key within the reload time, from browsers that cannot say
 whether they reload. More than once, because many phones share such a key (Opera Mini's proxies)."""
-
-
-class Outcome(enum.Enum):
-    """What became of a view."""
-
-    COUNTED = "counted"
-    COUNTED_BEFORE = "counted-before"
-    RELOAD = "reload"
-    SUSPECT = "suspect"
-    ROBOT = "robot"
-    NOT_PUBLIC = "not-public"
-
-
-Decisions: TypeAlias = list[Outcome | None]
-"""What became of each view; None while nothing is decided."""
-
-
-@dataclass(frozen=True, slots=True)
-class Showing:
-    """A page that was shown, as far as counting needs to know."""
-
-    site_id: int
-    page_id: int
-    networks: tuple[str, ...]
-    """The visitor's networks, narrowest first; leave this process only as part of keyed hashes."""
-    user_agent: str
-    view_id: str = ""
-    """32 hex digits from the script, "" from the picture for browsers without scripts."""
-    referrer: str | None = None
-    """The foreign host that led here, "" when there was none, None on the way inside the site."""
-    mark: str = ""
-    """The name that a printed code or a sent link carried."""
-    found: bool = False
-    """Whether the site's own search led here."""
-    again: bool | None = False
-    """Whether the browser calls it a reload or a return; None where it cannot say."""
-    is_robot: bool = False
-    at: datetime | None = None
-    """When; now, unless a test says otherwise."""
 
 
 def count_view(showing: Showing) -> Outcome:

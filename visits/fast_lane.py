@@ -15,8 +15,8 @@ from django.http.request import split_domain_port, validate_host
 
 from accounts.visitors import is_trusted, peer_of
 from visits import kept_views
-from visits.counting import Showing
 from visits.reception import Knock, answer
+from visits.showings import Showing
 from visits.together import writer
 
 PATH = "/luot-xem/"

@@ -19,7 +19,8 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-from visits.counting import Outcome, Showing, count_views
+from visits.counting import count_views
+from visits.showings import Outcome, Showing
 
 LONGEST = timedelta(hours=24)
 """What was not counted within that time is thrown away unread (as visits.retention does with traces)."""

@@ -16,10 +16,10 @@ from django.core.signing import BadSignature
 from accounts.visitors import visitor_from
 from visits import admission, after_reading
 from visits.admission import Refused
-from visits.counting import Outcome, Showing
 from visits.page_reports import After, PageReport, read_report
 from visits.page_tokens import read_token
 from visits.robots import is_fetched_ahead, is_robot
+from visits.showings import Outcome, Showing
 from visits.waiting import Resting
 
 MOST_BYTES = 1_000

@@ -18,7 +18,8 @@ from typing import Any, TypeAlias
 
 from django.db import DatabaseError, connections
 
-from visits.counting import Outcome, Showing, count_views
+from visits.counting import count_views
+from visits.showings import Outcome, Showing
 
 Task: TypeAlias = Showing | Callable[[], None]
 Waiting: TypeAlias = "Future[Any]"

@@ -20,6 +20,16 @@ EVERYDAY = {
     "\U0001f860": "←", "\U0001f861": "↑", "\U0001f863": "↓", "\U0001f3ff": "✓", "\u2705": "✓",
 }  # fmt: skip
 """Signs too new for old telephones, by older ones of the same meaning."""
+ARROWS = "←↑→↓↖↗↘↙"
+"""In this order Unicode lists its newer, heavier arrows, which old telephones show as boxes."""
+NEW_ARROWS = range(0x1F800, 0x1F8B0)
+GROUPS_OF_FOUR = range(0x1F800, 0x1F850)
+OLDER = (
+    dict.fromkeys(map(chr, range(0x1F582, 0x1F587)), "✉")
+    | dict(zip(map(chr, range(0x1F780, 0x1F784)), "◄▲►▼", strict=True))
+    | dict.fromkeys(map(chr, range(0x1F784, 0x1F78A)), "●")
+    | dict.fromkeys(map(chr, range(0x1F790, 0x1F7A0)), "■")
+)
 WITHOUT_FONT = ("Symbol", "Wingdings")
 """In this order a private code is read whose typeface is not known: Word shows Symbol."""
 OFTEN_WINGDINGS = {
@@ -79,7 +89,14 @@ def sign_of(font: str, code: int) -> str:
         return chr(code) if 0x20 <= code <= 0x10FFFF and not 0xD800 <= code < 0xE000 else ""
     names = (known,) if known else WITHOUT_FONT[:: -1 if low in OFTEN_WINGDINGS else 1]
     found = next((dingbats[name, low] for name in names if (name, low) in dingbats), None)
-    return EVERYDAY.get(chr(found), chr(found)) if found else ""
+    return everyday(found) if found else ""
+
+
+def everyday(code: int) -> str:
+    """The sign, or an older one of the same meaning."""
+    if code in NEW_ARROWS:
+        return ARROWS[code % (4 if code in GROUPS_OF_FOUR else 8)]
+    return (OLDER | EVERYDAY).get(chr(code), chr(code))
 
 
 def code_of(written: str) -> int:

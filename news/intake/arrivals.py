@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from time import time
 from uuid import uuid4
 
 from django.conf import settings
@@ -27,6 +28,8 @@ from news.models import ArticlePage, SectionPage
 logger = logging.getLogger(__name__)
 
 MOST_TRIES = 2
+SECONDS_TO_START = 60
+"""Files come one by one and a report asks every other second: a busy machine gets one process for all."""
 MOST_SHOWN = 20
 KEPT_ARRIVALS = timedelta(days=7)
 KEPT_ORIGINS = timedelta(days=90)
@@ -55,7 +58,8 @@ def begin() -> None:
     """See to it that somebody works through what waits; here and now where the settings say so."""
     if not settings.IMPORTS_IN_BACKGROUND:
         work_through()
-    elif not is_somebody_at_it():
+    elif not is_somebody_coming() and not is_somebody_at_it():
+        begun().touch()
         command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "import_waiting"]
         subprocess.Popen(  # noqa: S603 - our own manage.py
             command,
@@ -66,6 +70,23 @@ def begin() -> None:
         )
 
 
+def is_somebody_coming() -> bool:
+    """Whether a process was started just now; it takes away the mark when it has done everything."""
+    return begun().exists() and time() - begun().stat().st_mtime < SECONDS_TO_START
+
+
+def begun() -> Path:
+    """The mark of a process that was started, with the time."""
+    return folder() / "import.begun"
+
+
+def folder() -> Path:
+    """Where originals and what waits lie; no web server hands it out."""
+    found = Path(settings.DATA_DIR) / "manuscripts"
+    found.mkdir(parents=True, exist_ok=True)
+    return found
+
+
 def work_through() -> int:
     """Everything that waits, oldest first; how many. Nothing while another process is at it."""
     done = 0
@@ -73,6 +94,8 @@ def work_through() -> int:
         while first and (arrival := Arrival.objects.exclude(state=Arrival.State.DONE).first()):
             settle(arrival)
             done += 1
+        if first:
+            begun().unlink(missing_ok=True)
     return done
 
 
@@ -150,9 +173,7 @@ def teller(arrival: Arrival):
 @contextmanager
 def alone() -> Iterator[bool]:
     """Whether no other process is at it; released by the system even when a process is killed."""
-    folder = Path(settings.DATA_DIR) / "manuscripts"
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "import.lock").open("w") as file:
+    with (folder() / "import.lock").open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -141,7 +141,10 @@ def telephone(number):
 @register.filter
 def host(url):
     """`https://www.baodautu.vn/x` -> `www.baodautu.vn`"""
-    return urlsplit(str(url)).hostname or url
+    try:
+        return urlsplit(str(url)).hostname or url
+    except ValueError:  # what was written there is no address
+        return url
 
 
 @register.filter

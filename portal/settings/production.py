@@ -189,6 +189,10 @@ STORAGES = {
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # nothing asks for a file by its plain name
 FILE_UPLOAD_PERMISSIONS = 0o640
+# After so long a request is ended (portal.deadline): a reader's phone has gone by then; in the admin
+# files are read and converted.
+READER_SECONDS = 20
+STAFF_SECONDS = 90
 MAX_REQUEST_BYTES = 60 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # Wagtail's page forms need more than Django's 1,000

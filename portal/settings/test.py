@@ -30,4 +30,5 @@ PAGE_CACHE = False  # tests of the cache turn it on
 IMPORTS_IN_BACKGROUND = False  # no other process sees the tests' database
 WHITENOISE_USE_FINDERS = True  # no collectstatic before a test
 WHITENOISE_AUTOREFRESH = True
+READER_SECONDS = STAFF_SECONDS = 600  # a busy machine is no fault
 AXES_ENABLED = False  # tests of the throttle turn it on; `client.login` gives no request

@@ -11,6 +11,7 @@ from wagtail.models import Page
 from pages import generation
 from procedures.exchange.planning import UPDATED, Plan
 from procedures.exchange.records import all_records
+from procedures.exchange.report import Report
 from procedures.exchange.structure import Record
 from procedures.models import (
     Change,
@@ -25,7 +26,6 @@ from procedures.models import (
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from procedures.exchange.importing import Report  # imports this module
 
 _DAYS = ("valid_from", "valid_to", "synchronised_on")
 
@@ -50,7 +50,7 @@ def begin(
     )
 
 
-def finish(run: ImportRun, report: "Report", guides: Iterable[ProcedurePage] = ()) -> ImportRun:
+def finish(run: ImportRun, report: Report, guides: Iterable[ProcedurePage] = ()) -> ImportRun:
     """Note what the import did."""
     run.counts = report.counts | {"withdrawn": len(report.withdrawn), "marked": report.marked}
     run.remarks = [str(one) for one in report.remarks[:2000]]

@@ -1,6 +1,8 @@
 """The public pages: the index, and one guide for each procedure with the commune's own layer."""
 
 from datetime import date
+from types import SimpleNamespace
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -19,8 +21,8 @@ from pages.fields import BodyField
 from pages.models import BasePage
 from procedures.flow_panel import FlowPathsPanel
 from procedures.models.flows import FlowBlock
+from procedures.models.guide_queries import GuideQuerySet
 from procedures.models.national import Procedure
-from procedures.querysets import GuideQuerySet
 from procedures.structured_data import government_service
 
 
@@ -28,6 +30,8 @@ class ProceduresIndexPage(RoutablePageMixin, BasePage):
     """Every procedure of the commune, by life event, subject area and words."""
 
     kind = "Thủ tục hành chính"
+    contents: ClassVar[SimpleNamespace]
+    """What its addresses show; put in by `procedures.apps`, for a model knows no view."""
 
     intro = models.TextField(
         "lời giới thiệu",
@@ -60,10 +64,8 @@ class ProceduresIndexPage(RoutablePageMixin, BasePage):
 
     def get_context(self, request, *args, **kwargs):
         """The procedures that the address asks for, and the filters with their counts."""
-        from procedures import listing  # the list asks this module for guides
-
         context = super().get_context(request, *args, **kwargs)
-        return context | listing.index_context(self, request)
+        return context | self.contents.the_list(self, request)
 
     @path("")
     def the_list(self, request):
@@ -73,19 +75,14 @@ class ProceduresIndexPage(RoutablePageMixin, BasePage):
     @path("tinh-giup/")
     def calculators(self, request):
         """The day of a result, the price of copies, the last day to register."""
-        from procedures.calculators import calculators_context
-
-        context = {"page": self, **calculators_context(request)}
+        context = {"page": self, **self.contents.calculators(request)}
         return TemplateResponse(request, "procedures/calculators.html", context)
 
     @path("to-dan-quay/")
     def poster(self, request):
         """A sheet for the counter: a QR code for each guide of a life event."""
-        from procedures.poster import poster_context
-
-        return TemplateResponse(
-            request, "procedures/poster.html", {"page": self, **poster_context(self, request)}
-        )
+        context = {"page": self, **self.contents.poster(self, request)}
+        return TemplateResponse(request, "procedures/poster.html", context)
 
 
 class ProcedurePage(RoutablePageMixin, BasePage):
@@ -105,6 +102,9 @@ class ProcedurePage(RoutablePageMixin, BasePage):
         LAND = "land", "Ruộng đất"
 
     kind = "Thủ tục"
+    contents: ClassVar[SimpleNamespace]
+    """As above."""
+
     search_priority = 1
     """A guide answers a task, so it stands before news of the same rank (search.texts)."""
 
@@ -292,17 +292,13 @@ class ProcedurePage(RoutablePageMixin, BasePage):
     @path("truong-hop/<str:answers>/")
     def my_case(self, request, answers=""):
         """One question a page; at the end the papers, fee, place and day of this case."""
-        from procedures.my_case import my_case_context
-
-        context = {"page": self, **my_case_context(self, request, answers)}
+        context = {"page": self, **self.contents.my_case(self, request, answers)}
         return TemplateResponse(request, "procedures/my_case.html", context)
 
     def get_context(self, request, *args, asked_version=None, **kwargs):
         """The version's rows, the commune's layer, and what stands around them."""
-        from procedures import guide  # the guide asks this module for related pages
-
         context = super().get_context(request, *args, **kwargs)
-        return context | guide.guide_context(self, request, asked_version)
+        return context | self.contents.guide(self, request, asked_version)
 
 
 class Recording(Orderable):

@@ -1,5 +1,8 @@
 """Signposts: what is not the commune's business and everybody asks the commune for."""
 
+from collections.abc import Callable
+from typing import ClassVar
+
 from django.db import models
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
@@ -14,6 +17,8 @@ class SignpostPage(BasePage):
 
     kind = "Chỉ đường"
     search_priority = 1
+    offices_of: ClassVar[Callable]
+    """(request, kind of office) -> offices; put in by `procedures.apps`."""
 
     lead = models.TextField(
         "ai làm việc này", help_text="Một, hai câu: cơ quan nào làm, xã có nhận hồ sơ không."
@@ -69,7 +74,5 @@ class SignpostPage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         """`offices`: the offices of the kind that editors keep."""
-        from procedures.doors import offices_of  # reads the same models
-
         context = super().get_context(request, *args, **kwargs)
-        return context | {"offices": offices_of(request, self.office_kind)}
+        return context | {"offices": self.offices_of(request, self.office_kind)}

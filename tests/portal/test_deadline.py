@@ -12,9 +12,8 @@ from portal import deadline
 
 
 @pytest.fixture(autouse=True)
-def _soon(monkeypatch):
-    monkeypatch.setattr(deadline, "FOR_READERS", 0.2)
-    monkeypatch.setattr(deadline, "FOR_STAFF", 5.0)
+def _soon(monkeypatch, settings):
+    settings.READER_SECONDS, settings.STAFF_SECONDS = 0.2, 60
     monkeypatch.setattr(deadline, "LOOKS_EVERY", 0.1)
     monkeypatch.setattr(deadline, "_watch", deadline._Watch())
 

@@ -36,6 +36,11 @@ def test_no_is_asked_for_a_reason_which_reaches_the_editors(client, address):
     assert VoteReason.objects.get().text == "Không rõ nộp ở đâu"
 
 
+def test_a_reason_with_what_no_database_can_hold_is_kept_without_it(client, address):
+    client.post(address, {"ly-do": "Không rõ\x00 nộp ở đâu"}, headers=HERE)
+    assert VoteReason.objects.get().text == "Không rõ nộp ở đâu"
+
+
 def test_an_empty_reason_is_no_reason(client, address):
     client.post(address, {"ly-do": "   "}, headers=HERE)
     assert not VoteReason.objects.exists()
@@ -54,6 +59,7 @@ def test_a_long_reason_is_cut(client, address):
         {"sec-fetch-site": "same-site"},
         {"origin": "https://noi-khac.example"},
         {"origin": "null"},
+        {"origin": "http://["},
         {"referer": "https://noi-khac.example/testserver"},
     ],
 )

@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Site
 
+from accounts.models import RoleGroup, User
 from search import evaluation
 from search.filters import Chosen
 from search.finding import find
@@ -158,3 +160,18 @@ def test_questions_of_a_file_are_measured_and_not_kept(pages, site, capsys, tmp_
     file.write_text("a,b\n1,2\n", encoding="utf-8")
     with pytest.raises(CommandError):
         call_command("measure_search", "--file", str(file))
+
+
+def test_nobody_steers_the_search_of_a_commune_that_he_does_not_work_for(client, pages, site):
+    other = make_home("xa-khac.test", "Xã Khác", is_default=False).get_site()
+    person = User.objects.create_user("bien-tap", "bt@example.org", "x")
+    group = Group.objects.create(name="Ban biên tập xã này")
+    RoleGroup.objects.create(group=group, site=site, role="chief")
+    rights = ("access_admin", "change_synonym")
+    group.permissions.add(*Permission.objects.filter(codename__in=rights))
+    person.groups.add(group)
+    client.force_login(person)
+    given = {"q": "hoa", "names": "bông", "page": "", "site": other.pk, "luu": "1"}
+    response = client.post(reverse("search_trial"), given)
+    assert not Synonym.objects.filter(site=other).exists()
+    assert response.status_code in (200, 302)

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 REGISTER = Path(__file__).with_name("patches.toml")
 REPLACED_FOLDERS = ("wagtailadmin", "wagtailcore", "wagtailusers", "wagtaildocs", "wagtailimages")
 """Folders of `templates/` whose files stand in front of Wagtail's."""
-PUBLIC_BY_CUSTOM = {"_meta", "_default_manager", "_base_manager"}
+PUBLIC_BY_CUSTOM = {"_meta", "_default_manager", "_base_manager", "_state"}
 """Django documents these, whatever their names look like."""
 
 
@@ -128,7 +128,7 @@ def _foreign(tree):
                 own.add(name)
             case ast.Attribute(value=ast.Name(id="self" | "cls"), attr=name, ctx=ast.Store()):
                 own.add(name)
-            case ast.Assign(targets=[ast.Name(id=name)]):
+            case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
                 own.add(name)
             case ast.Attribute(attr=name) if re.match(r"_[a-z]", name):
                 used.add(name)

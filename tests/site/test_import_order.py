@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.site.circles import first_circle
 from tests.site.import_order import FLOOR_OF, wrong_uses
 from tests.site.uses_by_name import wrong_fields, wrong_routes
 
@@ -91,3 +92,18 @@ def test_an_address_and_a_field_of_a_room_above_are_seen(tmp_path):
         "templates/design/a.html (site_feed)",
     ]
     assert len(wrong_fields(tmp_path)) == 1
+
+
+STORE_AND_ITS_TABLE = {("accounts.sessions", "accounts.models")}
+"""Django's own shape of a session store: the model names the store, the store asks for the model."""
+
+
+def test_no_modules_import_each_other_in_a_loop():
+    assert first_circle(ROOT, but_not=STORE_AND_ITS_TABLE) == []
+
+
+def test_a_loop_through_an_import_inside_a_function_is_seen(tmp_path):
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news/a.py").write_text("from news import b")
+    (tmp_path / "news/b.py").write_text("def late():\n    from news.a import thing")
+    assert set(first_circle(tmp_path)) == {"news.a", "news.b"}

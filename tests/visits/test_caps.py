@@ -9,8 +9,9 @@ from tests.factories import COMMUNE_TIME, make_article
 from tests.visits.conftest import Visitor
 from visits import rate_limit
 from visits.caps import PAGE_CAPS, SITE_TIMES
-from visits.counting import Outcome, Showing, count_view, count_views
+from visits.counting import count_view, count_views
 from visits.models import PageTally, SiteTally, Unit
+from visits.showings import Outcome, Showing
 from visits.statistics import statistics_for, views_of
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from tests.factories import COMMUNE_TIME
 from visits.comparison import compare
-from visits.counting import Showing, count_view
+from visits.counting import count_view
 from visits.figures import site_figures, site_series, total_of
 from visits.kpis import kpis
 from visits.models import SiteTally, Unit
@@ -15,6 +15,7 @@ from visits.period_form import named_period, whole_month
 from visits.periods import Period
 from visits.rankings import PageViews
 from visits.report import build_report
+from visits.showings import Showing
 from visits.statistics import statistics_for
 
 pytestmark = pytest.mark.django_db

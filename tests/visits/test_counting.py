@@ -8,7 +8,7 @@ from django.utils import timezone
 from tests.factories import COMMUNE_TIME, make_article
 from tests.visits.conftest import Visitor
 from visits.arrivals import MOST_NAMES, OTHER_REFERRERS
-from visits.counting import MOST_WITHOUT_WORD, Outcome, Showing, count_view, count_views
+from visits.counting import MOST_WITHOUT_WORD, count_view, count_views
 from visits.models import (
     DailyVisitor,
     PageTally,
@@ -18,6 +18,7 @@ from visits.models import (
     SourceTally,
     Unit,
 )
+from visits.showings import Outcome, Showing
 from visits.statistics import views_of
 
 pytestmark = pytest.mark.django_db

@@ -54,7 +54,7 @@ def _ask(body=b"", lane=None, **environ):
     return int(said["status"][:3]), dict(said["headers"]), b"".join(text)
 
 
-def _report(page, **more):
+def _report(page, /, **more):
     token = token_for(page.get_site().pk, page.pk)
     report = {"page": token, "view": secrets.token_hex(16), "from": "", "robot": 0, "again": 0}
     return json.dumps(report | more).encode()

@@ -13,7 +13,7 @@ from pages.identity import SiteIdentity
 from tests.factories import make_article
 from tests.visits.conftest import Visitor
 from visits.checking import BrokenSeal, differences
-from visits.counting import Showing, count_view
+from visits.counting import count_view
 from visits.freezing import NotSound, freeze, newer_version, verdict_on
 from visits.models import (
     DaySeal,
@@ -29,6 +29,7 @@ from visits.period_form import named_period
 from visits.periods import midnight
 from visits.sealing import seal_days
 from visits.seals import Verdict
+from visits.showings import Showing
 
 pytestmark = pytest.mark.django_db
 

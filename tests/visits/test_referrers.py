@@ -6,11 +6,12 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
-from visits.counting import Showing, count_view
+from visits.counting import count_view
 from visits.models import ReviewedHost
 from visits.periods import Period
 from visits.referrers import NOT_SHOWN, hosts, is_spam
 from visits.report import build_report
+from visits.showings import Showing
 
 pytestmark = pytest.mark.django_db
 

@@ -15,11 +15,12 @@ from openpyxl import load_workbook
 from tests.factories import COMMUNE_TIME, make_article, make_section
 from visits import exports
 from visits.charts import make_chart
-from visits.counting import Showing, count_view
+from visits.counting import count_view
 from visits.figures import Figures, Point, site_figures, site_series, total_of
 from visits.models import DaySeal, PageTally, PageTotal, SiteTally, SourceTally
 from visits.periods import Period
 from visits.report import build_report
+from visits.showings import Showing
 from visits.tables import Row, Table
 
 pytestmark = pytest.mark.django_db

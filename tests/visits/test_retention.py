@@ -6,8 +6,9 @@ from django.utils import timezone
 
 from tests.factories import COMMUNE_TIME
 from visits import retention
-from visits.counting import Showing, count_view
+from visits.counting import count_view
 from visits.models import DailyVisitor, PageTally, PageTotal, SeenView, SiteTally, Unit
+from visits.showings import Showing
 
 pytestmark = pytest.mark.django_db
 

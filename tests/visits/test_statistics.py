@@ -8,8 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.factories import COMMUNE_TIME, make_article, make_home, make_section
-from visits.counting import Showing, count_view
+from visits.counting import count_view
 from visits.models import PageTally, PageTotal, SiteTally
+from visits.showings import Showing
 from visits.statistics import VisitStatistics, statistics_for, views_of
 
 pytestmark = pytest.mark.django_db

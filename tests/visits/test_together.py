@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError
 
 from visits import together
-from visits.counting import Outcome, Showing
+from visits.showings import Outcome, Showing
 
 
 def _showing(number):

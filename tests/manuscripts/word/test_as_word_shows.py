@@ -305,6 +305,20 @@ def test_what_word_hides_is_not_published(inner):
     assert article.missing == []
 
 
+@pytest.mark.parametrize(
+    ("font", "code", "sign"),
+    [
+        ("Wingdings 3", "F0C6", "→"),
+        ("Wingdings", "F0E8", "→"),
+        ("Webdings", "F09A", "✉"),
+        ("Wingdings", "F0FC", "✓"),
+    ],
+)
+def test_signs_too_new_for_old_telephones_become_older_ones(font, code, sign):
+    inner = p(f'<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>', " Bước một")
+    assert body_of(bare(inner)) == f"<p>{sign} Bước một</p>"
+
+
 def test_a_moved_paragraph_is_not_called_deleted():
     moved = (
         '<w:p><w:pPr><w:rPr><w:moveFrom w:id="1"/></w:rPr></w:pPr><w:moveFrom w:id="2">'

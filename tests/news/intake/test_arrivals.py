@@ -2,6 +2,7 @@
 
 import fcntl
 import io
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -36,6 +37,7 @@ def editor():
 def kept_waiting(settings, monkeypatch):
     """Nothing is worked through until the test says so; the commands that would be started."""
     settings.IMPORTS_IN_BACKGROUND = True
+    arrivals.begun().unlink(missing_ok=True)
     started = []
     monkeypatch.setattr(arrivals.subprocess, "Popen", lambda command, **_: started.append(command))
     return started
@@ -60,6 +62,18 @@ def test_what_is_sent_waits_and_a_process_of_its_own_makes_drafts_of_it(
     page = client.get(reverse("import_word_report")).content.decode()
     assert "2 bài nháp" in page
     assert not any(Path(settings.DATA_DIR, "manuscripts", "waiting").iterdir())
+
+
+def test_a_report_starts_a_process_anew_only_when_the_last_one_had_time_to_come(
+    client, section, editor, kept_waiting
+):
+    client.force_login(editor)
+    client.post(reverse("import_word"), {"section": section.pk, "files": upload()})
+    client.get(reverse("import_word_report"))
+    assert len(kept_waiting) == 1
+    os.utime(arrivals.begun(), (0, 0))
+    client.get(reverse("import_word_report"))
+    assert len(kept_waiting) == 2
 
 
 def test_another_session_of_the_same_person_sees_the_report_too(client, section, editor):
