@@ -29,10 +29,11 @@ def run_in_scratch(command, scratch, more=None):
         "DATABASE_URL": f"sqlite:///{scratch / 'thu.sqlite3'}",
         "CACHE_URL": "", "EMAIL_URL": "", "MEDIA_STORE": "", "BACKUP_OUTSIDE": "", "HEARTBEAT_URL": "",
         "SECRET_KEY": settings.SECRET_KEY,
-        "DJANGO_SETTINGS_MODULE": "portal.settings.production",  # those of tests have places of their own
         "BACKUP_KEY_FILE": str(keys.file()),
         **(more or {}),
     }  # fmt: skip
+    # Those of manage.py itself: the settings of the tests have places of their own.
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
     done = subprocess.run(  # noqa: S603 - our own manage.py
         [sys.executable, str(settings.BASE_DIR / "manage.py"), *command],
         env=environment, capture_output=True, text=True, check=False,
