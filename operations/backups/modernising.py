@@ -29,10 +29,11 @@ def run_in_scratch(command, scratch, more=None):
         "DATABASE_URL": f"sqlite:///{scratch / 'thu.sqlite3'}",
         "CACHE_URL": "", "EMAIL_URL": "", "MEDIA_STORE": "", "BACKUP_OUTSIDE": "", "HEARTBEAT_URL": "",
         "SECRET_KEY": settings.SECRET_KEY,
-        "DJANGO_SETTINGS_MODULE": "portal.settings.production",  # those of tests have places of their own
         "BACKUP_KEY_FILE": str(keys.file()),
         **(more or {}),
     }  # fmt: skip
+    # Those of manage.py itself: the settings of the tests have places of their own.
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
     done = subprocess.run(  # noqa: S603 - our own manage.py
         [sys.executable, str(settings.BASE_DIR / "manage.py"), *command],
         env=environment, capture_output=True, text=True, check=False,
@@ -60,10 +61,15 @@ def modernise(old, new, manifest):
 
 
 def _targets(loader, names):
-    """The last migrations of each app among `names`."""
-    applied = {tuple(name.split(".", 1)) for name in names}
-    return [key for key in applied if not any(child in applied and child[0] == key[0]
-            for child in (node.key for node in loader.graph.node_map[key].children))]  # fmt: skip
+    """The last migrations of each app among `names`; those that others replaced are no part of the graph."""
+    nodes = loader.graph.node_map
+    applied = {tuple(name.split(".", 1)) for name in names} & nodes.keys()
+    return [key for key in applied if not _followers(nodes[key]) & applied]
+
+
+def _followers(node):
+    """The migrations of the same app that come after it."""
+    return {child.key for child in node.children if child.key[0] == node.key[0]}
 
 
 def _empty(state):
