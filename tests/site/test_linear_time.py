@@ -14,25 +14,15 @@ EXCUSED = {
     "legacy.": OPERATORS_FILES,
     "desk.handbook.": OWN_TEXT,
     "offline.views.": OWN_TEXT,
-    "manuscripts.audit.STRUCK_WORDS": TO_MEND,
-    "manuscripts.bylines.AFTER_THE_END": TO_MEND,
-    "manuscripts.bylines.IN_CLOSING_BRACKETS": TO_MEND,
-    "manuscripts.captions.NUMBERED_PHOTO": TO_MEND,
-    "manuscripts.end_marks.END_MARK": TO_MEND,
-    "manuscripts.end_marks.END_MARK_IN_HTML": TO_MEND,
-    "manuscripts.line_shapes.SPEECH": TO_MEND,
-    "manuscripts.people.DOMAIN": TO_MEND,
-    "manuscripts.shown.EMBED": TO_MEND,
-    "manuscripts.signatures.": TO_MEND,
-    "manuscripts.text_elements.": TO_MEND,
-    "manuscripts.word.letterhead.PLACE_AND_DATE": TO_MEND,
+    "operations.backups.retention.": "names of files in the folder of backups, 255 letters at most",
+    "manuscripts.": TO_MEND,
 }
 """`{beginning of "module.NAME": why}`."""
 FOUND = patterns()
 
 
 def test_every_room_was_looked_through():
-    assert len(FOUND) > 250
+    assert len(FOUND) > 250, len(FOUND)
     assert all(any(name.startswith(excused) for name in FOUND) for excused in EXCUSED)
 
 
