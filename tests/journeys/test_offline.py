@@ -241,6 +241,12 @@ def test_a_saved_page_is_renewed_at_the_next_signal_and_so_is_the_hotline(phone,
              .then((found) => found.text()).then((text) => text.includes('Hoãn'))""",
         arg=article.url,
     )
+    until(
+        phone,
+        """(path) => caches.match(path).then((found) => found.text())
+             .then((text) => text.includes('0219 111 2222'))""",
+        arg="/ngoai-tuyen/",
+    )
     cut(phone)
     phone.goto("/chua-mo-bao-gio/")
     expect(phone.get_by_role("link", name="0219 111 2222").first).to_be_visible()

@@ -198,4 +198,4 @@ def test_newer_stands_before_older_at_equal_rank(section):
     make_article(section, "Lịch tiếp dân", at=(2024, 1, 1, 8, 0), lead="mới")
     site = Site.objects.get(is_default_site=True)
     found = shown(find(read_query("lich tiep dan"), site, Chosen()).ids)
-    assert [entry.year for entry in found] == [2024, 2021]
+    assert [entry.date.year for entry in found] == [2024, 2021]

@@ -6,6 +6,7 @@ from wagtail.models import Site
 from search import vain
 from search.models import VainSearch
 from search.queries import read_query
+from tests.factories import make_home
 
 
 @pytest.mark.django_db(transaction=True)
@@ -14,6 +15,6 @@ def test_what_was_noted_for_a_site_that_is_gone_keeps_nothing_else_from_the_repo
 ):
     settings.DATA_DIR = tmp_path
     vain.note(read_query("zzgone"), Site(pk=987_654))
-    vain.note(read_query("zzqqx"), Site.objects.create(hostname="xa.example", root_page_id=1))
+    vain.note(read_query("zzqqx"), make_home().get_site())
     vain.collect()
     assert list(VainSearch.objects.values_list("text", flat=True)) == ["zzqqx"]

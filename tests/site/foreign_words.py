@@ -23,7 +23,7 @@ NAMES = frozenset(
     word excel powerpoint libreoffice google docs microsoft authenticator windows android smartart
     youtube zalo facebook javascript macro iphone
     web website wifi cookie email url http https html css slug id
-    pdf doc docx xls xlsx csv tsv ods odt rss svg gif jpg jpeg png webp avif tiff heic wmf emf json
+    pdf doc docx xls xlsx csv tsv ods odt rtf rss svg gif jpg jpeg png webp avif tiff heic wmf emf json
     kb mb gb byte px mp chitiettthc ctrl qr totp exif gps utc nfc cccd cmnd tthc ubnd hđnd kt tl tuq vt lcp inp cls utm
     """,
     )

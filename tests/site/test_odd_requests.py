@@ -159,5 +159,5 @@ def _status(environ):
     try:
         b"".join(answer)
     finally:
-        answer.close()
+        getattr(answer, "close", lambda: None)()  # PEP 3333: where there is one
     return int(seen[0].split()[0])
