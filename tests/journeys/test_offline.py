@@ -244,7 +244,7 @@ def test_a_saved_page_is_renewed_at_the_next_signal_and_so_is_the_hotline(phone,
     until(
         phone,
         """(path) => caches.match(path).then((found) => found.text())
-             .then((text) => text.includes('0219 111 2222'))""",
+             .then((text) => text.includes('tel:02191112222'))""",
         arg="/ngoai-tuyen/",
     )
     cut(phone)

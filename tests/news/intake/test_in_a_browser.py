@@ -155,6 +155,7 @@ def test_files_can_be_dropped_on_the_form(signed_in, word_file):
 def paste(page, html, cursor="end", until="i => i.value.includes(' ')"):
     """Paste at the end (or start) of the words; wait until a field of the body is as it should be."""
     page.evaluate(CURSOR, cursor)
+    page.wait_for_timeout(300)  # the editor hears of a new place of the cursor a moment later
     page.evaluate(PASTE, [html, "chữ thường"])
     page.wait_for_function(  # the editor hands its words to the form with a short delay
         f"[...document.querySelectorAll('[name^=body-]')].some({until})"
