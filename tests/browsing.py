@@ -33,15 +33,24 @@ BROWSER_OPTIONS = [
 
 
 class OneRequestAtATime:
-    """The site as a WSGI application whose requests wait for each other."""
+    """The site as a WSGI application whose requests wait for each other, and for a test to go with.
+
+    What a page sends when it is closed may come after its test: it must not meet a database that is just
+    being rolled back.
+    """
+
+    turn = threading.Lock()
+    is_open = False
 
     def __init__(self, _application):
         self.application = WSGIHandler()
-        self.turn = threading.Lock()
 
     def __call__(self, environ, start_response):
         with self.turn:
-            return self.application(environ, start_response)
+            if self.is_open:
+                return self.application(environ, start_response)
+        start_response("503 Service Unavailable", [("Content-Length", "0")])
+        return []
 
 
 @pytest.fixture(scope="session")
@@ -64,7 +73,10 @@ def _server(django_db_setup):
 @pytest.fixture
 def site_server(db, _server):
     """The address of a server that shows what the test put into the database."""
-    return _server
+    OneRequestAtATime.is_open = True
+    yield _server
+    with OneRequestAtATime.turn:
+        OneRequestAtATime.is_open = False
 
 
 @pytest.fixture(scope="session")
