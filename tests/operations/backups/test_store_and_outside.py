@@ -344,9 +344,6 @@ def _as_an_older_version_made_it(path):
 
 
 @pytest.mark.slow
-@pytest.mark.skip(
-    reason="Migrating to the older state is tried; the whole way has not been run yet."
-)
 def test_a_backup_of_an_older_version_is_brought_up_to_date_on_its_way(nights, house):
     (_, path), *_ = nights(1)
     old = _as_an_older_version_made_it(path)
