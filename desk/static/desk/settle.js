@@ -11,6 +11,7 @@
   var LONGEST_ANSWER = 60000;
   var typedAt = 0;
   var saving = false;
+  var coming = 0;
   var held = null;
   var passing = false;
   var sentAt = 0;
@@ -21,6 +22,9 @@
   ["keydown", "input", "paste", "drop", "compositionend"].forEach(function (name) {
     document.addEventListener(name, noteTyping, true);
   });
+  // What was pasted comes back from the server, however long that takes.
+  document.addEventListener("words:coming", function () { coming += 1; });
+  document.addEventListener("words:came", function () { coming -= 1; typedAt = Date.now(); });
   document.addEventListener("w-autosave:save", function (event) {
     if (Date.now() - sentAt < LONGEST_ANSWER) event.preventDefault();
     window.setTimeout(function () { saving = !event.defaultPrevented; });
@@ -35,7 +39,7 @@
   window.addEventListener("pageshow", function () { sentAt = 0; });
 
   function settled() {
-    return !saving && Date.now() - typedAt > QUIET;
+    return !saving && !coming && Date.now() - typedAt > QUIET;
   }
   function pressWhenSettled(since) {
     if (!settled() && Date.now() - since < LONGEST_WAIT) {

@@ -141,7 +141,17 @@
     if (left.length && isEmpty(field)) there.stream.deleteBlock?.(there.index);
   };
 
-  const bring = async (editor, target, form, text) => {
+  /* Whoever sends the form waits until the words have come (desk/settle.js). */
+  const bring = async (...what) => {
+    document.dispatchEvent(new Event("words:coming"));
+    try {
+      await fetchAndInsert(...what);
+    } finally {
+      document.dispatchEvent(new Event("words:came"));
+    }
+  };
+
+  const fetchAndInsert = async (editor, target, form, text) => {
     say(editor, ["Đang dán, xin chờ…"]);
     const answer = await fetch(address, {
       method: "POST",
