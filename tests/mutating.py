@@ -24,6 +24,8 @@ import pytest
 from tests.mutants import changes_of
 
 KILLED, SURVIVED, TIMED_OUT = "killed", "survived", "timed out"
+_BROKEN = 2
+"""The child's word that it never came to its tests: a fault of this program, not a mutant that was seen."""
 
 
 def pytest_addoption(parser):
@@ -68,6 +70,8 @@ def _outcome(session, code, patience):
     while time.monotonic() < ends:
         done, status = os.waitpid(child, os.WNOHANG)
         if done:
+            if os.waitstatus_to_exitcode(status) == _BROKEN:
+                raise RuntimeError("a mutant could not be made")
             return SURVIVED if status == 0 else KILLED
         time.sleep(0.01)
     os.kill(child, signal.SIGKILL)
@@ -84,16 +88,17 @@ def _be_a_mutant(session, code):
         _run(session)
         os._exit(1 if session.testsfailed else 0)
     finally:
-        os._exit(2)
+        os._exit(_BROKEN)
 
 
 def _exchange(code):
     """All functions made from that piece of source run `code`; nothing is remembered from before."""
     gc.unfreeze()
     for thing in gc.get_objects():
-        if isinstance(thing, FunctionType) and _same(thing.__code__, code):
+        kind = type(thing)  # `isinstance` would wake Django's lazy objects
+        if kind is FunctionType and _same(thing.__code__, code):
             thing.__code__ = code
-        elif isinstance(thing, functools._lru_cache_wrapper):
+        elif kind is functools._lru_cache_wrapper:
             thing.cache_clear()
 
 
