@@ -9,6 +9,7 @@ from legacy.dates import (
     ImpossibleDateError,
     date_in_address,
     find_date,
+    hour_of_day,
     is_date_line,
     parse_date,
 )
@@ -101,3 +102,11 @@ def test_any_line_gives_a_moment_a_refusal_or_nothing(line):
     except ImpossibleDateError:
         return
     assert found is None or found.moment.utcoffset().total_seconds() == 7 * 3600
+
+
+@pytest.mark.parametrize(
+    ("hour", "half", "of_day"),
+    [(12, "SA", 0), (12, "AM", 0), (12, "CH", 12), (11, "CH", 23), (1, "pm", 13), (11, "SA", 11), (19, "PM", 19), (12, "", 12)],
+)  # fmt: skip
+def test_an_hour_of_a_half_day_is_one_of_twenty_four(hour, half, of_day):
+    assert hour_of_day(hour, half) == of_day
