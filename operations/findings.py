@@ -40,7 +40,7 @@ def _cache():
         return ""
     try:
         caches["shared"].set("suc-khoe", 1, 10)
-    except Exception:
+    except Exception:  # whatever a cache's driver raises
         return "Không nối được máy chủ bộ nhớ đệm (CACHE_URL); trang vẫn chạy, chậm hơn."
     return ""
 

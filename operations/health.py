@@ -68,7 +68,7 @@ def _database():
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-    except Exception:
+    except Exception:  # every driver has its own
         connection.close()
         return "Không nối được cơ sở dữ liệu."
     return ""
@@ -80,7 +80,7 @@ def _migrations():
         return ""
     try:
         loader = MigrationLoader(connection)
-    except Exception:
+    except Exception:  # a database that is away is told by the check above
         return ""
     if set(loader.disk_migrations) - set(loader.applied_migrations):
         return "Cơ sở dữ liệu chưa được nâng cấp: chạy manage.py migrate."

@@ -127,7 +127,7 @@ def _give_up(path):
 def _try_now():
     try:
         send_waiting()
-    except Exception:
+    except Exception:  # a job tries again every five minutes and tells of it
         logger.info("letters wait for the next time")
 
 

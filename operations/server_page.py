@@ -56,7 +56,7 @@ def _mail(request):
         call_command("test_letter", *words, verbosity=0)
     except CommandError as error:
         messages.error(request, str(error))
-    except Exception as error:
+    except Exception as error:  # whatever a mail server says is shown
         messages.error(request, f"Chưa gửi được thư thử: {error}")
     else:
         messages.success(request, "Đã xác nhận." if words else "Đã gửi thư thử.")

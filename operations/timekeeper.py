@@ -40,7 +40,7 @@ def _keep():
         try:
             if settings.TIMERS_INSIDE or _nobody_else_does():
                 jobs.run_due(_do)
-        except Exception:
+        except Exception:  # one job that fails does not end the others' clock
             logger.exception("timekeeper")
         finally:
             connections.close_all()

@@ -34,7 +34,7 @@ loglevel = "warning"
 
 def when_ready(server):
     """The address to open, once it answers."""
-    print(f"· Trang đã chạy: {env.public_url()} (dừng: Ctrl-C)", flush=True)  # noqa: T201
+    print(f"· Trang đã chạy: {env.public_url()} (dừng: Ctrl-C)", flush=True)  # noqa: T201 - whoever started it reads it
 
 
 def post_worker_init(worker):

@@ -53,7 +53,7 @@ def from_line(line):
     line = "".join(line.split()).upper()
     try:
         x25519.Identity.from_str(line)
-    except Exception as error:
+    except Exception as error:  # pyrage names no kind of error for a line that is no key
         raise BadKeyError(
             "Đây không phải khóa sao lưu. Khóa là một dòng bắt đầu bằng AGE-SECRET-KEY-1; "
             "chép lại cẩn thận từng chữ."

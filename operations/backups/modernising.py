@@ -77,7 +77,7 @@ def _empty(state):
     with connection.cursor() as cursor:
         for model in state.get_models(include_auto_created=True):
             if model._meta.managed and not model._meta.proxy:
-                cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")  # noqa: S608
+                cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")  # noqa: S608 - a table's own name, quoted
 
 
 def _put_rows(model, columns, file):

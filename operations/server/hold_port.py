@@ -103,7 +103,7 @@ def _end(process):
 
 
 def _say(text):
-    print(f"hold_port: {text}", file=sys.stderr, flush=True)  # noqa: T201
+    print(f"hold_port: {text}", file=sys.stderr, flush=True)  # noqa: T201 - the installer reads it
 
 
 if __name__ == "__main__":

@@ -28,5 +28,5 @@ class Command(BaseCommand):
                 status.note("timers")
         try:
             jobs.run(name)
-        except Exception as error:
+        except Exception as error:  # whatever a job raises is its failure, told by name
             raise CommandError(f"Việc “{jobs.JOBS[name].title}” không xong: {error}") from error

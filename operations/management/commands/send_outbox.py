@@ -14,5 +14,5 @@ class Command(BaseCommand):
         """Send; a server that takes nothing makes the command fail."""
         try:
             self.stdout.write(f"Đã gửi {outbox.send_waiting()} thư.")
-        except Exception as error:
+        except Exception as error:  # refused, away, hanging: said in words
             raise CommandError(f"Máy chủ thư chưa nhận: {error}") from error
