@@ -141,7 +141,7 @@ class Reading:
         if (own.hidden or self.of.styles[self.style].hidden) if said is None else said:
             return
         struck = switched(looks, "w:strike") or switched(looks, "w:dstrike")
-        font = self.of.styles.font_of(run)
+        font = self.of.styles.font_under(looks, self.style)
         start = len(self.texts)
         for one in run:
             self.in_run(one, font)

@@ -43,7 +43,7 @@ def drop_tracked(root: Element, losses: Losses) -> None:
 
 def drop_hidden(root: Element, styles: Styles, losses: Losses) -> None:
     """Hidden words, rows and pictures were hidden for a reason; mammoth would publish them."""
-    runs = [run for run in every(root, "w:r") if says_something(run) and is_hidden(run, styles)]
+    runs = [run for run in every(root, "w:r") if is_hidden(run, styles) and says_something(run)]
     places = [(inside(run, "w:p"), run) for run in runs]
     marks = [one for one in every(root, "w:hidden") if switched(one.getparent(), "w:hidden")]
     places += [(row, row) for one in marks if (row := inside(one, "w:tr")) is not None]
