@@ -30,7 +30,7 @@ from pages.clean_text import one_line
 
 NOTES_HEADING = "Chú thích"
 LONGEST_NAME = 120
-NOTE_MARK = re.compile(r"\s*\[\d{1,3}\]$")
+NOTE_MARK = re.compile(r"\s?\[\d{1,3}\]$")
 """The mark of a footnote; a title is shown in many places where the note is not."""
 
 
