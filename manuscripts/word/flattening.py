@@ -1,5 +1,6 @@
 """Takes out of a document's markup what mammoth would lose, misread or publish by mistake."""
 
+from manuscripts.libreoffice import converter
 from manuscripts.word.controls import settle_controls
 from manuscripts.word.drawings import show_fills
 from manuscripts.word.fields import settle_fields, web_address
@@ -147,10 +148,10 @@ def spell_equations(root: Element, losses: Losses) -> None:
 
 
 def drop_objects(root: Element, relations: dict[str, Relation], losses: Losses) -> None:
-    """Embedded objects go; their picture stays where a browser can show it."""
+    """Embedded objects go; their picture stays where it can be shown."""
     for thing in every(root, "w:object"):
         losses["objects"] += 1
         pictures = [image.get(q("r:id"), "") for image in thing.iter(q("v:imagedata"))]
         targets = [relations[key].target for key in pictures if key in relations]
-        if not targets or targets[0].lower().endswith(VECTOR):
+        if not targets or (targets[0].lower().endswith(VECTOR) and not converter()):
             drop(thing)
