@@ -3,6 +3,7 @@
 from manuscripts.libreoffice import converter
 from manuscripts.word.controls import settle_controls
 from manuscripts.word.drawings import show_fills
+from manuscripts.word.equations import runs_of
 from manuscripts.word.fields import settle_fields, web_address
 from manuscripts.word.losses import Losses
 from manuscripts.word.markup import (
@@ -14,7 +15,6 @@ from manuscripts.word.markup import (
     make,
     q,
     replace_with,
-    text_run,
     words_of,
 )
 from manuscripts.word.old_fonts import settle_old_letters
@@ -136,11 +136,10 @@ def settle_alternatives(root: Element) -> None:
 
 
 def spell_equations(root: Element, losses: Losses) -> None:
-    """The letters and figures of an equation, in the order in which they are written."""
+    """An equation in one line, its powers raised and its fractions with a stroke."""
     for equation in every(root, "m:oMath"):
-        letters = "".join(text.text or "" for text in equation.iter(q("m:t")))
         losses["equations"] += 1
-        replace_with(equation, [text_run(letters)] if letters else [])
+        replace_with(equation, runs_of(equation))
     for paragraph in every(root, "m:oMathPara"):
         runs = every(paragraph, "w:r")
         loose = paragraph.getparent().tag != q("w:p")

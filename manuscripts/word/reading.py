@@ -15,7 +15,7 @@ from manuscripts.elements import Element, Heading, Listing, Paragraph, pictures_
 from manuscripts.html.elements import elements_from_html
 from manuscripts.html.lists import listing_from
 from manuscripts.manuscript import LONGEST_TITLE, Manuscript, manuscript_from_elements
-from manuscripts.opening import lines_parted, settle_opening
+from manuscripts.opening import is_greeting, lines_parted, settle_opening
 from manuscripts.pieces import Missing
 from manuscripts.word import refusals
 from manuscripts.word.conversion import Converted, converted
@@ -117,7 +117,9 @@ def settle_title(manuscript: Manuscript, name: str, losses: Losses) -> None:
 
 def is_short(line: str) -> bool:
     """Could be a title."""
-    return 0 < len(line) <= LONGEST_NAME and not line.endswith((".", ":", ";", ","))
+    return 0 < len(line) <= LONGEST_NAME and not (
+        line.endswith((".", ":", ";", ",")) or is_greeting(line)
+    )
 
 
 def next_lead(manuscript: Manuscript) -> None:

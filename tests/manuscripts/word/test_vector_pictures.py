@@ -71,7 +71,8 @@ def test_a_drawing_that_was_drawn_is_in_the_article_and_nothing_is_said(monkeypa
     )
     article = read(file_with(emf()))
     assert [article.pictures.has(figure.src) for figure in article.manuscript.figures] == [True]
-    assert article.missing == [] and article.dropped == []
+    assert article.missing == []
+    assert article.dropped == []
 
 
 @pytest.mark.parametrize("ending", ["emf", "wmf", "png"])
