@@ -32,6 +32,7 @@ BLANKS = {
     q("w:ptab"): " ",
     q("w:noBreakHyphen"): "-",
 }
+IN_EQUATIONS = {q("m:den"): " ", q("m:rad"): "√"}
 HYPERLINK = re.compile(r'HYPERLINK\s+(?:\\[nm]\s+)*(?:["“”]([^"“”]*)["“”]|([^\s\\"“]\S*))', re.I)
 PLACE = re.compile(r'\\l\s+["“”]?([^"“”\s]+)', re.I)
 FRACTION = re.compile(r"\\f ?\(([^();,\\]+)[;,]([^();,\\]+)\)", re.I)
@@ -105,6 +106,10 @@ class Reading:
                 self.link(relation.target, one.get(q("w:anchor"), ""))
         elif one.tag == q("w:fldSimple"):
             self.finish(OpenField(one.get(q("w:instr"), ""), True, shows(one)))
+        elif one.tag in IN_EQUATIONS:
+            self.say(IN_EQUATIONS[one.tag])
+        elif one.tag == q("m:chr"):
+            self.say(one.get(q("m:val"), ""))
         elif one.tag == q("m:t"):
             self.say(one.text or "")
         else:

@@ -95,5 +95,5 @@ def trimmed(png: bytes) -> bytes:
     box = ImageChops.difference(flat, Image.new("RGB", flat.size, "white")).getbbox()
     out = io.BytesIO()
     if box:
-        flat.crop(box).save(out, "PNG", optimize=True)
+        flat.crop(box).save(out, "PNG")
     return out.getvalue()
