@@ -82,6 +82,7 @@ class Writer:
             q("w:tab"): lambda one, into: add_text(into, "\t"),
             q("w:noBreakHyphen"): lambda one, into: add_text(into, NO_BREAK_HYPHEN),
             q("w:br"): self.line_break,
+            q("w:cr"): self.line_break,
             q("w:tbl"): self.table,
             q("w:hyperlink"): self.hyperlink,
             q("w:pict"): self.old_drawing,

@@ -286,6 +286,10 @@ CASES = {
         ),
         "<p>5 m<sup>2</sup>, H<sub>2</sub>O</p>",
     ),
+    "the end of a line as Word 97 wrote it": (
+        bare(p("Dòng một", "<w:r><w:cr/></w:r>", "Dòng hai")),
+        "<p>Dòng một<br>Dòng hai</p>",
+    ),
     "a note at the end of the file": (
         bare(
             p("Có chú.", '<w:r><w:endnoteReference w:id="2"/></w:r>'),
