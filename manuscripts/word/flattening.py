@@ -1,4 +1,4 @@
-"""Takes out of a document's markup what mammoth would lose, misread or publish by mistake."""
+"""Takes out of a document's markup what would be lost, misread or published by mistake."""
 
 from manuscripts.libreoffice import converter
 from manuscripts.word.controls import settle_controls
@@ -87,7 +87,7 @@ def join_across(merged: Element) -> None:
 
 
 def mend_references(root: Element, relations: dict[str, Relation], losses: Losses) -> None:
-    """References to nothing: Word shows a red cross or plain words, mammoth gives up."""
+    """References to nothing: Word shows a red cross or plain words."""
     for blip in every(root, "a:blip", "v:imagedata"):
         for name in map(q, ("r:embed", "r:link", "r:id")):
             if blip.get(name) is not None and blip.get(name) not in relations:
@@ -121,7 +121,7 @@ def drop_orphan_notes(root: Element, kind: str, notes: Element | None) -> None:
 
 
 def unwrap_directions(root: Element) -> None:
-    """Changes of direction hold runs that mammoth does not look for."""
+    """Changes of direction only hold runs."""
     for wrapper in every(root, "w:bdo", "w:dir"):
         replace_with(wrapper, list(wrapper))
 

@@ -1,7 +1,7 @@
 """Throws away markup that says nothing to a web page, so that long documents read fast.
 
-Word cuts a sentence into runs at every spelling check and repeats the typeface in each; mammoth
-spends its time on that. What is left here is what conversion looks at.
+Word cuts a sentence into runs at every spelling check and repeats the typeface in each; most
+of the time would go there. What is left here is what conversion looks at.
 """
 
 from manuscripts.word import refusals

@@ -1,7 +1,7 @@
 """Opens a Word file as what it is, a zip from a stranger, and refuses what is not safe to read.
 
 Only declared, bounded parts are unpacked, and only into memory; a DTD, macros, encryption and
-anything that swells beyond reason are refused before mammoth sees a byte.
+anything that swells beyond reason are refused before anything is read.
 """
 
 import re
@@ -24,7 +24,7 @@ LARGEST_FILE = 40 * MEGABYTE
 LARGEST_UNPACKED = 300 * MEGABYTE
 LARGEST_PICTURE = 60 * MEGABYTE
 LARGEST_XML = 8 * MEGABYTE
-"""Far above any article; `lightening` limits what mammoth then gets to see."""
+"""Far above any article; `lightening` limits what is then written."""
 MOST_PARTS = 3_000
 SWELLS_FROM, HIGHEST_RATIO = 20 * MEGABYTE, 100
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
