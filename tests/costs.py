@@ -12,7 +12,7 @@ from collections import Counter
 
 import pytest
 
-_SHOWN = int(os.environ.get("COSTS", 12))
+_SHOWN = int(os.environ.get("COSTS", "12"))
 _NAME = "cpu"
 
 
