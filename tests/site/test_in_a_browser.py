@@ -63,9 +63,7 @@ def test_neither_axe_nor_pa11y_finds_a_fault_and_no_page_scrolls_sideways_or_squ
 ):
     def judge(page):
         squeezed = page.evaluate(SQUEEZED) if width != DESKTOP else []
-        return (
-            accessibility_faults(page) + too_wide(page, width) + squeezed + sniffed_faults(page)
-        )
+        return accessibility_faults(page) + too_wide(page, width) + squeezed + sniffed_faults(page)
 
     assert faults_of(page_at(width), judge) == {}
 
