@@ -25,7 +25,7 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import parse_etags
 
 from pages import freshness, generation, moving
-from portal import encodings, page_address
+from portal import encodings, page_address, warming
 
 GetResponse: TypeAlias = Callable[[HttpRequest], HttpResponseBase]
 PROXY_SECONDS = 4
@@ -99,6 +99,7 @@ class PageCacheMiddleware:
         keys = [_key(request, _WITH_PLACES), _key(request, encoding)]
         kept = _found(keys)
         if kept and kept.is_fresh:
+            _note(request, kept)
             return kept.filled(encoding).answer(request, "hit")
         moving.allow(request)
         response = self.get_response(request)
@@ -107,6 +108,7 @@ class PageCacheMiddleware:
         if not (isinstance(response, HttpResponse) and may_be_kept(request, response)):
             return _passed_on(request, response)
         kept = _kept(request, response, encoding)
+        _note(request, kept)
         caches["pages"].set(keys[0] if kept.has_places else keys[1], kept, KEPT_SECONDS)
         return kept.filled(encoding).answer(request, "miss")
 
@@ -147,6 +149,11 @@ def _key(request: HttpRequest, encoding: str) -> str:
     return hashlib.blake2b(
         "\x00".join(seen).encode("utf-8", "surrogateescape"), digest_size=20
     ).hexdigest()
+
+
+def _note(request: HttpRequest, kept: KeptPage) -> None:
+    if kept.fresh_for > settings.PAGE_CACHE_SECONDS and not warming.is_own(request):
+        warming.note(request)
 
 
 def _found(keys: list[str]) -> KeptPage | None:

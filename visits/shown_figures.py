@@ -55,7 +55,7 @@ def views(key: str, otherwise: str) -> str:
     figures = of_site(int(site_id))
     if page_id not in figures.views:
         return otherwise
-    return vnumber(figures.views[page_id] + figures.old_views.get(page_id, int(legacy)))
+    return str(vnumber(figures.views[page_id] + figures.old_views.get(page_id, int(legacy))))
 
 
 def block(key: str, otherwise: str) -> str:

@@ -28,7 +28,7 @@ _log = logging.getLogger(__name__)
 def view_count(context: Context, page: Page, legacy_views: int = 0) -> str | None:
     """Views of `page` as written, its count on an old portal included; None when it cannot be read."""
     try:
-        views = vnumber(shown_views(page.pk, legacy_views))
+        views = str(vnumber(shown_views(page.pk, legacy_views)))
     except DatabaseError:
         _log.exception("Chưa đọc được số lượt xem")
         return None
