@@ -13,14 +13,13 @@ from django.utils import timezone
 def changes_at(request: HttpRequest, moment: datetime | None) -> None:
     """What is being rendered will look different from `moment` (aware datetime, or None) on."""
     if moment is not None:
-        request.changes_at = min(  # type: ignore[attr-defined]
-            moment, getattr(request, "changes_at", moment)
-        )
+        soonest = min(moment, getattr(request, "changes_at", moment))
+        request.changes_at = soonest  # type: ignore[attr-defined]  # a mark of our own
 
 
 def stays_until_changed(request: HttpRequest) -> None:
     """What is being rendered shows nothing but what `pages.watching` watches, and the day."""
-    request.stays = True  # type: ignore[attr-defined]
+    request.stays = True  # type: ignore[attr-defined]  # a mark of our own
     tomorrow = timezone.localdate() + timedelta(days=1)
     changes_at(request, timezone.make_aware(datetime.combine(tomorrow, time.min)))
 

@@ -29,7 +29,7 @@ def register(kind: str, filler: Filler) -> None:
 
 def allow(request: HttpRequest) -> None:
     """The answer to this request will go through `fill`."""
-    request.has_places = True  # type: ignore[attr-defined]
+    request.has_places = True  # type: ignore[attr-defined]  # a mark of our own
 
 
 def are_allowed(request: HttpRequest | None) -> bool:
