@@ -8,7 +8,10 @@ import json
 import random
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
+from io import BytesIO
 from pathlib import Path
+
+from PIL import Image
 
 WHO = ["Ủy ban nhân dân xã", "Hội Phụ nữ xã", "Đoàn Thanh niên xã", "Trạm Y tế xã", "Công an xã",
        "Hội Nông dân xã", "Ban Chỉ huy Quân sự xã", "Trường Tiểu học xã"]  # fmt: skip
@@ -201,13 +204,27 @@ def write_portal(kind: str, folder: Path, pages: int = 300, seed: int = 7) -> li
         others[:5] = truths[:5]
         put(top, f"/tin-tuc/bai-{one.number}{ending}", page_of(kind, one, others, host))
         for name, content in (
-            (one.picture, b"\xff\xd8\xff" + str(one.number).encode()),
-            (one.file, b"%PDF-1.4 x"),
+            (one.picture, photo_of(one.number)),
+            (one.file, document_of(one.number)),
         ):
             if name:
                 put(top, f"/uploads/{name}", content)
     write_rest(kind, top, truths, pages - len(truths))
     return truths
+
+
+def photo_of(number: int) -> bytes:
+    """A small photograph like no other."""
+    colours = random.Random(number).randbytes(12)  # noqa: S311 - colours, not secrets
+    photo = Image.frombytes("RGB", (2, 2), colours).resize((160, 120), Image.Resampling.BICUBIC)
+    file = BytesIO()
+    photo.save(file, "JPEG")
+    return file.getvalue()
+
+
+def document_of(number: int) -> bytes:
+    """A small document like no other."""
+    return f"%PDF-1.4\n1 0 obj<</N {number}>>endobj\ntrailer<<>>\n%%EOF".encode()
 
 
 def put(top: Path, address: str, content: str | bytes) -> None:

@@ -78,7 +78,8 @@ def addresses_of(fields: dict) -> list[str]:
     """Whole addresses and paths that the fields name; a bare slug is no address."""
     given = [first_of(value_of({name: value}, "address")) for name, value in fields.items()
              if value_of({name: value}, "address")]  # fmt: skip
-    words = [str(one).strip() for one in given]
+    known = fields.get("addresses")
+    words = [str(one).strip() for one in [*given, *(known if isinstance(known, list) else [])]]
     return [one for one in dict.fromkeys(words) if one.startswith(("http://", "https://", "/"))]
 
 

@@ -1,15 +1,19 @@
 """The tests' databases: migrated once a run, not once a process; the demo commune is built once as well.
 
 Whoever of the processes comes first makes them, the others wait and take copies: of a file on SQLite, by
-`CREATE DATABASE … TEMPLATE` on PostgreSQL. Migrating takes 20 seconds of a processor, the demo 15.
+`CREATE DATABASE … TEMPLATE` on PostgreSQL. Migrating takes 20 seconds of a processor, the demo 15: on
+SQLite the migrated file is kept for the next run as well, until something that migrating reads changes
+(never where CI=true).
 """
 
 import fcntl
+import hashlib
 import os
 import shutil
 import sqlite3
 from contextlib import closing, contextmanager, nullcontext
 from functools import partial
+from pathlib import Path
 from unittest import mock
 
 import psycopg2
@@ -22,14 +26,23 @@ from psycopg2 import sql
 from pages import generation
 from tests.factories import remove_example
 
+ROOT = Path(__file__).resolve().parent.parent
+_READ_BY_MIGRATING = (
+    "*/migrations/*.py", "requirements.txt", "accounts/roles.py", "desk/roles.py", "desk/signals.py",
+    "desk/approval.py", "tests/databases.py",
+)  # fmt: skip
+
 
 @pytest.fixture(scope="session")
-def shelf(tmp_path_factory):
+def shelf(tmp_path_factory, pytestconfig):
     """The originals that all processes of this run copy from."""
     folder = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         folder = folder.parent
-    originals = {"sqlite": _Files, "postgresql": _Templates}[connection.vendor](folder)
+    if connection.vendor == "postgresql":
+        originals = _Templates(folder)
+    else:
+        originals = _Files(folder, _kept_between_runs(pytestconfig))
     yield originals
     originals.tidy_up()
 
@@ -39,6 +52,18 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, s
     """pytest-django's own hook, before it makes the database: from here on it copies where it can."""
     creation = connection.creation
     creation.create_test_db = partial(_make, shelf, creation.create_test_db)
+
+
+def _kept_between_runs(pytestconfig):
+    """Where the migrated file of this very code lies or is to lie; None where nothing is kept."""
+    kept = getattr(pytestconfig, "cache", None)  # there is none with `-p no:cacheprovider`
+    if kept is None or os.environ.get("CI") == "true":
+        return None
+    digest = hashlib.sha256(sqlite3.sqlite_version.encode())
+    for pattern in _READ_BY_MIGRATING:
+        for path in sorted(ROOT.glob(pattern)):
+            digest.update(path.read_bytes())
+    return kept.mkdir("databases") / f"{digest.hexdigest()[:20]}.sqlite3"
 
 
 def _make(shelf, create, *arguments, **options):
@@ -53,6 +78,27 @@ def _make(shelf, create, *arguments, **options):
             remove_example()
             shelf.keep("migrated")
     return name
+
+
+def built_once(build):
+    """A fixture of a module: `build()` is called once, and what its tests change is rolled back by each.
+
+    Python's objects are not rolled back: a test that changes one, or adds a page below it, takes it
+    through `fresh`.
+    """
+
+    @pytest.fixture(scope="module")
+    def built(django_db_setup, django_db_blocker):
+        with django_db_blocker.unblock(), transaction.atomic():
+            yield build()
+            transaction.set_rollback(True)
+
+    return built
+
+
+def fresh(thing):
+    """The same row as the database has it now."""
+    return type(thing)._default_manager.get(pk=thing.pk)
 
 
 @pytest.fixture(scope="class")
@@ -129,15 +175,19 @@ class _Shelf:
 class _Files(_Shelf):
     """SQLite: a file each; a copy lives in memory."""
 
+    def __init__(self, folder, migrated=None):
+        super().__init__(folder)
+        self.migrated = migrated
+
     def has(self, name):
         return self._path(name).exists()
 
     def keep(self, name):
-        part = self._path(f"{name}-part")
+        part = self._path(name).with_suffix(f".{os.getpid()}")
         connection.ensure_connection()
         with closing(sqlite3.connect(part)) as target:
             connection.connection.backup(target)
-        part.rename(self._path(name))
+        part.replace(self._path(name))
 
     def as_template(self, _name):
         return nullcontext()
@@ -152,7 +202,8 @@ class _Files(_Shelf):
         yield f"file:{name}_{os.getpid()}?mode=memory&cache=shared"
 
     def _path(self, name):
-        return self.folder / f"{name}.sqlite3"
+        own = self.folder / f"{name}.sqlite3"
+        return self.migrated or own if name == "migrated" else own
 
 
 class _Templates(_Shelf):

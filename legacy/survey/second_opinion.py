@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import trafilatura
@@ -16,6 +17,8 @@ MUCH, BARELY = 0.5, 0.1
 FEWEST_NAMED, MUCH_NAMED = 80, 0.3
 """The second reader takes a side column for the text of short notices; a theme's own name is surer."""
 TWICE = 2.5
+FEWEST_READ = 10
+"""Words; who has read fewer has read nothing, and that is no other opinion about a short notice."""
 
 
 @dataclass
@@ -27,11 +30,14 @@ class Opinion:
     text: str = ""
 
 
-def second_opinion(content: str, manuscript: Manuscript, is_named: bool) -> Opinion:
-    """Compare both readings by their words."""
-    text = other_reading(content)
+def second_opinion(
+    content: str, manuscript: Manuscript, is_named: bool, own: Callable[[str], str] = str
+) -> Opinion:
+    """Compare both readings by their words; `own` leaves of a text what other pages do not say too."""
+    text = own(other_reading(content))
     theirs = Counter(WORD.findall(folded(text)))
     ours = Counter(WORD.findall(folded(words_of(manuscript))))
+    theirs -= known_beside(manuscript) - ours
     common, size, other_size = sum((ours & theirs).values()), ours.total(), theirs.total()
     if other_size < FEWEST_WORDS and size >= FEWEST_WORDS:
         return (
@@ -44,9 +50,9 @@ def second_opinion(content: str, manuscript: Manuscript, is_named: bool) -> Opin
         barely = common / size < BARELY and other_size > 3 * size and not is_named
         taken = replace(manuscript, lead="", body=paragraphs_of(text)) if barely else None
         return Opinion(["hai cách đọc khác nhau nhiều"], taken, text)
-    if not is_named and other_size > TWICE * size and other_size >= FEWEST_WORDS:
+    if not is_named and other_size > TWICE * size and other_size - common >= FEWEST_WORDS:
         return Opinion(["cách đọc thứ hai thấy nhiều chữ hơn"], None, text)
-    if not is_named and size > TWICE * other_size:
+    if not is_named and size > TWICE * other_size and other_size >= FEWEST_READ:
         return Opinion(["cách đọc thứ hai thấy ít chữ hơn"], None, text)
     return Opinion(text=text)
 
@@ -68,6 +74,12 @@ def words_of(manuscript: Manuscript) -> str:
     """Everything that our reading says."""
     captions = [picture.caption for picture in manuscript.figures]
     return " ".join([manuscript.lead, *manuscript.paragraphs, *captions])
+
+
+def known_beside(manuscript: Manuscript) -> Counter[str]:
+    """The words of title, section and author, which stand around a text and are not of it."""
+    beside = [manuscript.title, manuscript.section, manuscript.author]
+    return Counter(WORD.findall(folded(" ".join(beside))))
 
 
 def paragraphs_of(text: str) -> list:

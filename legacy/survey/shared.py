@@ -25,6 +25,8 @@ LINKS = 3
 MOST_SHARE = 0.6
 LONGEST_LABEL_WORDS = 7
 LONGEST_FACT = 120
+LONG_CELL = 20
+TEASERS_LINKS = 2
 
 
 class SharedParts:
@@ -62,8 +64,9 @@ class SharedParts:
         """
         if self.pages < FEWEST_PAGES:
             return
-        sentences = []
-        for tag in parts_of(page):
+        sentences, parts = [], parts_of(page)
+        said = Counter(mark_of(tag) for tag in parts if kept is None and not tag.find(BLOCKS))
+        for tag in parts:
             if tag.decomposed or is_kept(tag, kept) or not self.is_shared(tag, panels_only):
                 continue
             if is_sentence(tag):
@@ -71,7 +74,26 @@ class SharedParts:
             else:
                 tag.decompose()
         if kept is None:
-            self.drop_sentences(page, sentences)
+            self.drop_sentences(page, sentences, said)
+
+    def own_lines(self, text: str) -> str:
+        """A text without the lines that enough pages show too."""
+        if self.pages < FEWEST_PAGES:
+            return text
+        lines = (self.own_cells(line) for line in text.split("\n") if not self.says(line))
+        return "\n".join(line for line in lines if line)
+
+    def own_cells(self, line: str) -> str:
+        """A row of a table of the template, `| … | … |`, without the cells that all pages have."""
+        if not line.startswith("|"):
+            return line
+        cells = [cell.strip() for cell in line.strip("| ").split("|")]
+        kept = [c for c in cells if c and not (len(c) >= LONG_CELL and self.says(c))]
+        return line if len(kept) == len(cells) else "\n".join(kept)
+
+    def says(self, line: str) -> bool:
+        """Whether enough pages have a part that says just this."""
+        return self.counts.get(mark_of_words(line.removeprefix("- ")), 0) >= self.fewest
 
     def is_shared(self, tag: Tag, panels_only: bool) -> bool:
         """Whether enough pages have the same part, and it is no fact about each of them."""
@@ -79,8 +101,11 @@ class SharedParts:
             return False
         return self.counts.get(mark_of(tag), 0) >= self.fewest and not is_fact(tag)
 
-    def drop_sentences(self, page: Tag, sentences: list[Tag]) -> None:
-        """Whole sentences that other pages say too; but a notice may be one, and a box repeat it."""
+    def drop_sentences(self, page: Tag, sentences: list[Tag], said: Counter[int]) -> None:
+        """Whole sentences that other pages say too; but a notice may be one, and a box repeat it.
+
+        What the page has said twice is its own where no headline that leads elsewhere stands above it.
+        """
         shared = {id(tag) for tag in sentences}
         own = [
             t
@@ -88,7 +113,10 @@ class SharedParts:
             if is_sentence(t) and id(t) not in shared and not t.find(BLOCKS)
         ]
         for tag in sentences if own else []:
-            if not tag.decomposed and self.counts[mark_of(tag)] >= self.pages * MOST_SHARE:
+            mark = 0 if tag.decomposed else mark_of(tag)
+            if self.counts[mark] < self.pages * MOST_SHARE:
+                continue
+            if said[mark] < 2 or is_under_link(tag):
                 tag.decompose()
 
 
@@ -99,7 +127,12 @@ def parts_of(page: Tag) -> list[Tag]:
 
 def mark_of(tag: Tag) -> int:
     """A number for what a part says; 0 for one without words."""
-    words = "".join(tag.get_text(" ").split())
+    return mark_of_words(tag.get_text(" "))
+
+
+def mark_of_words(text: str) -> int:
+    """The same number for the same words, however they are spaced; 0 for none."""
+    words = "".join(text.split())
     if not words:
         return 0
     return int.from_bytes(hashlib.blake2b(words.encode("utf-8", "ignore"), digest_size=8).digest())
@@ -124,6 +157,12 @@ def is_kept(tag: Tag, kept: Tag | None) -> bool:
 def is_sentence(tag: Tag) -> bool:
     """Running text without any link: a lead that lists repeat, or a greeting."""
     return tag.find("a") is None and len(one_line(tag.get_text(" "))) >= SENTENCE
+
+
+def is_under_link(tag: Tag) -> bool:
+    """The few words under a headline that leads elsewhere: a page says its own lead without a link."""
+    around = next((parent for parent in tag.parents if parent.find("a")), None)
+    return around is not None and len(around.find_all("a", limit=TEASERS_LINKS + 1)) <= TEASERS_LINKS
 
 
 def menu_labels(tree: BeautifulSoup) -> list[str]:

@@ -157,7 +157,9 @@ class Survey:
         opinion = Opinion()
         if kind.kind is Kind.ARTICLE:
             opinion = (
-                second_opinion(content, manuscript, page.is_named) if self.opinions else Opinion()
+                second_opinion(content, manuscript, page.is_named, self.shared.own_lines)
+                if self.opinions
+                else Opinion()
             )
             doubts += opinion.doubts
             manuscript = opinion.taken or manuscript

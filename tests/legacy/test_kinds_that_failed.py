@@ -114,7 +114,7 @@ def test_tables_of_nukeviet_are_put_together():
     )
     found = one(dump, ".sql")
     assert (found.title, found.section, found.lead) == ("Bài 'một'; (a), b", "Tin xã", LEAD)
-    assert found.addresses == ["/tin-xa/bai-mot-1.html"]
+    assert found.addresses == ["/tin-xa/bai-mot-1.html", "/news/tin-xa/bai-mot-1.html"]
 
 
 def test_a_wordpress_export_gives_tags_address_and_local_time():

@@ -16,7 +16,7 @@ class Readers:
     `wrong` (any other answer) or `lost` (no answer at all).
     """
 
-    def __init__(self, stack, paths, count=4, pause=0.02):
+    def __init__(self, stack, paths, count=4, pause=0.1):
         self.stack, self.paths, self.pause = stack, paths, pause
         self.outcomes = Counter()
         self.unknown = Counter()

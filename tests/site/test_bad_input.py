@@ -11,6 +11,7 @@ from PIL import Image
 
 from news.models import ArticlePage
 from pages.models import PortalDocument, PortalImage
+from tests.databases import built_once, fresh
 from tests.factories import make_article, make_home, make_image, make_section
 
 pytestmark = pytest.mark.django_db
@@ -20,12 +21,17 @@ HTML_POLYGLOT = b"\xff\xd8\xff\xe0<html><script>alert(1)</script></html>"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 
 
-@pytest.fixture
-def section():
+@built_once
+def _section():
     section = make_section(make_section(make_home(), "Tin tức"))
     for _ in range(3):
         make_article(section)
     return section
+
+
+@pytest.fixture
+def section(_section):
+    return fresh(_section)
 
 
 @pytest.fixture
