@@ -20,9 +20,9 @@ _SPECIAL_NAME = re.compile(r"(trong |đối với )?trường hợp\b|nếu\b", 
 
 LONGEST_PAPER, SHORTEST_HEAD = 320, 25
 """Letters of a name that are shown at once, and those that a head has at least."""
-_ENUMERATION = re.compile(r"(?P<end>[:.]?)\s*(?:(?=[-–+*•]\s)|\n)|(?<=[:.;])\s")
+_ENUMERATION = re.compile(r"(?:(?P<end>[:.])|(?<!\s))\s*(?:(?=[-–+*•]\s)|\n)|(?<=[:.;])\s")
 
-_BETWEEN = re.compile(r"\s+(?=[+•]\s)")
+_BETWEEN = re.compile(r"(?<!\s)\s+(?=[+•]\s)")
 """Items that the portal has put on one line."""
 
 
