@@ -16,6 +16,7 @@ from accounts.communes import sites_worked_for_by
 from accounts.gate import Business, open_to
 from accounts.menus import RightMenuItem
 from accounts.rights import RightPolicy
+from addresses.known import told_of
 from addresses.models import MissingAddress
 
 RIGHT = "wagtailredirects.add_redirect"
@@ -52,7 +53,15 @@ class MissingAddressReport(ReportView):
         Column("path", label="Địa chỉ", accessor=lambda row: row["path"]),
         Column("total", label="Số lần", accessor=lambda row: row["total"]),
         DateColumn("last_day", label="Lần cuối", accessor=lambda row: row["last_day"]),
+        Column("known", label="Từng là", accessor=lambda row: row["known"]),
     ]
+
+    def get_table(self, object_list, **kwargs):
+        """With what other rooms know of each address, asked once a page."""
+        rows = list(object_list)
+        known = told_of({row["path"] for row in rows}, sites_worked_for_by(self.request.user))
+        told = [{**row, "known": known.get(row["path"], "")} for row in rows]
+        return super().get_table(told, **kwargs)
 
     def get_base_queryset(self) -> QuerySet[MissingAddress, Any]:
         """One row per address over all its days."""

@@ -12,6 +12,7 @@ from django.db import transaction
 from wagtail.models import Site
 
 from legacy.attachments import Attachments
+from legacy.broken_letters import broken_places
 from legacy.models import ImportedArticle, ImportRun, MadeByRun
 from legacy.old_links import UNKNOWN_HOST, is_own, rewritten, without_missing_pictures
 from legacy.reading import Read, described
@@ -146,7 +147,7 @@ class Importer:
             self.sections = Sections(self.site, self.sections.chosen)
             return Imported(read, Result.REFUSED, reason="; ".join(error.messages))
         result = Result.UPDATED if page else Result.CREATED
-        warnings = attachments.warnings + _undated(article)
+        warnings = attachments.warnings + _undated(article) + broken_places(read.manuscript)
         return Imported(read, result, article, "", warnings, attachments.missing, made)
 
     def finished(self, attachments: Attachments, blocks: list[dict]) -> list[dict]:

@@ -13,6 +13,8 @@ class ImportRun(models.Model):
         """How a run ended, or that it has not."""
 
         RUNNING = "running", "đang chạy hoặc bị ngắt"
+        REHEARSED = "rehearsed", "đã đọc thử, chưa ghi gì"
+        FAILED = "failed", "không làm được"
         FINISHED = "finished", "đã xong"
         UNDONE = "undone", "đã hoàn tác"
 
@@ -22,6 +24,7 @@ class ImportRun(models.Model):
     state = models.CharField(
         "tình trạng", max_length=10, choices=State.choices, default=State.RUNNING
     )
+    step = models.CharField("đang làm gì, hoặc vì sao không làm được", max_length=255, blank=True)
     total = models.PositiveIntegerField("số bài phải nhập", default=0)
     done = models.PositiveIntegerField("số bài đã xong", default=0)
     counts = models.JSONField("kết quả", default=dict)

@@ -11,7 +11,9 @@ from wagtail.models import Site
 from legacy.importing import Imported, Importer
 from legacy.linking import link_articles
 from legacy.models import ImportRun, PortalFile
+from legacy.not_moved import learn
 from legacy.reading import Read
+from legacy.redirects import stored_path
 from legacy.survey.found import Found
 from legacy.survey.kinds import Kind
 from legacy.survey.survey import Survey
@@ -53,6 +55,7 @@ class Move:
             if number % STEP == 0:
                 ImportRun.objects.filter(pk=self.run.pk).update(done=number)
         linked = link_articles(self.run, self.hosts)
+        learn(self.run)
         self.finish(len(articles), linked)
         return self.run
 
@@ -79,7 +82,7 @@ class Move:
         """One line of the report."""
         return PortalFile(
             run=self.run, name=found.name[-500:], kind=found.kind.name.lower(), why=found.why[:500],
-            title=found.title[:255], address=found.address[:255], result=result[:120], page=page,
+            title=found.title[:255], address=stored_path(found.address)[:255], result=result[:120], page=page,
         )  # fmt: skip
 
     def note(self, found: Found, imported: Imported) -> None:
@@ -98,7 +101,7 @@ class Move:
             "sections": len(self.importer.sections.made),
         }
         self.run.missing = self.missing[:MOST_MISSING]
-        self.run.total = self.run.done = done
+        self.run.total, self.run.done, self.run.step = done, done, ""
         self.run.state, self.run.finished_at = ImportRun.State.FINISHED, timezone.now()
         self.run.save()
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from legacy.broken_letters import mended_words
 from legacy.readers import ENDINGS
 from legacy.refusals import RefusedError
 
@@ -102,7 +103,7 @@ def _mended(content: bytes, broken: int) -> str:
         return _strictly(content, "cp1258")
     mended = content.decode("utf-8", errors="replace")
     if is_mostly_right(mended):
-        return mended
+        return mended_words(mended)
     raise RefusedError("chữ không phải Unicode (UTF-8); hãy lưu lại tệp bằng UTF-8", broken)
 
 

@@ -9,6 +9,7 @@ from wagtail.images import get_image_model
 from wagtail.models import ReferenceIndex
 
 from legacy.models import ImportedArticle, ImportRun
+from legacy.not_moved import forget
 from news.models import SectionPage
 
 
@@ -25,6 +26,7 @@ def undo(run: ImportRun) -> Counter:
     for kind, model in (("image", get_image_model()), ("document", get_document_model())):
         told[kind] = sum(dropped(model, pk) for one, pk in made if one == kind)
     told["sections"] = sum(section_dropped(pk) for kind, pk in reversed(made) if kind == "section")
+    forget(run)
     run.state = ImportRun.State.UNDONE
     run.save(update_fields=["state"])
     return told

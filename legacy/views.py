@@ -4,20 +4,25 @@ import json
 from dataclasses import dataclass
 from functools import wraps
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
+from django.views.generic.edit import FormMixin
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+from wagtail.models import Site
 
+from legacy.forms import MoveForm
 from legacy.importing import Result
 from legacy.models import ImportedArticle, ImportRun
+from legacy.received import keep
 from legacy.report import write_rows
+from legacy.starting import begin, preview_of, with_somebody
 from legacy.survey.kinds import Kind
 from legacy.undoing import undo
 from manuscripts.body import body_from_text
@@ -54,21 +59,53 @@ class OldPortalView(WagtailAdminTemplateMixin, TemplateView):
         return super().dispatch(request, *args, **kwargs)
 
 
-class RunsView(OldPortalView):
-    """Every move so far, the newest first; a running one with how far it has come."""
+class RunsView(FormMixin, OldPortalView):
+    """Every move so far, the newest first, with how far it has come; and the form that starts another."""
 
     template_name = "legacy/runs.html"
     page_title = "Chuyển từ trang cũ"
+    form_class = MoveForm
+
+    def get_initial(self):
+        """The site whose admin this is."""
+        return {"site": Site.find_for_request(self.request)}
 
     def get_context_data(self, **kwargs):
         """The runs, and how many articles wait for somebody to look at them."""
         runs = list(ImportRun.objects.select_related("site")[:50])
+        busy = with_somebody(runs)
         return super().get_context_data(
             runs=runs,
-            is_running=any(run.state == ImportRun.State.RUNNING for run in runs),
+            busy=busy,
+            is_running=bool(busy),
             waiting=to_look_at().count(),
             **kwargs,
         )
+
+    def post(self, request, *args, **kwargs):
+        """Keep what was sent and begin; what cannot be kept is said beside the form."""
+        form = self.get_form()
+        if form.is_valid():
+            try:
+                run = self.begun(form)
+            except ValidationError as error:
+                form.add_error("files", error)
+            else:
+                return redirect("old_portal_run", pk=run.pk)
+        return self.render_to_response(self.get_context_data(form=form))
+
+    def begun(self, form: MoveForm) -> ImportRun:
+        """The new run, with somebody at it."""
+        folder = keep(form.cleaned_data["files"], form.cleaned_data["ready"])
+        options = {**form.asked, "rehearse": "thu" in self.request.POST}
+        run = ImportRun.objects.create(
+            site=form.cleaned_data["site"],
+            paths=[str(folder)],
+            options=options,
+            step="đang bắt đầu",
+        )
+        begin(run)
+        return run
 
 
 class RunView(OldPortalView):
@@ -96,6 +133,8 @@ class RunView(OldPortalView):
             chosen=kind,
             files=Paginator(files, FILES_SHOWN).get_page(self.request.GET.get("p")),
             missing=run.missing[:FILES_SHOWN],
+            is_busy=bool(with_somebody([run])),
+            has_preview=preview_of(run).exists(),
             waiting=to_look_at().filter(run=run).count(),
             **kwargs,
         )
@@ -171,6 +210,29 @@ def publish(record: ImportedArticle, user, second: bool) -> None:
         article.save_revision(user=user).publish(user=user)
     else:
         article.get_latest_revision().publish(user=user)
+
+
+@for_keepers
+@require_POST
+def go_on(request, pk):
+    """Move what was only rehearsed, or go on with what broke off."""
+    run = get_object_or_404(ImportRun, pk=pk)
+    if run.state in {ImportRun.State.REHEARSED, ImportRun.State.FAILED, ImportRun.State.RUNNING}:
+        if run.state == ImportRun.State.REHEARSED:
+            run.options = {**run.options, "rehearse": False}
+        run.state, run.step = ImportRun.State.RUNNING, "đang bắt đầu"
+        run.save(update_fields=["state", "step", "options"])
+        begin(run)
+    return redirect("old_portal_run", pk=pk)
+
+
+@for_keepers
+def preview(request, pk):
+    """Twenty articles as they would come in."""
+    page = preview_of(get_object_or_404(ImportRun, pk=pk))
+    if not page.exists():
+        raise Http404("Lần nhập này không có trang xem trước")
+    return HttpResponse(page.read_bytes(), content_type="text/html; charset=utf-8")
 
 
 @for_keepers

@@ -5,7 +5,7 @@ from wagtail import hooks
 from wagtail.admin.menu import AdminOnlyMenuItem
 
 from accounts.gate import Business, open_to
-from legacy import views
+from legacy import not_moved, views  # noqa: F401 - registers what it knows of missing addresses
 
 open_to(Business.ENTERING, "old_portal_")
 
@@ -19,6 +19,8 @@ def old_portal_urls():
         path("trang-cu/can-xem/<int:pk>/", views.settle, name="old_portal_settle"),
         path("trang-cu/<int:pk>/", views.RunView.as_view(), name="old_portal_run"),
         path("trang-cu/<int:pk>/bang.csv", views.as_csv, name="old_portal_csv"),
+        path("trang-cu/<int:pk>/lam-tiep/", views.go_on, name="old_portal_go_on"),
+        path("trang-cu/<int:pk>/xem-truoc/", views.preview, name="old_portal_preview"),
         path("trang-cu/<int:pk>/lay-lai/", views.take_back, name="old_portal_undo"),
     ]
 

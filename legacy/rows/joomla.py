@@ -10,7 +10,9 @@ def joomla_rows(rows: Rows, prefix: str, tables: Sorted) -> Rows:
     """Articles with the names of what they only number, and every address Joomla gave them."""
     sections = by_key(tables.beside(prefix, "categories"))
     people = by_key(tables.beside(prefix, "users"))
-    tags = tags_by_article(tables.beside(prefix, "contentitem_tag_map"), tables.beside(prefix, "tags"))
+    tags = tags_by_article(
+        tables.beside(prefix, "contentitem_tag_map"), tables.beside(prefix, "tags")
+    )
     whole = []
     for row in rows:
         section = sections.get(text_of(row, "catid"), {})

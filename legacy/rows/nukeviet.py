@@ -29,7 +29,7 @@ def nukeviet_rows(rows: Rows, prefix: str, tables: Sorted) -> Rows:
         source = sources.get(text_of(row, "sourceid"), {})
         found |= {"sourcetext": source["title"]} if source.get("title") else {}
         addresses = nukeviet_addresses(row, sections.get(text_of(row, "catid"), {}), module)
-        found |= {name: one for name, one in zip(("duong_dan", "permalink"), addresses, strict=False)}
+        found |= dict(zip(("duong_dan", "permalink"), addresses, strict=False))
         whole.append(found)
     return whole
 

@@ -12,8 +12,13 @@ def wordpress_rows(rows: Rows, prefix: str, tables: Sorted) -> Rows:
     terms = terms_by_post(prefix, tables)
     remembered = meta_by_post(tables.beside(prefix, "postmeta"))
     people = by_key(tables.beside(prefix, "users"))
-    options = {text_of(r, "option_name"): text_of(r, "option_value") for r in tables.beside(prefix, "options")}
-    files = {number_of(row): text_of(row, "guid") for row in rows if row.get("post_type") == "attachment"}
+    options = {
+        text_of(r, "option_name"): text_of(r, "option_value")
+        for r in tables.beside(prefix, "options")
+    }
+    files = {
+        number_of(row): text_of(row, "guid") for row in rows if row.get("post_type") == "attachment"
+    }
     whole = []
     for row in rows:
         number = number_of(row)
@@ -53,7 +58,9 @@ def meta_by_post(rows: Rows) -> dict[str, dict]:
     """What plug-ins remember of each post."""
     found: dict[str, dict] = defaultdict(dict)
     for row in rows:
-        found[text_of(row, "post_id")].setdefault(text_of(row, "meta_key"), text_of(row, "meta_value"))
+        found[text_of(row, "post_id")].setdefault(
+            text_of(row, "meta_key"), text_of(row, "meta_value")
+        )
     return found
 
 

@@ -162,7 +162,9 @@ def is_sentence(tag: Tag) -> bool:
 def is_under_link(tag: Tag) -> bool:
     """The few words under a headline that leads elsewhere: a page says its own lead without a link."""
     around = next((parent for parent in tag.parents if parent.find("a")), None)
-    return around is not None and len(around.find_all("a", limit=TEASERS_LINKS + 1)) <= TEASERS_LINKS
+    return (
+        around is not None and len(around.find_all("a", limit=TEASERS_LINKS + 1)) <= TEASERS_LINKS
+    )
 
 
 def menu_labels(tree: BeautifulSoup) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from legacy.broken_letters import broken_places
 from legacy.dates import ImpossibleDateError
 from legacy.html_facts import facts_of
 from legacy.html_title import title_of
@@ -140,8 +141,7 @@ class Survey:
         if len(manuscript.title) > LONGEST_TITLE:
             doubts.append("tiêu đề dài, đã cắt")
             manuscript.title = manuscript.title[: LONGEST_TITLE - 1].rstrip() + "…"
-        if "\ufffd" in content:
-            doubts.append("trong trang có chữ hỏng")
+        doubts += broken_places(manuscript)
         return self.kept_page(saved, content, page, kind, doubts, links)
 
     def kept_page(self, saved, content, page, kind, doubts, links) -> Found:
@@ -184,6 +184,7 @@ class Survey:
         start = self.store.tell()
         found.place = (start, self.store.write(pickle.dumps((outcome, other))))
         found.title, found.dated = outcome.title, outcome.published_at
+        found.doubts = broken_places(outcome)
         found.addresses = list(outcome.addresses)
         return found
 

@@ -7,10 +7,13 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from legacy.broken_letters import mended_words
 from legacy.readers import read_source
 from legacy.refusals import LeftOutError
 from legacy.survey.kinds import Kind
+from legacy.survey.second_opinion import second_opinion
 from legacy.survey.survey import Survey
+from manuscripts.manuscript import Manuscript
 
 LEAD = "Sáng nay, xã Mẫu mở lớp dạy nghề cho bà con thôn Mẫu Một, có hai mươi học viên tham gia."
 SECOND = "Lớp học kéo dài ba tháng và được miễn học phí."
@@ -57,14 +60,17 @@ def test_hidden_crumbs_name_no_section_where_others_are_shown():
     assert one(page(crumbs + PAGES["title repeated below"])).section == "Kinh tế"
 
 
-def test_one_broken_byte_does_not_cost_the_page(tmp_path):
+def test_one_broken_byte_is_mended_or_named_where_it_stands(tmp_path):
     content = page(PAGES["title repeated below"]).encode()
-    place = content.index("miễn".encode())
-    (tmp_path / "a.html").write_bytes(content[:place] + b"\xe1" + content[place:])
+    mendable, other = content.index("Lớp".encode()) + 2, content.index("miễn".encode())
+    (tmp_path / "a.html").write_bytes(content[:mendable] + content[mendable + 1 :])
+    broken = content[:other] + b"\xe1" + content[other:]
+    (tmp_path / "b.html").write_bytes(broken.replace(b"12/03/2024", b"13/03/2024"))
     with Survey([tmp_path], opinions=False) as survey:
-        found = survey.look()[0]
-    assert found.kind is Kind.ARTICLE
-    assert "trong trang có chữ hỏng" in found.doubts
+        mended, named = survey.look()
+        words = " ".join(survey.manuscript(mended).paragraphs)
+    assert (words.startswith("Lớp học kéo dài"), mended.doubts) == (True, [])
+    assert [("chữ hỏng ở" in doubt, "học phí" in doubt) for doubt in named.doubts] == [(True, True)]
 
 
 @pytest.mark.parametrize(
@@ -159,3 +165,80 @@ def test_a_saved_page_with_its_parts_is_read(tmp_path):
         found = survey.look()
         assert [(one.kind, one.addresses) for one in found] == [(Kind.ARTICLE, ["/tin/mot.html"])]
         assert survey.manuscript(found[0]).lead == LEAD
+
+
+BROKEN = {
+    "a byte too many in a word said elsewhere": ("được mi\ufffdễn học phí, miễn hết", "được miễn học phí, miễn hết"),
+    "a letter lost, said elsewhere": ("mi\ufffd\ufffdn phí; Miễn phí", "miễn phí; Miễn phí"),
+    "capitals": ("MI\ufffdN; miễn", "MIỄN; miễn"),
+    "two words fit": ("mi\ufffdn; miễn, miền", "mi\ufffdn; miễn, miền"),
+    "no word fits": ("mi\ufffdn học phí", "mi\ufffdn học phí"),
+    "nothing but the letter": ("a \ufffd b", "a \ufffd b"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", BROKEN)
+def test_a_broken_word_is_mended_where_only_one_fits(kind):
+    broken, mended = BROKEN[kind]
+    assert mended_words(broken) == mended
+
+
+def test_rows_of_joomla_get_sections_people_tags_and_addresses():
+    dump = (
+        "INSERT INTO `jos_content` (`id`,`title`,`alias`,`introtext`,`fulltext`,`catid`,`created_by`,`created_by_alias`,"  # noqa: S608 - a dump to be read, nothing runs it
+        f"`publish_up`,`state`) VALUES (7,'{TITLE}','day-nghe','<p>{LEAD}</p>','<p>{SECOND}</p>',3,9,'','2024-03-12 01:00:00',1);\n"
+        "INSERT INTO `jos_categories` (`id`,`title`,`alias`,`path`) VALUES (3,'Kinh tế','kinh-te','kinh-te');\n"
+        "INSERT INTO `jos_users` (`id`,`name`,`username`) VALUES (9,'Lò Thị Mẫu','lomau');\n"
+        "INSERT INTO `jos_tags` (`id`,`title`) VALUES (4,'dạy nghề');\n"
+        "INSERT INTO `jos_contentitem_tag_map` (`type_alias`,`content_item_id`,`tag_id`) VALUES ('com_content.article',7,4);\n"
+        "INSERT INTO `jos_modules` (`id`,`title`,`content`) VALUES (1,'Chân trang','<p>Bản quyền của xã.</p>');\n"
+    )
+    (_, found), *others = read_source(dump, ".sql")
+    assert (found.section, found.author, found.tags) == ("Kinh tế", "Lò Thị Mẫu", ["dạy nghề"])
+    assert (found.lead, found.paragraphs) == (LEAD, [SECOND])
+    assert "/index.php?option=com_content&view=article&id=7" in found.addresses
+    assert "/kinh-te/7-day-nghe" in found.addresses
+    assert others == []
+
+
+def test_rows_of_wordpress_get_terms_counts_people_cover_and_addresses():
+    dump = (
+        "INSERT INTO `wp_posts` (`ID`,`post_title`,`post_name`,`post_content`,`post_date`,`post_type`,`post_status`,`post_author`,`guid`) "  # noqa: S608 - a dump to be read, nothing runs it
+        f"VALUES (5,'{TITLE}','day-nghe','{TEXT}','2024-03-12 08:00:00','post','publish',2,''),"
+        "(6,'anh','anh','','2024-03-12 08:00:00','attachment','inherit',2,'http://x.vn/wp-content/uploads/a.jpg');\n"
+        "INSERT INTO `wp_postmeta` (`meta_id`,`post_id`,`meta_key`,`meta_value`) VALUES (1,5,'_thumbnail_id','6'),(2,5,'post_views_count','321');\n"
+        "INSERT INTO `wp_users` (`ID`,`user_login`,`display_name`) VALUES (2,'lo','Lò Thị Mẫu');\n"
+        "INSERT INTO `wp_terms` (`term_id`,`name`,`slug`) VALUES (1,'Kinh tế','kinh-te'),(2,'nghề','nghe');\n"
+        "INSERT INTO `wp_term_taxonomy` (`term_taxonomy_id`,`term_id`,`taxonomy`) VALUES (11,1,'category'),(12,2,'post_tag');\n"
+        "INSERT INTO `wp_term_relationships` (`object_id`,`term_taxonomy_id`) VALUES (5,11),(5,12);\n"
+        "INSERT INTO `wp_options` (`option_name`,`option_value`) VALUES ('permalink_structure','/%category%/%year%/%postname%/');\n"
+    )
+    found = next(outcome for _, outcome in read_source(dump, ".sql"))
+    assert (found.section, found.tags, found.views, found.author) == (
+        "Kinh tế",
+        ["nghề"],
+        321,
+        "Lò Thị Mẫu",
+    )
+    assert [picture.src for picture in found.figures] == ["http://x.vn/wp-content/uploads/a.jpg"]
+    assert found.addresses == ["/?p=5", "/kinh-te/2024/day-nghe/"]
+
+
+def test_two_modules_of_nukeviet_number_their_articles_alike():
+    dump = "".join(
+        f"INSERT INTO `nv4_vi_{module}_rows` (`id`,`catid`,`title`,`alias`,`hometext`,`publtime`,`status`) VALUES (1,1,'Bài {module}','b','',1699925400,1);\n"  # noqa: S608 - a dump to be read, nothing runs it
+        f"INSERT INTO `nv4_vi_{module}_detail` (`id`,`bodyhtml`) VALUES (1,'<p>Chữ của {module} ở đây, rất dài.</p>');\n"
+        f"INSERT INTO `nv4_vi_{module}_1` (`id`,`catid`,`title`,`hometext`,`publtime`) VALUES (1,1,'Bài {module}','Tóm tắt',1699925400);\n"
+        for module in ("news", "thongbao")
+    )  # fmt: skip
+    found = [outcome for _, outcome in read_source(dump, ".sql")]
+    assert [(one.title, "".join([one.lead, *one.paragraphs])) for one in found] == [
+        ("Bài news", "Chữ của news ở đây, rất dài."), ("Bài thongbao", "Chữ của thongbao ở đây, rất dài."),
+    ]  # fmt: skip
+
+
+def test_the_second_reader_is_not_blamed_for_what_all_pages_say():
+    ours = Manuscript(title=TITLE, lead=LEAD)
+    menu = " ".join(f"mục số {n}" for n in range(60))
+    kinds = [second_opinion("", ours, False, own).doubts for own in (lambda _: menu, lambda _: LEAD, lambda _: "Tác giả: Mẫu")]  # fmt: skip
+    assert [bool(doubts) for doubts in kinds] == [True, False, False]

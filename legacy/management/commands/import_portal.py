@@ -17,6 +17,7 @@ from legacy.moving import Move, chosen, started
 from legacy.preview import write_preview
 from legacy.report import report_lines, write_csv
 from legacy.section_names import section_name
+from legacy.starting import work_at
 from legacy.survey.survey import Survey
 from legacy.survey.told import summary_of, told
 from legacy.undoing import undo
@@ -56,13 +57,18 @@ class Command(BaseCommand):
             "--undo", type=int, default=0, metavar="LẦN", help="Lấy lại lần nhập có số này."
         )
         parser.add_argument(
+            "--run", type=int, default=0, metavar="LẦN", help="Làm tiếp lần nhập có số này."
+        )
+        parser.add_argument(
             "--report", type=int, default=0, metavar="LẦN", help="In lại báo cáo lần nhập."
         )
 
     def handle(self, *args, **options):
-        """One errand of the four: undo, report, dry run, move."""
+        """One errand of the five: undo, report, go on, dry run, move."""
         if options["undo"]:
             self.take_back(options["undo"])
+        elif options["run"]:
+            self.go_on(run_numbered(options["run"]), options["csv"])
         elif options["report"]:
             self.report(run_numbered(options["report"]), options["csv"])
         else:
@@ -120,6 +126,19 @@ class Command(BaseCommand):
         if csv:
             write_csv(run, Path(csv))
             self.stdout.write(f"Báo cáo từng tệp: {csv}")
+
+    def go_on(self, run: ImportRun, csv: str) -> None:
+        """A run that was started in the admin, or broke off."""
+        if run.state != ImportRun.State.RUNNING:
+            raise CommandError(
+                f"Lần nhập {run.pk} {run.get_state_display()}, không có gì để làm tiếp."
+            )
+        if not work_at(run):
+            raise CommandError(f"Lần nhập {run.pk} đang có tiến trình khác làm.")
+        run.refresh_from_db()
+        if run.state == ImportRun.State.FAILED:
+            raise CommandError(run.step)
+        self.report(run, csv)
 
     def take_back(self, number: int) -> None:
         """Undo a run."""
