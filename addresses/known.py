@@ -1,8 +1,11 @@
 """What is known of an address that is not there; rooms above tell it, this one only asks."""
 
 from collections.abc import Callable, Iterable
+from typing import TypeAlias
 
-Teller = Callable[[set[str], Iterable], dict[str, str]]
+from wagtail.models import Site
+
+Teller: TypeAlias = Callable[[set[str], Iterable[Site]], dict[str, str]]
 _tellers: list[Teller] = []
 
 
@@ -12,7 +15,7 @@ def register_teller(teller: Teller) -> Teller:
     return teller
 
 
-def told_of(paths: set[str], sites: Iterable) -> dict[str, str]:
+def told_of(paths: set[str], sites: Iterable[Site]) -> dict[str, str]:
     """Words for the paths that somebody knows; the first to answer is heard."""
     found: dict[str, str] = {}
     for teller in _tellers:

@@ -1,5 +1,6 @@
 """The report "Địa chỉ không có" in the admin."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import django_filters
@@ -56,7 +57,7 @@ class MissingAddressReport(ReportView):
         Column("known", label="Từng là", accessor=lambda row: row["known"]),
     ]
 
-    def get_table(self, object_list, **kwargs):
+    def get_table(self, object_list: Iterable[dict[str, Any]], **kwargs: Any) -> Any:
         """With what other rooms know of each address, asked once a page."""
         rows = list(object_list)
         known = told_of({row["path"] for row in rows}, sites_worked_for_by(self.request.user))
