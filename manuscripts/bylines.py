@@ -25,8 +25,8 @@ from pages.clean_text import one_line
 MOST_LINES = 5
 LINES_ABOVE = 12
 """How far up an office is looked for: each line asks, and a list of households has thousands."""
-AFTER_THE_END = re.compile(r"(?s)(?P<words>.*(?:\.\s?/\s?\.|/\.))\s+(?P<tail>\S.{1,69})")
-IN_CLOSING_BRACKETS = re.compile(r"(?s)(?P<words>.*[.!?…”])\s*(?P<tail>\([^()]{1,69}\))\.?")
+AFTER_THE_END = re.compile(r"(?s)\A(?P<words>.*(?:\.\s?/\s?\.|/\.))\s+(?P<tail>\S.{1,69})")
+IN_CLOSING_BRACKETS = re.compile(r"(?s)\A(?P<words>.*[.!?…”])\s*(?P<tail>\([^()]{1,69}\))\.?")
 
 
 def take_bylines(elements: list[Element]) -> tuple[Byline, list[Element]]:

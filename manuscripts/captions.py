@@ -12,7 +12,7 @@ from pages.clean_text import folded, one_line
 LONGEST_MARKED, LONGEST_PLAIN = 400, 150
 LINES_BELOW = 6
 PHOTO_CREDIT = re.compile(r"\(?(?:ảnh|nguồn ảnh|nguồn)\s*[:–-]\s*\S.{0,80}", re.I)
-NUMBERED_PHOTO = re.compile(r"\s*[-–]\s*(?:ảnh|hình) \d+\.?$", re.I)
+NUMBERED_PHOTO = re.compile(r" ?[-–] ?(?:ảnh|hình) \d{1,4}\.?$", re.I)
 
 
 def with_captions(elements: list[Element], title: str) -> list[Element]:

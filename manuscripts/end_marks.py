@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from manuscripts.elements import Paragraph
 
-END_MARK = re.compile(r"\s*(?:\.\s*/\s*\.?|/\s*\.)\s*$")
-END_MARK_IN_HTML = re.compile(r"\s*(?:\.\s*/\s*\.?|/\s*\.)\s*((?:</\w+>)*)$")
+END_MARK = re.compile(r"(?<!\s)\s*+(?:\.\s*+/\s*+\.?|/\s*+\.)\s*+$")
+END_MARK_IN_HTML = re.compile(r"(?<!\s)\s*+(?:\.\s*+/\s*+\.?|/\s*+\.)\s*+((?:</\w{1,10}>)*+)$")
 SENTENCE_ENDS = (".", "!", "?", "…", ":", ";", '"', "”", ")")
 
 

@@ -7,7 +7,7 @@ so that only meaningful tags are left.
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 from manuscripts.elements import escaped
@@ -31,10 +31,15 @@ class Run:
         return self.marks == other.marks and self.href == other.href
 
 
+def with_text(run: Run, text: str) -> Run:
+    """The run with other words; itself when they are the same, as they nearly always are."""
+    return run if run.text == text else Run(text, run.marks, run.href)
+
+
 def tidy(runs: list[Run]) -> list[Run]:
     """Join runs that look alike, clean their text, trim both ends."""
     joined = join_alike(stick_marks_to_letters(runs))
-    cleaned = [replace(run, text=clean_text(signature_apart(run.text))) for run in joined]
+    cleaned = [with_text(run, clean_text(signature_apart(run.text))) for run in joined]
     return trimmed(single_blanks(join_alike(cleaned)))
 
 
@@ -84,7 +89,7 @@ def join_alike(runs: list[Run]) -> list[Run]:
     joined: list[Run] = []
     for run in filter(lambda run: run.text, runs):
         if joined and (joined[-1].alike(run) or not run.text.strip()):
-            joined[-1] = replace(joined[-1], text=joined[-1].text + run.text)
+            joined[-1] = with_text(joined[-1], joined[-1].text + run.text)
         else:
             joined.append(run)
     return joined
@@ -94,11 +99,14 @@ def stick_marks_to_letters(runs: list[Run]) -> list[Run]:
     """Move a combining mark that opens a run back to the letter it belongs to."""
     stuck: list[Run] = []
     for run in runs:
+        if run.text[:1].isascii():
+            stuck.append(run)
+            continue
         letters = run.text.lstrip("".join(filter(unicodedata.combining, set(run.text))))
         marks = run.text[: len(run.text) - len(letters)]
         if marks and stuck:
-            stuck[-1] = replace(stuck[-1], text=stuck[-1].text + marks)
-        stuck.append(replace(run, text=letters) if marks and stuck else run)
+            stuck[-1] = with_text(stuck[-1], stuck[-1].text + marks)
+        stuck.append(with_text(run, letters) if marks and stuck else run)
     return stuck
 
 
@@ -107,7 +115,7 @@ def single_blanks(runs: list[Run]) -> list[Run]:
     single: list[Run] = []
     for run in runs:
         blank_before = single and single[-1].text.endswith((" ", "\n"))
-        single.append(replace(run, text=run.text.lstrip(" ")) if blank_before else run)
+        single.append(with_text(run, run.text.lstrip(" ")) if blank_before else run)
     return single
 
 
@@ -119,8 +127,8 @@ def trimmed(runs: list[Run]) -> list[Run]:
     while runs and not runs[-1].text.strip():
         runs = runs[:-1]
     if runs:
-        runs[0] = replace(runs[0], text=runs[0].text.lstrip())
-        runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip())
+        runs[0] = with_text(runs[0], runs[0].text.lstrip())
+        runs[-1] = with_text(runs[-1], runs[-1].text.rstrip())
     return runs
 
 

@@ -5,7 +5,7 @@ import re
 from pages.clean_text import folded
 
 SENTENCE_END = re.compile(r"[.!?:;…]['\"”’)]*$")
-SPEECH = re.compile(r":\s*[“\"].*[”\"]$")
+SPEECH_BEGINS = re.compile(r":\s*+[“\"]")
 PHOTO_WORDS = re.compile(
     r"\(?(?:ảnh|hình(?: ảnh)?)(?: minh họa| \d+)?\s*[:.–-]|\(?ảnh\b", re.IGNORECASE
 )
@@ -37,4 +37,6 @@ def is_listed(words: str) -> bool:
 
 def ends_sentence(words: str) -> bool:
     """A full stop or the like at the end, or somebody's words in quotation marks."""
-    return bool(SENTENCE_END.search(words) or SPEECH.search(words))
+    last = words.rpartition("\n")[2]
+    speech = last.endswith(("”", '"')) and SPEECH_BEGINS.search(last[:-1])
+    return bool(SENTENCE_END.search(words) or speech)

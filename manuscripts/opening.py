@@ -15,11 +15,13 @@ LABEL = re.compile(
     r"(?:toi|em|chung toi|don vi|nhom)?,? ?(?:xin )?gui (?:kem )?(?:tin|bai)\b.{0,60}|bai tuyen truyen|tin anh|bai dang (?:trang|cong).{0,60}|tin dang (?:trang|cong).{0,60})\W*"
 )
 DATE_LINE = re.compile(
-    r"(?:[^\W\d][^,]{0,40}, ?)?(?:(?:thu [a-z]+|chu nhat),? ?)?(?:ngay ?)?(?:dang|gui|viet)?\W{0,3}"
+    r"\W{0,3}(?:[^\W\d][^,]{0,40}, ?)?(?:(?:thu [a-z]+|chu nhat),? ?)?(?:ngay ?)?(?:dang|gui|viet)?\W{0,3}"
     r"(?:\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?\d{2,4}|[\d.…_ ]{1,12}thang[\d.…_ ]{1,12}nam[\d.…_ ]{1,14})\W*"
     r"(?:(?:luc|hoi)? ?\d{1,2} ?(?:[:h]|gio) ?(?:\d{2})?(?: phut)?(?: ?gmt ?\+7)?)?\W*"
 )
-GREETING = re.compile(r"kinh (?:gui|thua|chao)\b.{0,200}")
+GREETING = re.compile(
+    r"(?:kinh (?:gui|thua|chao)|xin chao|thua (?:toan the|quy|cac|dong bao|ba con|dong chi|ong|ba))\b.{0,200}"
+)
 TO_EDITORS = re.compile(
     r"ban bien tap|bbt|trang thong tin|cong thong tin|trang tin|dai truyen thanh|toa soan|trang ttdt"
 )
@@ -44,17 +46,23 @@ def is_greeting(words: str) -> bool:
     return bool(GREETING.fullmatch(folded(words)))
 
 
+def is_on_top(words: str) -> bool:
+    """What its writer puts over a title: `TIN BÀI`, a date, a greeting to the editors."""
+    plain = folded(words)
+    to_editors = is_greeting(words) and TO_EDITORS.search(plain)
+    return bool(LABEL.fullmatch(plain) or DATE_LINE.fullmatch(plain) or to_editors)
+
+
 def settle_opening(elements: list[Element]) -> tuple[list[Element], list[str]]:
     """The elements beginning with their title, and the lines above it that are left out."""
     dropped, greetings, place = [], [], 0
     while place < min(MOST_ON_TOP, len(elements) - 1) and isinstance(
         elements[place], Paragraph | Heading
     ):
-        words = folded(elements[place].text)
-        if is_greeting(words) and not TO_EDITORS.search(words):
-            greetings.append(elements[place])
-        elif LABEL.fullmatch(words) or DATE_LINE.fullmatch(words) or is_greeting(words):
+        if is_on_top(elements[place].text):
             dropped.append(elements[place].text)
+        elif is_greeting(elements[place].text):
+            greetings.append(elements[place])
         elif not is_rule_line(elements[place].text):
             break
         place += 1
@@ -110,10 +118,11 @@ def goes_on(first: Element, below: Element) -> bool:
 def lines_parted(elements: list[Element]) -> list[Element]:
     """Paragraphs typed with Shift+Enter, cut where a line ends a sentence or the title."""
     parted: list[Element] = []
-    for element in elements:
+    for place, element in enumerate(elements):
         lines = element.text.split("\n") if isinstance(element, Paragraph) else []
-        typed = len(lines) > 1 and any(
-            len(line) > LONG_LINE and SENTENCE.search(line) for line in lines
+        typed = len(lines) > 1 and (
+            any(len(line) > LONG_LINE and SENTENCE.search(line) for line in lines)
+            or (place < MOST_ON_TOP and any(map(is_on_top, lines[:-1])))
         )
         parted += cut(element) if typed else [element]
     return parted

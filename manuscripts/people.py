@@ -136,7 +136,9 @@ DEEDS = re.compile(
     r"quan triet|khai mac|be mac|trong|don dep|van dong|giai quyet)\b"
 )
 PERSON_AND_OFFICE = re.compile(r" ?[-–,/] ?(?=\w+ )")
-DOMAIN = re.compile(r"(?:https?://|www\.)?[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org)(?:/\S*)?", re.I)
+DOMAIN = re.compile(
+    r"(?<![\w.-])(?:https?://|www\.)?[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org)(?:/\S*)?", re.I
+)
 
 
 CITIES = {

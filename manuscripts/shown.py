@@ -11,7 +11,7 @@ from manuscripts.manuscript import Manuscript
 from pages.blocks import TableBlock
 from pages.table_grid import Cell, grid_of
 
-EMBED = re.compile(r'<embed [^>]*?id="([^"]*)" alt="([^"]*)"/>')
+EMBED = re.compile(r'<embed [^<>]*?id="([^"]*)" alt="([^"]*)"/>')
 _BLOCK = TableBlock()
 
 

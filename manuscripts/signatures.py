@@ -27,10 +27,13 @@ SOURCE = re.compile(
 )
 ACCORDING_TO = re.compile(r"\(?theo:?\s+(?P<whence>.+?)\)?\.?", re.I)
 NAME_AND_SOURCE = re.compile(
-    r"(?P<one>.+?)\s*[-–;,|(]?\s*\(?(?P<two>(?:theo\b|nguồn(?: tin)?\s*:|trích\s*:) ?\S.*)", re.I
+    r"\A(?P<one>.{1,200}?)\s*+[-–;,|(]?+\s*+\(?(?P<two>(?:theo\b|nguồn(?: tin)?\s*+:|trích\s*+:) ?\S.*)",
+    re.I,
 )
-NAME_AND_MEDIUM = re.compile(r"(?P<one>[^()/]+?)\s*[(/]\s*(?P<two>[^()/]+)\)?\.?")
-WORDS_AND_PHOTOS = re.compile(r"(?P<one>.+?:.+?)\s*[-–;,|]\s*(?P<two>ảnh\s*:.+)", re.I)
+NAME_AND_MEDIUM = re.compile(r"\A(?P<one>[^()/]{1,200}?)\s*+[(/]\s*+(?P<two>[^()/]+)\)?\.?")
+WORDS_AND_PHOTOS = re.compile(
+    r"\A(?P<one>.{1,200}?:.{1,200}?)\s*+[-–;,|]\s*+(?P<two>ảnh\s*+:.+)", re.I
+)
 WEB_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.I)
 ROLE_ALONE = re.compile(r"biên tập(?: viên)?|tác giả|người viết|phóng viên|tin,? ảnh", re.I)
 NOBODY = {"admin", "administrator", "quản trị", "quản trị viên", "quantri", "super user", "root"}

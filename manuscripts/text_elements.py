@@ -11,13 +11,13 @@ from pages.clean_text import clean_text, one_line
 
 NARROWEST_WRAP, WIDEST_WRAP = 60, 100
 SIGNATURE_APART = re.compile(r"(?<=[.!?…/])[ \t\u00a0]{6,}(?=\S.{1,59}$)", re.MULTILINE)
-ADDRESS_LINE = re.compile(r"\S*(?:://|@|\w\.\w)")
+ADDRESS_LINE = re.compile(r"\A\S*(?:://|@|\w\.\w)")
 LINK_AFTER_WORDS = re.compile(r"(?<=\S) ?<(?:https?|file|mailto|javascript):[^>\s]*>")
-MARKDOWN_LINK = re.compile(r"(?<!!)\[([^\]\n]+)\]\((?:https?:|/|file:|#)[^)\s]*\)")
+MARKDOWN_LINK = re.compile(r"(?<!!)\[([^\[\]\n]+)\]\((?:https?:|/|file:|#)[^)\s\[]*+\)")
 IMAGE_NAME = re.compile(r"\.(?:jpe?g|png|gif|webp)$", re.IGNORECASE)
 PICTURE_MARK = re.compile(
-    r"!\[(?P<alt>[^\]\n]*)\]\((?P<src>[^)\s]+)[^)\n]*\)"
-    r"|\[(?:image|img|inline|ảnh|hình)(?:\s*:\s*(?P<name>[^\]\n]*))?\]"
+    r"!\[(?P<alt>[^\[\]\n]*+)\]\((?P<src>[^)\s\[]++)[^)\n\[]*+\)"
+    r"|\[(?:image|img|inline|ảnh|hình)(?:\s*+:\s*+(?P<name>[^\[\]\n]*+))?\]"
     r"|<(?P<file>[^<>\s]+\.(?:jpe?g|png|gif|webp))>"
     r"|^(?P<bare>[\w%.+-]+\.(?:jpe?g|png|gif|webp))$",
     re.IGNORECASE,

@@ -19,15 +19,26 @@ def is_sign(letter: str) -> bool:
     return not drawn and unicodedata.category(letter) in {"So", "Sm", "Sc"}
 
 
-_KNOWN = map(chr, (*range(0x20, 0x3300), *range(0xFE00, 0xFFFF), *range(0x1D000, 0x1FC00)))
-SAID = re.compile(rf"[^\W_]+|[{''.join(re.escape(one) for one in _KNOWN if is_sign(one))}]")
-"""A word, or a sign that says something."""
+SAID = re.compile(r"[^\W_]+|[^\w\s]")
+"""A word, or a sign of which `is_sign` knows whether it says anything."""
+
+
+class _Letters(dict):
+    """What is left of each letter when a text is squeezed; learns a letter when it first meets it."""
+
+    def __missing__(self, code: int) -> int | None:
+        letter = chr(code)
+        self[code] = code if letter.isalnum() or is_sign(letter) else None
+        return self[code]
+
+
+_SAID_OF = _Letters()
 
 
 @lru_cache(maxsize=8192)
 def squeezed(text: str) -> str:
     """Letters, figures and signs only, in small letters: blanks and punctuation prove nothing."""
-    return "".join(SAID.findall(plain(text)))
+    return plain(text).translate(_SAID_OF)
 
 
 def word_starts(text: str) -> set[int]:
@@ -36,7 +47,9 @@ def word_starts(text: str) -> set[int]:
     for word in SAID.findall(plain(text)):
         if word[0].isalnum():
             starts.add(place)
-        place += len(word)
+            place += len(word)
+        else:
+            place += is_sign(word)
     return starts
 
 

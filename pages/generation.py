@@ -8,6 +8,7 @@ the machine sees for the price of a `stat`, with the database away or the disk f
 machines share a cache server (CACHE_URL), a second token there joins it.
 """
 
+import contextlib
 import logging
 import os
 import random
@@ -47,6 +48,14 @@ def current() -> str:
     except OSError:
         stamp = time.time_ns()
     return f"{stamp:x}.{_shared_token()}" if settings.SHARED_CACHE else f"{stamp:x}"
+
+
+def age() -> float:
+    """Seconds since this machine's last change; 0 where it cannot be told."""
+    try:
+        return max(0.0, time.time() - _stamp() / 1e9)
+    except OSError:
+        return 0.0
 
 
 def bump() -> None:
@@ -90,6 +99,7 @@ def _shared_token() -> str:
         return _shared["token"]
     try:
         shared = caches["shared"]
+        _pay_what_is_owed()
         token = shared.get(_SHARED_KEY) or shared.get_or_set(_SHARED_KEY, _new_token, None)
         _shared["token"] = str(token)
     except Exception:  # whatever a cache's driver raises: readers get what is known here
@@ -102,6 +112,20 @@ def _set_shared_token() -> None:
         caches["shared"].set(_SHARED_KEY, _new_token(), None)
     except Exception:  # the same: nobody is kept from publishing by a cache that is away
         _shared["ask_again_at"] = time.monotonic() + _PATIENCE
+        with contextlib.suppress(OSError):
+            Path(_owed()).touch()
+
+
+def _owed() -> str:
+    """The file that says: the other machines have not been told of a change."""
+    return os.path.join(settings.DATA_DIR, "generation-owed")
+
+
+def _pay_what_is_owed() -> None:
+    if os.path.exists(_owed()):
+        caches["shared"].set(_SHARED_KEY, _new_token(), None)
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(_owed())
 
 
 def _new_token() -> str:

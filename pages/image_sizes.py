@@ -8,7 +8,7 @@ from django.utils.crypto import salted_hmac
 
 from pages import generation
 from pages.drawing import Drawing, encoded
-from pages.pictures import published_sizes
+from pages.pictures import sizes_for
 
 logger = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ def make_sizes(image):
             name: _stored(
                 image, drawing.shaped(image, shape), image_format, f"{fingerprint}-{name}"
             )
-            for name, (shape, image_format) in published_sizes().items()
+            for name, (shape, image_format) in sizes_for(image).items()
         }
     except Exception:  # whatever a broken file makes Pillow or a bucket raise: the save goes on
         logger.exception("image sizes not made", extra={"image_id": image.pk})

@@ -12,6 +12,7 @@ from pages.cards import Card
 from pages.clean_text import clean_text, one_line
 from pages.documents import PortalDocument
 from pages.downtime import DowntimeNotice
+from pages.freshness import stays_until_changed
 from pages.identity import SiteIdentity
 from pages.images import PortalImage, PortalRendition
 from pages.known_queries import without_unknown
@@ -154,6 +155,11 @@ class BasePage(Page):
         """Wagtail's own; a stranger who asks what the page does not read is sent to the kept page."""
         elsewhere = self.query_names is not None and without_unknown(request, self.query_names)
         return elsewhere or super().serve(request, *args, **kwargs)
+
+    def get_context(self, request, *args, **kwargs):
+        """Wagtail's own; what a page shows changes with a change, or by the calendar."""
+        stays_until_changed(request)
+        return super().get_context(request, *args, **kwargs)
 
     def card(self):
         """What lists, search, feeds and related links say about this page."""

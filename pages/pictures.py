@@ -14,6 +14,9 @@ WIDTHS = (360, 720, 1080)
 FORMATS = ("webp", "jpeg")
 SHAPES = ("", "wide")
 EMBLEM = "emblem"
+LARGE = "large"
+LONG = 2
+"""A poster or a chart whose one side is so many times the other is unreadable at the width of a column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,13 @@ def published_sizes():
         for image_format in FORMATS
         for width in WIDTHS
     } | {EMBLEM: ("max-136x136", "png")}
+
+
+def sizes_for(image):
+    """The same for one picture: a long one is also to be had as large as it is kept."""
+    long = max(image.width, image.height) >= LONG * min(image.width, image.height)
+    shrunk = long and image.width > WIDTHS[-1]
+    return published_sizes() | ({LARGE: ("max-20000x20000", "jpeg")} if shrunk else {})
 
 
 def _filter(width, shape):

@@ -38,10 +38,16 @@ def when_ready(server):
 
 
 def post_worker_init(worker):
-    """Tell operations/server/hold_port.py that readers are answered; see to the regular jobs where no timer does."""
+    """Tell operations/server/hold_port.py that readers are answered; see to the regular jobs where no timer does.
+
+    Pages that are read most are made again after a change.
+    """
     if "READY_FD" in os.environ:
         with suppress(OSError):  # told before, by another worker or to a holder that is gone
             os.write(int(os.environ["READY_FD"]), b".")
     from operations import timekeeper
+    from portal import warming
+    from portal.page_cache import JUST_CHANGED
 
     timekeeper.start()
+    warming.start(worker.wsgi, after=JUST_CHANGED)

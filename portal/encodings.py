@@ -5,6 +5,7 @@ Only public, secret-free answers are compressed, so that nothing can be guessed 
 """
 
 import gzip
+from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse
 
@@ -44,7 +45,9 @@ def encode(response: HttpResponse, encoding: str) -> None:
     response.headers["Content-Length"] = str(len(response.content))
 
 
+@lru_cache(maxsize=64)
 def _compressed(body: bytes, encoding: str) -> bytes:
+    """Remembered: a kept page in which no number has moved is sent as it was sent before."""
     if encoding == "br":
         return bytes(brotli.compress(body, mode=brotli.MODE_TEXT, quality=5))
     return gzip.compress(body, compresslevel=6, mtime=0)

@@ -4,14 +4,17 @@ A page is kept under the generation token (`pages.generation`), so any change th
 all of them old at once. Kept is only what anybody may see: the answer to a GET without cookie,
 without authorization, with no query but the allowed one, of status 200, that sets no cookie, varies
 by nothing but the encoding and was not marked private. Everything else passes through.
+A page that says so (`pages.freshness`) is kept until something changes; what moves by itself in it is
+set in whenever the copy is served (`pages.moving`). Other answers are kept for a minute.
 Why not Django's cache middleware (seven advisories in 2026): docs/decisions/061.
 """
 
 import hashlib
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TypeAlias
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import TypeAlias, TypedDict
 
 from django.conf import settings
 from django.core.cache import caches
@@ -21,8 +24,8 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import parse_etags
 
-from pages import generation
-from portal import encodings, page_address
+from pages import freshness, generation, moving
+from portal import encodings, page_address, warming
 
 GetResponse: TypeAlias = Callable[[HttpRequest], HttpResponseBase]
 PROXY_SECONDS = 4
@@ -30,7 +33,12 @@ PROXY_SECONDS = 4
 
 A page that was taken down goes only then, since nothing is kept in its place: eight seconds at most."""
 KEPT_SECONDS = 86_400
-"""How long an old page stays at hand for the time when the database is away."""
+"""How long a page stays good where nothing changes, and an old one at hand while the database is away."""
+JUST_CHANGED = 120
+"""Seconds after a change during which no page is taken for good."""
+
+_WITH_PLACES = "places"
+"""In the key, in place of an encoding."""
 
 _PRIVATE = {"private", "no-store", "no-cache"}
 _NOT_MODIFIED = ("ETag", "Cache-Control", "Vary")
@@ -39,17 +47,28 @@ _NOT_MODIFIED = ("ETag", "Cache-Control", "Vary")
 
 @dataclass(frozen=True, slots=True)
 class KeptPage:
-    """An answer as it was sent: `kept_at` and `fresh_for` in seconds (epoch, duration)."""
+    """An answer as it is sent; with places its body is zlib's. Seconds: `kept_at` (epoch), `fresh_for`."""
 
     body: bytes
     headers: tuple[tuple[str, str], ...]
     kept_at: float
     fresh_for: float
+    has_places: bool = False
+    """Whether it is filled and compressed when it is served, and not when it was made."""
 
     @property
     def is_fresh(self) -> bool:
         """Also false where the clock was stepped back behind the page's making."""
         return 0 <= time.time() - self.kept_at < self.fresh_for
+
+    def filled(self, encoding: str) -> "KeptPage":
+        """As readers get it now."""
+        if not self.has_places:
+            return self
+        response = HttpResponse(moving.fill(zlib.decompress(self.body)))
+        for name, value in self.headers:
+            response.headers[name] = value
+        return replace(self, **_finished(response, encoding))
 
     def answer(self, request: HttpRequest, state: str) -> HttpResponse:
         """The response, or 304 where the reader has it already."""
@@ -77,18 +96,21 @@ class PageCacheMiddleware:
         if not (settings.PAGE_CACHE and may_be_asked(request)):
             return _passed_on(request, self.get_response(request))
         encoding = encodings.accepted(request)
-        key = _key(request, encoding)
-        kept: KeptPage | None = caches["pages"].get(key)
+        keys = [_key(request, _WITH_PLACES), _key(request, encoding)]
+        kept = _found(keys)
         if kept and kept.is_fresh:
-            return kept.answer(request, "hit")
+            _note(request, kept)
+            return kept.filled(encoding).answer(request, "hit")
+        moving.allow(request)
         response = self.get_response(request)
         if response.status_code >= 500 and kept:
-            return kept.answer(request, "stale")
+            return kept.filled(encoding).answer(request, "stale")
         if not (isinstance(response, HttpResponse) and may_be_kept(request, response)):
             return _passed_on(request, response)
         kept = _kept(request, response, encoding)
-        caches["pages"].set(key, kept, KEPT_SECONDS)
-        return kept.answer(request, "miss")
+        _note(request, kept)
+        caches["pages"].set(keys[0] if kept.has_places else keys[1], kept, KEPT_SECONDS)
+        return kept.filled(encoding).answer(request, "miss")
 
 
 def may_be_asked(request: HttpRequest) -> bool:
@@ -129,25 +151,73 @@ def _key(request: HttpRequest, encoding: str) -> str:
     ).hexdigest()
 
 
+def _note(request: HttpRequest, kept: KeptPage) -> None:
+    if kept.fresh_for > settings.PAGE_CACHE_SECONDS and not warming.is_own(request):
+        warming.note(request)
+
+
+def _found(keys: list[str]) -> KeptPage | None:
+    found: Iterator[KeptPage | None] = (caches["pages"].get(key) for key in keys)
+    return next(filter(None, found), None)
+
+
 def _kept(request: HttpRequest, response: HttpResponse, encoding: str) -> KeptPage:
-    seconds = settings.PAGE_CACHE_SECONDS
-    moment = getattr(request, "changes_at", None)
-    if moment is not None and moment > timezone.now():
-        seconds = min(seconds, (moment - timezone.now()).total_seconds())
+    seconds = _seconds(request)
     if not response.has_header("Cache-Control"):
         lent = min(PROXY_SECONDS, int(seconds))
         patch_cache_control(
             response, public=True, max_age=0, s_maxage=lent, stale_while_revalidate=lent
         )
-    encodings.encode(response, encoding)
     patch_vary_headers(response, ["Accept-Encoding"])
+    if moving.stand_in(response.content):
+        headers = tuple(response.headers.items())
+        body = zlib.compress(response.content)  # a worker keeps up to two thousand
+        return KeptPage(body, headers, time.time(), seconds, has_places=True)
+    return KeptPage(**_finished(response, encoding), kept_at=time.time(), fresh_for=seconds)
+
+
+class _Finished(TypedDict):
+    body: bytes
+    headers: tuple[tuple[str, str], ...]
+    has_places: bool
+
+
+def _finished(response: HttpResponse, encoding: str) -> _Finished:
+    """What is sent: compressed, and with the mark by which a browser asks again."""
+    encodings.encode(response, encoding)
+    _measure(response)
     digest = hashlib.blake2b(response.content, digest_size=12).hexdigest()
     response.headers["ETag"] = f'W/"{digest}"'
-    return KeptPage(response.content, tuple(response.headers.items()), time.time(), seconds)
+    headers = tuple(response.headers.items())
+    return {"body": response.content, "headers": headers, "has_places": False}
+
+
+def _measure(response: HttpResponse) -> None:
+    if response.has_header("Content-Length"):
+        response.headers["Content-Length"] = str(len(response.content))
+
+
+def _seconds(request: HttpRequest) -> float:
+    """How long the answer stays as it is.
+
+    Where something has just changed, another process may not have committed yet, or be killed in
+    between: what is made in that time is looked at again soon.
+    """
+    is_quiet = generation.age() > JUST_CHANGED
+    seconds: float = (
+        KEPT_SECONDS if freshness.stays(request) and is_quiet else settings.PAGE_CACHE_SECONDS
+    )
+    moment = getattr(request, "changes_at", None)
+    if moment is not None and moment > timezone.now():
+        seconds = min(seconds, (moment - timezone.now()).total_seconds())
+    return seconds
 
 
 def _passed_on(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     """An answer that is not kept: told to every cache on the way, small where it holds no secret."""
+    if moving.are_allowed(request) and isinstance(response, HttpResponse):
+        response.content = moving.fill(response.content)
+        _measure(response)
     if not response.has_header("Cache-Control"):
         response.headers["Cache-Control"] = "private, no-cache"
     if isinstance(response, HttpResponse) and _holds_no_secret(request, response):

@@ -18,6 +18,13 @@ HEADINGS_OF_SPECIAL_CASES = {
 _SPECIAL_CONDITION = re.compile(r"chỉ (\w+ )?(khi|nếu|với|đối với|trong trường hợp)\b", re.I)
 _SPECIAL_NAME = re.compile(r"(trong |đối với )?trường hợp\b|nếu\b", re.I)
 
+LONGEST_PAPER, SHORTEST_HEAD = 320, 25
+"""Letters of a name that are shown at once, and those that a head has at least."""
+_ENUMERATION = re.compile(r"(?:(?P<end>[:.])|(?<!\s))\s*(?:(?=[-–+*•]\s)|\n)|(?<=[:.;])\s")
+
+_BETWEEN = re.compile(r"(?<!\s)\s+(?=[+•]\s)")
+"""Items that the portal has put on one line."""
+
 
 @dataclass(frozen=True)
 class PaperGroup:
@@ -43,12 +50,29 @@ def paper_groups(case, forms):
     papers = list(case.papers.all())
     for paper in papers:
         paper.document = forms.get(paper.form_name)
+        paper.head, paper.rest = parted(paper.name)
         paper.mark = f"{zlib.crc32(f'{case.name}|{paper.name}'.encode()):08x}"
     groups = [
         PaperGroup(kind, heading, [paper for paper in papers if _belongs(paper, kind, heading)])
         for kind, heading in _headings()
     ]
     return [group for group in groups if group.papers]
+
+
+def parted(name):
+    """(what it is, what else the law says of it): a paper that is told on a page of its own is not read.
+
+    Cut where the enumeration begins, else at a word; the head of a short name is all of it.
+    """
+    name = name.strip()
+    if len(name) <= LONGEST_PAPER:
+        return name, ""
+    found = _ENUMERATION.search(name, SHORTEST_HEAD, LONGEST_PAPER)
+    if found:
+        head = name[: found.start()].rstrip(" ,;") + (found["end"] or "")
+        return head, _BETWEEN.sub("\n", name[found.end() :].strip())
+    head = name[:LONGEST_PAPER].rpartition(" ")[0]
+    return f"{head}…", f"… {name[len(head) :].strip()}"
 
 
 def _headings():

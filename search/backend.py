@@ -72,6 +72,14 @@ class _FoldedObject:
         self.real = obj
         self.pk = obj.pk
         self._meta = obj._meta
+        self._folded = {}
+
+    def folded(self, field):
+        """Folded text of one field; the index asks for it seven times, and a guide reads its rows for it."""
+        key = type(field), field.field_name
+        if key not in self._folded:
+            self._folded[key] = _folded_value(field, self.real)
+        return self._folded[key]
 
     def get_search_fields(self):
         """The object's fields, each giving folded text."""
@@ -108,7 +116,9 @@ def _folded_field(field):
         folded.fields = [_folded_field(below) for below in field.fields]
         folded.get_value = lambda obj: field.get_value(getattr(obj, "real", obj))
     else:
-        folded.get_value = lambda obj: _folded_value(field, getattr(obj, "real", obj))
+        folded.get_value = lambda obj: (
+            obj.folded(field) if isinstance(obj, _FoldedObject) else _folded_value(field, obj)
+        )
     return folded
 
 

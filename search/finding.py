@@ -69,11 +69,17 @@ def find(query, site, chosen, up_to=10, guesses=True):
     found = _read(questions, doubts, site)
     among = open_entries(found, site)
     weighed = _Weighed(questions, found, among, best_bets(query, site))
-    is_doubted = doubts and not weighed.best and not weighed.is_scattered
+    is_doubted = doubts and not weighed.is_understood()
     meant, is_certain = _meant(doubts, found, weighed) if is_doubted else (None, False)
     weighed.reads_names = not (found.was_widened and weighed.has_read)
     if is_certain:
-        other = _Weighed([Question(meant)], found, among, best_bets(meant, site), reads=False)
+        other = _Weighed(
+            _in_other_words(meant, weighed, found, site),
+            found,
+            among,
+            best_bets(meant, site),
+            reads=False,
+        )
         other.reads_names = weighed.reads_names
         is_certain = bool(other.hits or (other.near and not weighed.near))
         weighed = other if is_certain else weighed
@@ -91,12 +97,25 @@ def _read(questions, doubts, site):
     return postings.read(wanted, with_facets=True)
 
 
+def _in_other_words(meant, weighed, found, site):
+    """The corrected question, and the same in other words if a statement is left to read them."""
+    questions = [Question(meant)]
+    if not (found.was_widened or weighed.has_read):
+        questions += [Question(other, _OTHER_NAME) for other in variants(meant, site)]
+        if len(questions) > 1:
+            found.add(
+                postings.read([term for question in questions[1:] for term in question.terms()])
+            )
+    return questions
+
+
 def _meant(doubts, found, weighed):
     """The query that may have been meant, and whether that is sure enough to answer it instead."""
     if doubts.widen(found, weighed.hits):
         found.add(postings.read([*doubts.terms(), *doubts.terms_between()]))
     meant = doubts.meant(found)
-    return meant, bool(meant) and (bool(doubts.unknown(found)) or not weighed.hits)
+    has_answer = weighed.hits or (len(doubts.words) >= _SPOKEN and weighed.is_named())
+    return meant, bool(meant) and (bool(doubts.unknown(found)) or not has_answer)
 
 
 def open_entries(found, site):
@@ -130,6 +149,8 @@ class _Weighed:
         self.reads, self.has_read = reads, False
         """Whether texts may be read for what is doubtful, and whether they were."""
         self.reads_names = True
+        self.told = 0
+        """What is near and has a name that stands whole in the question, once names have been read."""
         for question in questions:
             question.weigh(found, among)
         self.best = best & among
@@ -173,6 +194,16 @@ class _Weighed:
             found |= question.surely()
         return found
 
+    def is_understood(self):
+        """Whether no slip has to be looked for."""
+        heard = any(question.query.is_heard and question.hits for question in self.questions)
+        return bool(self.best) or self.is_scattered or heard
+
+    def is_named(self):
+        """Whether names hold two words of the question side by side: it is no riddle that a slip explains."""
+        first = self.questions[0]
+        return bool(self.near & first.beside_in_names() & first.priority)
+
     @cached_property
     def near(self):
         """What is near to the words that were typed, or to other names of the thing."""
@@ -204,6 +235,8 @@ def _gathered(weighed, found, chosen, up_to):
         ids = newest_first(hits, found, up_to)
     else:  # what is near is few, and read with the hits
         ids = _ordered(weighed, hits | (weighed.near if wants_near else 0), up_to)
+        hits |= weighed.told
+        total = hits.bit_count()
     near = [number for number in ids if not hits >> number & 1][:MAX_NEAR]
     ids = [number for number in ids if hits >> number & 1]
     return Findings(None, ids + near, total, len(near), choices)
@@ -230,6 +263,8 @@ def _ordered(weighed, among, up_to):
             for question, bitmap in chosen.items()
             if bitmap & bit
         ]
+        if bit & ~weighed.hits and ranking.stands_in(weighed.questions[0], candidate):
+            weighed.told |= bit
         best[candidate.number] = max(scores, default=0) + (10 if weighed.best & bit else 0)
     ordered = sorted(best, key=lambda number: (-best[number], -number))
     return ordered + numbers_in(newest(among & ~union, up_to - len(ordered)))[::-1]

@@ -22,6 +22,8 @@ class Query:
     phrases: tuple = field(default=())
     exchanged: range = range(0)
     """Places of the words that are another name for what was typed (search.thesaurus)."""
+    is_heard: bool = False
+    """Whether that name only sounds like what was typed (search.by_ear)."""
 
     @property
     def capitals(self):

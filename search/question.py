@@ -93,6 +93,7 @@ class Question(Answers):
     def _prepare_for_names(self):
         """What the last order compares with names (search.ranking)."""
         self.folded = self.query.folded
+        self.spaced = f" {self.folded} "
         self.weight_of, self.pair_weights = {}, {}
         for one, weight in zip(self.words, self.weights, strict=True):
             self.weight_of[one.folded] = self.weight_of.get(one.folded, 0) + weight

@@ -18,10 +18,14 @@ _LONG_PHRASE = 1.1
 """What it counts that all words follow each other, by their number: four are a sentence remembered."""
 _WHOLE_NAME = _COVER + _BESIDE + _FILL
 _SAME, _PRIORITY, _RECENT = 0.5, 0.12, 0.12
+_INSIDE, _LONG_INSIDE = 0.6, 4
+"""What it counts that a whole name stands in a longer question, from so many words in full: the rest of
+"đi lao động Hàn Quốc làm hộ chiếu" is the story around it."""
 _TITLE_BEFORE_PEOPLE = 0.04
 _BOILERPLATE = {"thu", "tuc", "cap", "viec", "giai", "quyet", "ve", "va", "cua", "tai", "xa", "dang", "ki"}  # fmt: skip
 """Words that titles of procedures begin and end with; they make no title a worse answer."""
 _OTHER_MARKS, _ALL_HELD, _RARE = 0.3, 0.45, 1.5
+_TELLING_NAME = 3
 _YEAR = timedelta(days=365)
 
 
@@ -51,6 +55,14 @@ def score(question, candidate):
     return found * question.penalty
 
 
+def stands_in(question, candidate):
+    """Whether a name of three words and more stands whole in a longer question: then that is asked for."""
+    names = [candidate.title_folded, *candidate.people_folded.split("\n")]
+    return any(
+        len(name.split()) >= _TELLING_NAME and f" {name} " in question.spaced for name in names
+    )
+
+
 def _name_score(question, folded, marked):
     name = folded.split()
     held = set(name)
@@ -68,6 +80,8 @@ def _name_score(question, folded, marked):
     if question.marks_of:
         weight = 1 if is_single else _OTHER_MARKS
         found *= 1 - weight * _share_of_other_marks(question, both, marked)
+    if len(name) > 1 and f" {folded} " in question.spaced:
+        found += _INSIDE * min(len(name), _LONG_INSIDE) / _LONG_INSIDE
     return found + _SAME * (folded == question.folded)
 
 

@@ -42,7 +42,7 @@ _CERTAIN = {
 }
 _UNCERTAIN = {
     word.folded
-    for word in words_of("làm muốn cần xin cho đi về ở là và để có bị mình đến hỏi việc khi từ trong tại")
+    for word in words_of("làm muốn cần xin lấy cho đi về ở là và để có bị mình đến hỏi việc khi từ trong tại")
 }  # fmt: skip
 
 

@@ -1,10 +1,12 @@
 """Other names for the same thing: those of the whole administration, and the editors' own list."""
 
 from functools import lru_cache
+from itertools import pairwise
 
 from django.db.models import Q
 
 from pages.remembering import remembered
+from search.by_ear import heard_as
 from search.common_names import COMMON
 from search.folding import Word, folded_text, words_of
 from search.models import Synonym
@@ -14,6 +16,8 @@ from search.syllables import is_syllable
 
 MAX_VARIANTS = 5
 _LONGEST = 100
+_GROWN, _OLD = 14, 60
+"""Years from which somebody gets an identity card of the grown, and is "người cao tuổi" by its law."""
 
 
 def known_words():
@@ -27,6 +31,8 @@ def variants(query, site=None):
     `site` has names of its own beside those for everybody.
     """
     found = {query.folded: query}
+    _exchange_by_ear(query, found)
+    _exchange_age(query, found)
     _exchange(query, found, site)
     for other in list(found.values())[1 : MAX_VARIANTS + 1]:
         if len(found) <= MAX_VARIANTS:
@@ -51,6 +57,40 @@ def _exchange(query, found, site):
             text = " ".join(word.folded for word in words)
             exchanged = range(place, place + len(other[1]))
             found.setdefault(text, Query(text, tuple(words), exchanged=exchanged))
+
+
+def _exchange_by_ear(query, found):
+    """Add the query with the name that it only sounds like; typed marks say what was meant."""
+    if query.is_marked:
+        return
+    heard = next(heard_as([word.folded for word in query.words]), None)
+    if heard:
+        place, length, name = heard
+        words = list(query.words)
+        words[place : place + length] = [Word(one, f"{one}q") for one in folded_text(name).split()]
+        text = " ".join(word.folded for word in words)
+        exchanged = range(place, place + length)
+        found.setdefault(text, Query(text, tuple(words), exchanged=exchanged, is_heard=True))
+
+
+def _exchange_age(query, found):
+    """Add the query with what an age is called in the names of things: "82 tuổi" is "người cao tuổi"."""
+    folded = [word.folded for word in query.words]
+    for place, (age, unit) in enumerate(pairwise(folded)):
+        name = _name_of_age(int(age)) if unit == "tuoi" and age.isdecimal() else ""
+        if name:
+            words = list(query.words)
+            words[place : place + 2] = [Word(one, f"{one}q") for one in folded_text(name).split()]
+            text = " ".join(word.folded for word in words)
+            exchanged = range(place, place + len(name.split()))
+            found.setdefault(text, Query(text, tuple(words), exchanged=exchanged))
+            return
+
+
+def _name_of_age(age):
+    if age < _GROWN:
+        return f"dưới {_GROWN} tuổi"
+    return "người cao tuổi" if age >= _OLD else ""
 
 
 def _held(query, site):

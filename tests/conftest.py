@@ -36,6 +36,7 @@ from tests.sharing_out import (  # noqa: F401 - a hook
     longest_first,
     pytest_xdist_make_scheduler,
 )
+from visits import shown_figures
 
 pytest_plugins = ["tests.quick", "tests.removals", "tests.costs"]
 
@@ -46,6 +47,7 @@ def _nothing_remembered():
     generation.bump()
     cache.clear()
     open_pictures.close_all()
+    shown_figures.forget()
     (Path(settings.DATA_DIR) / vain.FILE).unlink(missing_ok=True)
 
 

@@ -56,13 +56,14 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, s
 
 def _kept_between_runs(pytestconfig):
     """Where the migrated file of this very code lies or is to lie; None where nothing is kept."""
-    if os.environ.get("CI") == "true":
+    kept = getattr(pytestconfig, "cache", None)  # there is none with `-p no:cacheprovider`
+    if kept is None or os.environ.get("CI") == "true":
         return None
     digest = hashlib.sha256(sqlite3.sqlite_version.encode())
     for pattern in _READ_BY_MIGRATING:
         for path in sorted(ROOT.glob(pattern)):
             digest.update(path.read_bytes())
-    return pytestconfig.cache.mkdir("databases") / f"{digest.hexdigest()[:20]}.sqlite3"
+    return kept.mkdir("databases") / f"{digest.hexdigest()[:20]}.sqlite3"
 
 
 def _make(shelf, create, *arguments, **options):

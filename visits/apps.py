@@ -15,6 +15,9 @@ class VisitsConfig(AppConfig):
 
     def ready(self) -> None:
         """Attach to pages from outside."""
-        from visits import signals
+        from pages import moving
+        from visits import shown_figures, signals
 
         signals.connect()
+        moving.register("views", shown_figures.views)
+        moving.register("statistics", shown_figures.block)

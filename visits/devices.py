@@ -1,6 +1,7 @@
 """The class of a device: phone, tablet, computer, television. Nothing finer is kept."""
 
 import re
+from functools import lru_cache
 
 PHONE, TABLET, COMPUTER, TELEVISION, OTHER = "phone", "tablet", "computer", "tv", "other"
 LABELS = {
@@ -37,6 +38,7 @@ _CLASSES = [
 """The first that fits. Android calls itself "Mobile" on phones only."""
 
 
+@lru_cache(maxsize=2048)
 def device_class(user_agent: str) -> str:
     """One of the names above; a game console is "other"."""
     return next((name for pattern, name in _CLASSES if pattern.search(user_agent)), OTHER)

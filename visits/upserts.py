@@ -52,7 +52,13 @@ class Additions:
         for model in sorted(self._rows, key=lambda model: model._meta.db_table):
             rows = self._rows[model]
             names = sorted({name for amounts in rows.values() for name in amounts})
-            write_sums(model, [dict(key) | rows[key] for key in sorted(rows, key=str)], names)
+            in_order = sorted(rows, key=_values_of)
+            write_sums(model, [dict(key) | rows[key] for key in in_order], names)
+
+
+def _values_of(key: Key) -> list[Any]:
+    """The keys of one model name the same fields in the same order."""
+    return [value for _, value in key]
 
 
 def write_sums(

@@ -13,7 +13,7 @@ from manuscripts.inline import Run, html_of, text_of, tidy
 from pages.clean_text import one_line
 
 DEEPEST_LIST = 6
-BLANK_LINES = re.compile(r"\s*\n\s*")
+BLANK_LINES = re.compile(r"(?<![^\S\n])[^\S\n]*+\n\s*+")
 
 
 def listing_from(tag: Tag, base: str = "", depth: int = 0) -> Listing:

@@ -1,6 +1,6 @@
 """Parts of a Word file in another form (altChunk), as web systems, mail programs and merging tools write them.
 
-A paragraph with a name of its own stands in for each until mammoth is done; then the chunk's own tree
+A paragraph with a name of its own stands in for each until the HTML is written; then the chunk's own tree
 takes its place.
 """
 

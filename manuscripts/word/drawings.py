@@ -81,7 +81,7 @@ def move_out(drawing: Element, boxes: list[Element], losses: Losses) -> None:
 
 
 def is_plain_picture(drawing: Element) -> bool:
-    """A picture as mammoth reads it."""
+    """A picture that stands alone."""
     path = ("a:graphic", "a:graphicData", "pic:pic", "pic:blipFill", "a:blip")
     return any(child(frame, *path) is not None for frame in drawing)
 

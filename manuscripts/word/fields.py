@@ -1,7 +1,7 @@
 """Word's fields: links, ticks and chosen values are kept, their codes never become words.
 
-A field is a code, a separator and the result that Word shows (ECMA-376 Part 1, 17.16). mammoth knows
-some of them, but not those cut over several runs, nested or styled; so nothing is left to it.
+A field is a code, a separator and the result that Word shows (ECMA-376 Part 1, 17.16). They may be
+cut over several runs, nested or styled; none is left in the markup.
 """
 
 import re

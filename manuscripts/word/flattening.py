@@ -1,7 +1,9 @@
-"""Takes out of a document's markup what mammoth would lose, misread or publish by mistake."""
+"""Takes out of a document's markup what would be lost, misread or published by mistake."""
 
+from manuscripts.libreoffice import converter
 from manuscripts.word.controls import settle_controls
 from manuscripts.word.drawings import show_fills
+from manuscripts.word.equations import runs_of
 from manuscripts.word.fields import settle_fields, web_address
 from manuscripts.word.losses import Losses
 from manuscripts.word.markup import (
@@ -13,7 +15,6 @@ from manuscripts.word.markup import (
     make,
     q,
     replace_with,
-    text_run,
     words_of,
 )
 from manuscripts.word.old_fonts import settle_old_letters
@@ -86,7 +87,7 @@ def join_across(merged: Element) -> None:
 
 
 def mend_references(root: Element, relations: dict[str, Relation], losses: Losses) -> None:
-    """References to nothing: Word shows a red cross or plain words, mammoth gives up."""
+    """References to nothing: Word shows a red cross or plain words."""
     for blip in every(root, "a:blip", "v:imagedata"):
         for name in map(q, ("r:embed", "r:link", "r:id")):
             if blip.get(name) is not None and blip.get(name) not in relations:
@@ -120,7 +121,7 @@ def drop_orphan_notes(root: Element, kind: str, notes: Element | None) -> None:
 
 
 def unwrap_directions(root: Element) -> None:
-    """Changes of direction hold runs that mammoth does not look for."""
+    """Changes of direction only hold runs."""
     for wrapper in every(root, "w:bdo", "w:dir"):
         replace_with(wrapper, list(wrapper))
 
@@ -135,11 +136,10 @@ def settle_alternatives(root: Element) -> None:
 
 
 def spell_equations(root: Element, losses: Losses) -> None:
-    """The letters and figures of an equation, in the order in which they are written."""
+    """An equation in one line, its powers raised and its fractions with a stroke."""
     for equation in every(root, "m:oMath"):
-        letters = "".join(text.text or "" for text in equation.iter(q("m:t")))
         losses["equations"] += 1
-        replace_with(equation, [text_run(letters)] if letters else [])
+        replace_with(equation, runs_of(equation))
     for paragraph in every(root, "m:oMathPara"):
         runs = every(paragraph, "w:r")
         loose = paragraph.getparent().tag != q("w:p")
@@ -147,10 +147,10 @@ def spell_equations(root: Element, losses: Losses) -> None:
 
 
 def drop_objects(root: Element, relations: dict[str, Relation], losses: Losses) -> None:
-    """Embedded objects go; their picture stays where a browser can show it."""
+    """Embedded objects go; their picture stays where it can be shown."""
     for thing in every(root, "w:object"):
         losses["objects"] += 1
         pictures = [image.get(q("r:id"), "") for image in thing.iter(q("v:imagedata"))]
         targets = [relations[key].target for key in pictures if key in relations]
-        if not targets or targets[0].lower().endswith(VECTOR):
+        if not targets or (targets[0].lower().endswith(VECTOR) and not converter()):
             drop(thing)

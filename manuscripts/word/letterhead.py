@@ -17,7 +17,7 @@ UNION = re.compile(r"doan (?:tncs|thanh nien cong san) ho chi minh")
 """The youth union writes its own name where others write the motto."""
 FREEDOM = re.compile(r"doc lap\W{1,5}tu do\W{1,5}hanh phuc\W*")
 NUMBER = re.compile(r"(?:so|luat so)\s*[:.\d_…/\-–].{0,40}")
-PLACE_AND_DATE = re.compile(r".{0,60}?,?\s*ngay.{0,20}thang.{0,20}nam.{0,20}")
+PLACE_AND_DATE = re.compile(r"\A.{0,60}?,? ?ngay.{0,20}thang.{0,20}nam.{0,20}")
 AGENCY = re.compile(
     r"(?:ubnd|uy ban|hdnd|hoi dong|dang uy|dang bo|tinh uy|huyen uy|chi bo|mttq|mat tran|bch|ban|hoi|cong an|"
     r"doan|huyen doan|tinh doan|thanh doan|xa doan|lien doan|cong doan|trung tam|truong|tram|so|phong|chu tich|cong ty|hop tac xa|van phong|"

@@ -1,7 +1,7 @@
 """Throws away markup that says nothing to a web page, so that long documents read fast.
 
-Word cuts a sentence into runs at every spelling check and repeats the typeface in each; mammoth
-spends its time on that. What is left here is what conversion looks at.
+Word cuts a sentence into runs at every spelling check and repeats the typeface in each; most
+of the time would go there. What is left here is what conversion looks at.
 """
 
 from manuscripts.word import refusals
@@ -10,6 +10,8 @@ from manuscripts.word.refusals import WordRefusedError
 
 MOST_ELEMENTS = 60_000
 """Some 200 pages; a longer text is a document to download, not an article to read."""
+MOST_LETTERS = 1_000_000
+"""Twice a novel."""
 NOISE = (
     "w:proofErr",
     "w:lastRenderedPageBreak",
@@ -36,7 +38,8 @@ def lighten(root: Element) -> None:
         lighten_run(run)
     for run in every(root, "w:r"):
         join_to_neighbour(run)
-    if sum(1 for _ in root.iter()) > MOST_ELEMENTS:
+    letters = sum(len(text.text or "") for text in root.iter(q("w:t")))
+    if letters > MOST_LETTERS or sum(1 for _ in root.iter()) > MOST_ELEMENTS:
         raise WordRefusedError(refusals.TOO_LONG)
 
 

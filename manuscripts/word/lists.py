@@ -43,11 +43,12 @@ def settle_lists(
 ) -> dict[Element, str]:
     """Write out the labels HTML cannot show; the style ids of the paragraphs that are lists."""
     found = [entry for p in paragraphs if (entry := numbered(p, styles, numbering))]
-    headings = [e for e in found if styles[value(e.paragraph, "w:pPr", "w:pStyle")].heading]
-    for entry in headings:
+    parted = {True: [], False: []}
+    for entry in found:
+        parted[bool(styles[value(entry.paragraph, "w:pPr", "w:pStyle")].heading)].append(entry)
+    for entry in parted[True]:
         write_out(entry)
-    spoken = [entry for entry in found if not is_blank(entry.paragraph)]
-    groups = grouped([entry for entry in spoken if entry not in headings])
+    groups = grouped([entry for entry in parted[False] if not is_blank(entry.paragraph)])
     met = Counter(key for group in groups for key in {e.key for e in group if not e.bullet})
     settled = {}
     for entry in [entry for entry in found if is_blank(entry.paragraph)]:
@@ -95,11 +96,11 @@ def goes_on(group: list[Numbered], entry: Numbered) -> bool:
     """True when the entry continues the list above it, on the same level or a deeper one."""
     if not follows(group[-1].paragraph, entry.paragraph):
         return False
-    beside = [one for one in group if one.depth == entry.depth] or [group[0]]
     if entry.depth > group[0].depth:
         return True
-    same = entry.bullet or entry.key == beside[-1].key
-    return entry.bullet == beside[-1].bullet and same
+    beside = next((one for one in reversed(group) if one.depth == entry.depth), group[0])
+    same = entry.bullet or entry.key == beside.key
+    return entry.bullet == beside.bullet and same
 
 
 def follows(above: Element, below: Element) -> bool:

@@ -1,4 +1,4 @@
-"""Says in plain markup how each paragraph looks: mammoth reads no inherited look, no alignment."""
+"""Says in plain markup how each paragraph looks, whatever style it inherits that from."""
 
 from manuscripts.word.lists import settle_lists
 from manuscripts.word.markup import Element, child, drop, every, make, switched, value, words_of

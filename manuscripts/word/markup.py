@@ -56,11 +56,15 @@ def child(element: Element | None, *path: str) -> Element | None:
     for name in path:
         if element is None:
             return None
-        if name in PROPERTIES and element.tag in HOLDERS:
-            first = next(iter(element), None)
-            element = first if first is not None and first.tag == q(name) else None
-        else:
-            element = element.find(q(name))
+        tag = _KNOWN.get(name) or q(name)
+        if name in PROPERTIES:
+            first = next(iter(element), None)  # `len` counts them all
+            if first is not None and first.tag == tag:
+                element = first
+                continue
+            if element.tag in HOLDERS:
+                return None
+        element = element.find(tag)
     return element
 
 

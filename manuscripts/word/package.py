@@ -1,7 +1,7 @@
 """Opens a Word file as what it is, a zip from a stranger, and refuses what is not safe to read.
 
 Only declared, bounded parts are unpacked, and only into memory; a DTD, macros, encryption and
-anything that swells beyond reason are refused before mammoth sees a byte.
+anything that swells beyond reason are refused before anything is read.
 """
 
 import re
@@ -24,7 +24,7 @@ LARGEST_FILE = 40 * MEGABYTE
 LARGEST_UNPACKED = 300 * MEGABYTE
 LARGEST_PICTURE = 60 * MEGABYTE
 LARGEST_XML = 8 * MEGABYTE
-"""Far above any article; `lightening` limits what mammoth then gets to see."""
+"""Far above any article; `lightening` limits what is then written."""
 MOST_PARTS = 3_000
 SWELLS_FROM, HIGHEST_RATIO = 20 * MEGABYTE, 100
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -58,6 +58,7 @@ class WordPackage:
     def __init__(self, archive: zipfile.ZipFile):
         self._archive = archive
         self._trees: dict[str, Element | None] = {}
+        self._relations: dict[str, dict[str, Relation]] = {}
         self.names = frozenset(archive.namelist())
 
     def xml(self, name: str) -> Element | None:
@@ -89,8 +90,11 @@ class WordPackage:
 
     def relations(self, name: str) -> dict[str, Relation]:
         """What a part refers to, by id; targets inside the package as part names."""
-        root = self.xml(relations_name(name))
-        return {} if root is None else dict(relations_in(root, PurePosixPath(name).parent))
+        if name not in self._relations:
+            root = self.xml(relations_name(name))
+            found = () if root is None else relations_in(root, PurePosixPath(name).parent)
+            self._relations[name] = dict(found)
+        return self._relations[name]
 
     def fresh(self, name: str) -> Element | None:
         """The root of an XML part as it lies in the file, whatever was changed meanwhile."""
@@ -103,6 +107,7 @@ class WordPackage:
         if root is None:
             root = self._trees[name] = etree.Element(q("rel:Relationships"))
         key = f"portal{len(root)}"
+        self._relations.pop(part, None)
         attributes = {"Id": key, "Type": f"portal/{kind}", "Target": target}
         etree.SubElement(
             root,

@@ -3,6 +3,7 @@
 import io
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from manuscripts.word.framing import Frame
 from manuscripts.word.losses import Losses
 from manuscripts.word.package import WordPackage
 from manuscripts.word.refusals import WordRefusedError
+from manuscripts.word.vector_pictures import drawn, is_drawing
 from pages.image_intake import bounded, in_eight_bits
 from pages.image_kinds import check_pixels
 
@@ -54,6 +56,7 @@ class WordPictures:
         self._package = package
         self._losses = losses
         self._places: dict[str, WordPicture] = {}
+        self._drawn: dict[str, bytes] = {}
         self.framed: dict[str, tuple[str, Frame]] = {}
         """The part and the frame of each picture by the name that conversion gives it."""
 
@@ -100,7 +103,7 @@ class WordPictures:
 
     def _kept(self, place: WordPicture, keep: Keep, title: str, warnings: list[str]) -> int | None:
         try:
-            content, ending = prepared(self._package.picture(place.part), place.frame)
+            content, ending = prepared(self._content(place.part), place.frame)
             return keep(content, f"{place.src}.{ending}", title)
         except ValidationError as error:
             warnings.append(f"Bỏ {place.src.replace('-', ' ')}: {' '.join(error.messages)}")
@@ -116,14 +119,35 @@ class WordPictures:
 
     def _loss_of(self, part: str) -> str:
         try:
-            if part.lower().endswith(VECTOR_NAMES):
-                raise UndisplayableError("vector_pictures")
-            opened(self._package.picture(part))
+            opened(self._content(part))
         except UndisplayableError as error:
             return error.kind
         except (KeyError, WordRefusedError):
             return "broken_pictures"
         return ""
+
+    def _content(self, part: str) -> bytes:
+        """The picture in a form that browsers show; UndisplayableError for a drawing that nobody here can draw."""
+        content = self._package.picture(part)
+        if not is_drawing(content):
+            if part.lower().endswith(VECTOR_NAMES):
+                raise UndisplayableError("vector_pictures")
+            return content
+        if part not in self._drawn:
+            self._draw(part)
+        if not self._drawn[part]:
+            raise UndisplayableError("vector_pictures")
+        return self._drawn[part]
+
+    def _draw(self, part: str) -> None:
+        """A drawing and all others of its file at once: starting LibreOffice takes seconds."""
+        named = {name for name, _ in self.framed.values() if name.lower().endswith(VECTOR_NAMES)}
+        contents = {part: self._package.picture(part)}
+        for name in sorted(named - {part}):
+            with suppress(KeyError, WordRefusedError):
+                contents[name] = self._package.picture(name)
+        made = drawn(contents)
+        self._drawn |= {name: made.get(name, b"") for name in contents}
 
 
 def opened(content: bytes) -> Image.Image:

@@ -1,6 +1,9 @@
 """From an opened Word file to a manuscript; touches no database."""
 
+import gc
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import BinaryIO
@@ -12,7 +15,7 @@ from manuscripts.elements import Element, Heading, Listing, Paragraph, pictures_
 from manuscripts.html.elements import elements_from_html
 from manuscripts.html.lists import listing_from
 from manuscripts.manuscript import LONGEST_TITLE, Manuscript, manuscript_from_elements
-from manuscripts.opening import lines_parted, settle_opening
+from manuscripts.opening import is_greeting, lines_parted, settle_opening
 from manuscripts.pieces import Missing
 from manuscripts.word import refusals
 from manuscripts.word.conversion import Converted, converted
@@ -27,7 +30,7 @@ from pages.clean_text import one_line
 
 NOTES_HEADING = "Chú thích"
 LONGEST_NAME = 120
-NOTE_MARK = re.compile(r"\s*\[\d{1,3}\]$")
+NOTE_MARK = re.compile(r"\s?\[\d{1,3}\]$")
 """The mark of a footnote; a title is shown in many places where the note is not."""
 
 
@@ -48,6 +51,19 @@ class WordArticle:
         return self.losses.sentences()
 
 
+@contextmanager
+def without_sweeping() -> Iterator[None]:
+    """Trees of a hundred thousand small things, all of them in use: looking for garbage among them costs a third."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@without_sweeping()
 def read_word(file: BinaryIO, name: str) -> WordArticle:
     """Read a seekable .docx; WordRefusedError, in Vietnamese, when it cannot become an article."""
     losses = Losses()
@@ -101,7 +117,9 @@ def settle_title(manuscript: Manuscript, name: str, losses: Losses) -> None:
 
 def is_short(line: str) -> bool:
     """Could be a title."""
-    return 0 < len(line) <= LONGEST_NAME and not line.endswith((".", ":", ";", ","))
+    return 0 < len(line) <= LONGEST_NAME and not (
+        line.endswith((".", ":", ";", ",")) or is_greeting(line)
+    )
 
 
 def next_lead(manuscript: Manuscript) -> None:

@@ -32,6 +32,7 @@ BLANKS = {
     q("w:ptab"): " ",
     q("w:noBreakHyphen"): "-",
 }
+DRAWN_IN_EQUATIONS = {q("m:den"): " ", q("m:rad"): "√"}
 HYPERLINK = re.compile(r'HYPERLINK\s+(?:\\[nm]\s+)*(?:["“”]([^"“”]*)["“”]|([^\s\\"“]\S*))', re.I)
 PLACE = re.compile(r'\\l\s+["“”]?([^"“”\s]+)', re.I)
 FRACTION = re.compile(r"\\f ?\(([^();,\\]+)[;,]([^();,\\]+)\)", re.I)
@@ -105,8 +106,8 @@ class Reading:
                 self.link(relation.target, one.get(q("w:anchor"), ""))
         elif one.tag == q("w:fldSimple"):
             self.finish(OpenField(one.get(q("w:instr"), ""), True, shows(one)))
-        elif one.tag == q("m:t"):
-            self.say(one.text or "")
+        elif (words := in_equation(one)) is not None:
+            self.say(words)
         else:
             self.drawn(one)
 
@@ -141,7 +142,7 @@ class Reading:
         if (own.hidden or self.of.styles[self.style].hidden) if said is None else said:
             return
         struck = switched(looks, "w:strike") or switched(looks, "w:dstrike")
-        font = self.of.styles.font_of(run)
+        font = self.of.styles.font_under(looks, self.style)
         start = len(self.texts)
         for one in run:
             self.in_run(one, font)
@@ -251,6 +252,13 @@ def is_seen(one: Element) -> bool:
         return not is_unanswered(child(one, "w:sdtPr"))
     about = next(one.iter(q("wp:docPr")), None) if one.tag == q("w:drawing") else None
     return about is None or about.get("hidden", "0") in OFF
+
+
+def in_equation(one: Element) -> str | None:
+    """What one element of an equation draws by itself; None for what is no such thing."""
+    if one.tag == q("m:t"):
+        return one.text or ""
+    return one.get(q("m:val"), "") if one.tag == q("m:chr") else DRAWN_IN_EQUATIONS.get(one.tag)
 
 
 def shows(element: Element) -> bool:

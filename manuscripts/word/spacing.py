@@ -15,7 +15,7 @@ from manuscripts.word.markup import (
 
 
 def settle_spacing(root: Element) -> None:
-    """Write each in the way that mammoth keeps, so that words stay apart, or together."""
+    """Write each in one way, so that words stay apart, or together."""
     for one in every(root, "w:br"):
         one.attrib.pop(q("w:type"), None)  # a page or a column ends: on the web a line does
     for one in every(root, "w:ptab", "w:noBreakHyphen"):

@@ -64,12 +64,13 @@ class Styles:
     def font_of(self, run: Element) -> str:
         """The typeface of a run: its own, its style's, its paragraph's or the document's."""
         properties = child(run, "w:rPr")
-        own = font_in(properties) or self[value(properties, "w:rStyle")].font
-        if own:
-            return own
         paragraph = inside(run, "w:p")
-        named = value(paragraph, "w:pPr", "w:pStyle") if paragraph is not None else ""
-        return self[named].font or self._usual_font
+        return self.font_under(properties, value(paragraph, "w:pPr", "w:pStyle"))
+
+    def font_under(self, looks: Element | None, style_id: str) -> str:
+        """The typeface of words with these looks in a paragraph of this style."""
+        own = font_in(looks) or self[value(looks, "w:rStyle")].font if looks is not None else ""
+        return own or self[style_id].font or self._usual_font
 
     def _resolved(self, style_id: str) -> Style:
         chain = list(self._chain(style_id))

@@ -28,7 +28,7 @@ def drop_unseen(root: Element, styles: Styles, losses: Losses) -> None:
 
 
 def drop_tracked(root: Element, losses: Losses) -> None:
-    """Deleted and moved-away words and cells go; deleted marks of paragraphs and rows are mammoth's."""
+    """Deleted and moved-away words and cells go; deleted marks of paragraphs and rows are left to `as_html`."""
     for deletion in every(root, "w:del", "w:moveFrom"):
         losses["deletions"] += deletion.tag == q("w:del")
         if deletion.getparent().tag not in MARKS:
@@ -42,8 +42,8 @@ def drop_tracked(root: Element, losses: Losses) -> None:
 
 
 def drop_hidden(root: Element, styles: Styles, losses: Losses) -> None:
-    """Hidden words, rows and pictures were hidden for a reason; mammoth would publish them."""
-    runs = [run for run in every(root, "w:r") if says_something(run) and is_hidden(run, styles)]
+    """Hidden words, rows and pictures were hidden for a reason; nobody publishes them by accident."""
+    runs = [run for run in every(root, "w:r") if is_hidden(run, styles) and says_something(run)]
     places = [(inside(run, "w:p"), run) for run in runs]
     marks = [one for one in every(root, "w:hidden") if switched(one.getparent(), "w:hidden")]
     places += [(row, row) for one in marks if (row := inside(one, "w:tr")) is not None]

@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from wagtail.models import Site
 
-from pages import pictures, sites
+from pages import moving, pictures, sites
 from pages.downtime import coming_notices
 from pages.freshness import changes_at
 from pages.identity import SiteIdentity
@@ -44,7 +44,8 @@ class KeptNode(template.Node):
             return self.nodelist.render(context)
         site = Site.find_for_request(context.get("request"))
         values = tuple(str(value.resolve(context)) for value in self.values)
-        key = ("kept", self.name, site and site.pk, *values)
+        has_places = moving.are_allowed(context.get("request"))
+        key = ("kept", self.name, site and site.pk, has_places, *values)
         return remembered(key, lambda: self.nodelist.render(context))
 
 

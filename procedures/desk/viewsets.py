@@ -75,7 +75,7 @@ class ProcedureViewSet(SnippetViewSet):
     list_display = ["code", Column("current_name", label="Tên"), "state"]
     list_filter = ["state", "life_events"]
     search_fields = ["code", "versions__name"]
-    list_per_page = 50
+    list_per_page = 20
 
     def get_queryset(self, request):
         """With the names in force, so that a list costs two queries."""
@@ -166,7 +166,7 @@ class VersionViewSet(SnippetViewSet):
     ]
     filterset_class = VersionFilterSet
     search_fields = ["procedure__code", "name"]
-    list_per_page = 50
+    list_per_page = 20
     inspect_view_enabled = True
     add_view_class = VersionCreateView
     edit_view_class = VersionEditView

@@ -272,8 +272,12 @@ class ProcedurePage(RoutablePageMixin, BasePage):
         version = self.version
         if version is None:
             return self.procedure.code
-        papers = [paper.name for case in version.cases.all() for paper in case.papers.all()]
-        return "\n".join([self.procedure.code, version.name, version.keywords, *papers])
+        of, text = getattr(self, "_national_text", (None, ""))
+        if of is not version:  # asked for several times while a page is indexed
+            papers = [paper.name for case in version.cases.all() for paper in case.papers.all()]
+            text = "\n".join([self.procedure.code, version.name, version.keywords, *papers])
+            self._national_text = version, text
+        return text
 
     @path("")
     def today(self, request):

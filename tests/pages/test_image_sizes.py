@@ -1,6 +1,7 @@
 """Sizes are ready before anybody asks, and a reader's request never makes one."""
 
 import json
+import re
 from io import BytesIO, StringIO
 
 import pytest
@@ -143,3 +144,21 @@ def test_the_point_that_must_stay_in_view_stays_in_the_cut():
     cut = drawing.Drawing(file).shaped(image, "fill-150x100")
     assert cut.size == (150, 100)
     assert cut.getpixel((75, 80)) == (255, 255, 255)
+
+
+@pytest.mark.parametrize(("size", "large"), [((2400, 400), 2400), ((1200, 900), None)])
+def test_a_long_chart_can_be_opened_as_large_as_it_is_kept(size, large):
+    image = make_image("Sơ đồ", width=size[0], height=size[1])
+    article = make_article(
+        make_section(make_home(), "Tin"),
+        "Sơ đồ",
+        body=json.dumps(
+            [{"type": "figure", "value": {"image": {"image": image.pk, "decorative": True}}}]
+        ),
+    )
+    page = Client().get(article.url).content.decode()
+    assert ("Xem ảnh lớn" in page) == bool(large)
+    if large:
+        address = re.search(r'href="([^"]+)">Xem ảnh lớn', page)[1]
+        with PillowImage.open(BytesIO(b"".join(Client().get(address).streaming_content))) as opened:
+            assert opened.width == large

@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 
 from pages.models import PortalDocument, SiteIdentity
 from procedures.models import FormFile, ProcedurePage
+from procedures.papers import LONGEST_PAPER, parted
 from tests.factories import make_home
 from tests.procedures.making import make_guide, make_index, make_record, store
 
@@ -175,3 +176,33 @@ def test_every_demo_guide_has_sources_and_is_marked_as_a_sample(demo_commune, cl
         assert "Dữ liệu mẫu" in page
         assert "Nguồn của các con số" in page
         assert "cần đối chiếu" in page
+
+
+LAND_PAPERS = "Một trong những giấy tờ về đất đai theo quy định, gồm: " + " ".join(
+    f"+ Giấy chứng nhận thứ {number} được cấp qua các thời kỳ" for number in range(20)
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "rest"),
+    [
+        ("Giấy chứng sinh", "Giấy chứng sinh", ""),
+        (LAND_PAPERS, "Một trong những giấy tờ về đất đai theo quy định, gồm:", "+ Giấy chứng nhận thứ 0"),
+        ("Bản vẽ thiết kế của công trình. " + "chữ " * 99, "Bản vẽ thiết kế của công trình.", "chữ"),
+        ("chữ " * 99, "chữ chữ", "… chữ"),
+    ],
+)  # fmt: skip
+def test_a_paper_whose_name_is_a_law_opens_with_what_it_is(name, head, rest):
+    shown = parted(name)
+    assert shown[0].startswith(head)
+    assert len(shown[0]) <= LONGEST_PAPER + 1
+    assert shown[1].startswith(rest)
+    assert re.sub(r"[…\s]", "", "".join(shown)) == re.sub(r"\s", "", name)
+
+
+def test_the_rest_of_a_long_paper_waits_below_it(client, index):
+    paper = make_record()["cases"][0]["papers"][0] | {"name": LAND_PAPERS}
+    page = client.get(make_guide(index, store(cases=[{"name": "", "papers": [paper]}])).url)
+    text = page.content.decode()
+    assert "gồm:</span></label><details" in text
+    assert "<li>Giấy chứng nhận thứ 19 được cấp qua các thời kỳ</li>" in text

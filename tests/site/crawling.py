@@ -33,16 +33,27 @@ def is_html(response):
 
 
 def soup(response):
-    """The parsed page."""
-    return BeautifulSoup(response.content.decode(), "html.parser")
+    """The parsed page: parsed once, so a test may look and not change."""
+    if not hasattr(response, "parsed"):
+        response.parsed = BeautifulSoup(response.content.decode(), "html.parser")
+    return response.parsed
 
 
-def addresses(page):
-    """Every address in links, pictures, stylesheets and scripts of a parsed page."""
+def addresses(page, *, loaded_only=False):
+    """Every address in links, pictures, stylesheets and scripts of a parsed page.
+
+    `loaded_only` leaves out what people may follow and what is only named.
+    """
     for tag, attribute in _ADDRESSES.items():
-        yield from (element[attribute] for element in page.find_all(tag, {attribute: True}))
+        for element in page.find_all(tag, {attribute: True}):
+            if not (loaded_only and _is_only_named(element)):
+                yield element[attribute]
     for element in page.find_all(srcset=True):
         yield from (part.split()[0] for part in element["srcset"].split(","))
+
+
+def _is_only_named(element):
+    return element.name == "a" or {"canonical", "alternate"} & set(element.get("rel", []))
 
 
 def _here(path, address):

@@ -48,7 +48,11 @@ class Reader:
             self.foreign += [f"{line} ← {address.key}" for line in lines if line not in NOT_READ]
 
 
-@pytest.mark.parametrize("role", ROLES)
+WALKED = ROLES if connection.vendor == "sqlite" else ["contributor", "administrator"]
+"""Rights are asked in the same way on every database: there, who sees least and who sees most is enough."""
+
+
+@pytest.mark.parametrize("role", WALKED)
 @pytest.mark.django_db
 def test_every_address_answers_the_role_as_the_table_says_and_in_vietnamese(client, world, role):
     reader = Reader(world)

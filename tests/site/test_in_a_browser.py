@@ -58,21 +58,14 @@ def faults_of(page, judge, paths=PAGES):
 
 
 @pytest.mark.parametrize("width", [NARROW, PHONE, DESKTOP])
-def test_axe_finds_no_fault_and_no_page_scrolls_sideways(demo, page_at, width):
+def test_neither_axe_nor_pa11y_finds_a_fault_and_no_page_scrolls_sideways_or_squeezes_its_text(
+    demo, page_at, sniffed_faults, width
+):
     def judge(page):
-        return accessibility_faults(page) + too_wide(page, width)
+        squeezed = page.evaluate(SQUEEZED) if width != DESKTOP else []
+        return accessibility_faults(page) + too_wide(page, width) + squeezed + sniffed_faults(page)
 
     assert faults_of(page_at(width), judge) == {}
-
-
-@pytest.mark.parametrize("width", [NARROW, PHONE])
-def test_no_text_is_squeezed_into_a_column_of_single_words(demo, page_at, width):
-    assert faults_of(page_at(width), lambda shown: shown.evaluate(SQUEEZED)) == {}
-
-
-@pytest.mark.parametrize("width", [NARROW, PHONE, DESKTOP])
-def test_the_judge_of_pa11y_finds_no_fault(demo, page_at, sniffed_faults, width):
-    assert faults_of(page_at(width), sniffed_faults) == {}
 
 
 def test_both_judges_see_a_fault(demo, page_at, sniffed_faults):

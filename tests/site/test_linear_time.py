@@ -1,6 +1,6 @@
 """No text makes the house stand still: twice the letters, at most two and a half times the work.
 
-What grows faster stands in the table below with what keeps its texts short, or as still to be mended.
+What grows faster stands in the table below with what keeps its texts short.
 """
 
 import pytest
@@ -9,13 +9,11 @@ from tests.site.growing import MOST, growth, patterns
 
 OPERATORS_FILES = "read by the operator's own command, outside any request"
 OWN_TEXT = "reads only what comes with the program"
-TO_MEND = "texts of editors, without a limit: to be mended in its room"
 EXCUSED = {
     "legacy.": OPERATORS_FILES,
     "desk.handbook.": OWN_TEXT,
     "offline.views.": OWN_TEXT,
     "operations.backups.retention.": "names of files in the folder of backups, 255 letters at most",
-    "manuscripts.": TO_MEND,
 }
 """`{beginning of "module.NAME": why}`."""
 FOUND = patterns()

@@ -8,13 +8,15 @@ import logging
 from django import template
 from django.db import DatabaseError
 from django.template import Context
-from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from wagtail.models import Page, Site
 
+from pages import moving
 from pages.remembering import remembered
+from pages.templatetags.pages_tags import vnumber
 from visits.page_tokens import token_for
-from visits.statistics import VisitStatistics, shown_views, statistics_for
+from visits.shown_figures import statistics_block
+from visits.statistics import shown_views, statistics_for
 
 STATISTICS_SECONDS = 10
 
@@ -22,33 +24,34 @@ register = template.Library()
 _log = logging.getLogger(__name__)
 
 
-@register.simple_tag
-def view_count(page: Page, legacy_views: int = 0) -> int | None:
-    """Views of `page`, its count on an old portal included; None when it cannot be read."""
+@register.simple_tag(takes_context=True)
+def view_count(context: Context, page: Page, legacy_views: int = 0) -> str | None:
+    """Views of `page` as written, its count on an old portal included; None when it cannot be read."""
     try:
-        return shown_views(page.pk, legacy_views)
+        views = str(vnumber(shown_views(page.pk, legacy_views)))
     except DatabaseError:
         _log.exception("Chưa đọc được số lượt xem")
         return None
+    site = _site(context)
+    if site is None or not moving.are_allowed(context.get("request")):
+        return views
+    return moving.place("views", f"{site.pk}.{page.pk}.{legacy_views}", views)
 
 
 @register.simple_tag(takes_context=True)
 def visit_statistics(context: Context) -> SafeString:
-    """The block "Thống kê truy cập", of at most STATISTICS_SECONDS ago.
-
-    Its three queries and its rows of figures were a quarter of a page's cost.
-    """
+    """The block "Thống kê truy cập", of at most some seconds ago."""
     site = _site(context)
+    if site and moving.are_allowed(context.get("request")):
+        return moving.place("statistics", str(site.pk))
     key = ("visit statistics", site and site.pk)
     try:
-        return remembered(key, lambda: _block(statistics_for(site)), longest=STATISTICS_SECONDS)
+        return remembered(
+            key, lambda: statistics_block(statistics_for(site)), longest=STATISTICS_SECONDS
+        )
     except DatabaseError:
         _log.exception("Chưa đọc được thống kê truy cập")
-        return _block(None)
-
-
-def _block(statistics: VisitStatistics | None) -> SafeString:
-    return render_to_string("visits/statistics_block.html", {"statistics": statistics})
+        return statistics_block(None)
 
 
 @register.inclusion_tag("visits/view_beacon.html", takes_context=True)

@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand
 
 from pages.image_sizes import is_current, make_sizes
 from pages.models import PortalImage
-from pages.pictures import published_sizes
+from pages.pictures import sizes_for
 
 
 class Command(BaseCommand):
@@ -20,7 +20,7 @@ class Command(BaseCommand):
         """Go through the pictures one by one."""
         made = 0
         for image in PortalImage.objects.iterator():
-            complete = is_current(image) and set(published_sizes()) <= set(image.sizes)
+            complete = is_current(image) and set(sizes_for(image)) <= set(image.sizes)
             if options["all"] or not complete:
                 make_sizes(image)
                 made += 1

@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
+from pages import generation
 from procedures import linkcheck
 from procedures.models import LinkCheck
 
@@ -23,4 +24,5 @@ class Command(BaseCommand):
             if problem := linkcheck.check(url):
                 broken += 1
                 self.stdout.write(f"{url}: {problem}")
+        generation.bump()  # the report remembers what is broken
         self.stdout.write(f"Đã xem {len(urls)} liên kết, {broken} liên kết hỏng.")

@@ -192,3 +192,9 @@ def protected_word():
         + "EncryptedPackage".encode("utf-16-le")
         + bytes(600)
     )
+
+
+def size_of(content):
+    """Width and height of a picture."""
+    with Image.open(io.BytesIO(content)) as opened:
+        return opened.size
