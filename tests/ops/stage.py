@@ -94,7 +94,8 @@ class Stage:
         }  # fmt: skip
         with (self.state / "said").open("w+") as said:
             done = subprocess.run(
-                ["bash", "-c", 'export STAGE_GROUP=$$; exec bash bin/install "$@"', "install", *options],
+                # What these tests were started with (nohup) must not decide what bin/install hears.
+                ["env", "--default-signal=HUP,TERM", "bash", "-c", 'export STAGE_GROUP=$$; exec bash bin/install "$@"', "install", *options],
                 cwd=self.root / "source", env=environment, stdin=subprocess.DEVNULL, stdout=said, stderr=said,
                 start_new_session=True, timeout=120, check=False,
             )  # fmt: skip
