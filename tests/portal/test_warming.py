@@ -20,11 +20,6 @@ def _kept(settings, monkeypatch):
     monkeypatch.setattr(page_cache, "JUST_CHANGED", -1)
     caches["pages"].clear()
     warming._asked.clear()
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
 
 
 @pytest.fixture
@@ -40,7 +35,14 @@ def _read(page, times=1):
 
 
 def _warm(rest=lambda seconds: None):
-    return warming.warm(WSGIHandler(), rest)
+    """Django would close the connection in whose transaction the test stands; its client sees to that."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    try:
+        return warming.warm(WSGIHandler(), rest)
+    finally:
+        for signal in (request_started, request_finished):
+            signal.connect(close_old_connections)
 
 
 def test_pages_that_were_read_are_there_after_a_change_before_anybody_asks(articles):
