@@ -48,6 +48,12 @@ def _saved(title):
     return ArticlePage.objects.get(draft_title=title).get_latest_revision_as_object()
 
 
+def _answered(page, words):
+    """The server's message about the article is shown, whatever else the page has a place for."""
+    shown = page.locator("main .messages").filter(has_text=words).first
+    expect(shown).to_be_visible(timeout=newsroom.PATIENCE)
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [390, 1280])
 def test_a_session_that_ended_is_taken_up_again_over_the_editor(page_at, board, width):
@@ -65,7 +71,7 @@ def test_a_session_that_ended_is_taken_up_again_over_the_editor(page_at, board, 
     frame.locator("[name=username]").fill(board.contributor.username)
     frame.locator("[name=password]").fill(PASSWORD)
     frame.locator("button[type=submit]").click()
-    expect(page.locator("main .messages")).to_contain_text("Họp thôn", timeout=newsroom.PATIENCE)
+    _answered(page, "Họp thôn")
     saved = _saved("Họp thôn Nà Lạn")
     assert saved.lead == "Sa-pô viết lúc phiên đã hết."
     assert "Chữ của bài" in str(saved.body)
@@ -84,8 +90,6 @@ def test_without_a_network_the_form_waits_and_is_sent_once(page_at, board):
     )
     expect(page.locator("#id_lead")).to_have_value("Viết lúc mất mạng.")
     page.context.set_offline(False)
-    expect(page.locator("main .messages")).to_contain_text(
-        "Đường lên bản", timeout=newsroom.PATIENCE
-    )
+    _answered(page, "Đường lên bản")
     assert _saved("Đường lên bản sạt lở").lead == "Viết lúc mất mạng."
     assert Page.objects.filter(draft_title="Đường lên bản sạt lở").count() == 1
