@@ -14,6 +14,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
 from addresses.models import MissingAddress
+from pages.own_requests import is_own
 from pages.privacy import looks_personal
 
 KEPT_DAYS = 90
@@ -39,7 +40,7 @@ class MissingAddressMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Pass on, then look at the answer."""
         response = self.get_response(request)
-        if response.status_code == 404 and request.method == "GET":
+        if response.status_code == 404 and request.method == "GET" and not is_own(request):
             path = request.get_full_path()
             if not path.startswith(self.ignored):
                 _note_safely(path, request)

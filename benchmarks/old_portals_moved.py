@@ -19,19 +19,19 @@ SCRATCH = tempfile.TemporaryDirectory()
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{SCRATCH.name}/portal.sqlite3")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.test")
 
-import django  # noqa: E402
+import django  # noqa: E402 - the settings must be named before
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
-from django.test import Client  # noqa: E402
+from django.core.management import call_command  # noqa: E402 - Django is set up first
+from django.test import Client  # noqa: E402 - Django is set up first
 
-from benchmarks.old_portals import KINDS, SECTIONS, Truth, write_portal  # noqa: E402
-from legacy.dates import COMMUNE_TIME  # noqa: E402
-from legacy.models import ImportRun  # noqa: E402
-from news.models import ArticlePage  # noqa: E402
-from pages.models import PortalDocument, PortalImage  # noqa: E402
-from tests.factories import make_home  # noqa: E402
+from benchmarks.old_portals import KINDS, SECTIONS, Truth, write_portal  # noqa: E402 - Django is set up first
+from legacy.dates import COMMUNE_TIME  # noqa: E402 - Django is set up first
+from legacy.models import ImportRun  # noqa: E402 - Django is set up first
+from news.models import ArticlePage  # noqa: E402 - Django is set up first
+from pages.models import PortalDocument, PortalImage  # noqa: E402 - Django is set up first
+from tests.factories import make_home  # noqa: E402 - Django is set up first
 
 
 def measure(kind: str, pages: int) -> None:

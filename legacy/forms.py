@@ -7,6 +7,7 @@ from wagtail.models import Site
 
 from legacy.received import ACCEPTED, laid_ready
 from news.models import SectionPage
+from pages.several_files import SeveralFilesField, SeveralFilesInput
 
 LARGEST_SUM = 55 * 1024 * 1024
 """Below `MAX_REQUEST_BYTES`, with room for what a form adds."""
@@ -16,29 +17,21 @@ TOO_LARGE = (
 )
 
 
-class SeveralFilesInput(forms.FileInput):
-    """A file input that takes more than one, chosen or dropped."""
-
-    allow_multiple_selected = True
-
-
-class SeveralFilesField(forms.FileField):
+class PortalFilesField(SeveralFilesField):
     """Cleans to a list of uploads, which may be empty."""
-
-    widget = SeveralFilesInput
 
     def clean(self, data, initial=None):
         """Every upload; together not too large."""
-        files = data if isinstance(data, list | tuple) else [data] if data else []
+        files = super().clean(data, initial)
         if sum(one.size for one in files) > LARGEST_SUM:
             raise forms.ValidationError(TOO_LARGE)
-        return list(files)
+        return files
 
 
 class MoveForm(forms.Form):
     """What to move, and how much of it."""
 
-    files = SeveralFilesField(
+    files = PortalFilesField(
         label="Tệp của trang cũ",
         required=False,
         widget=SeveralFilesInput(attrs={"accept": ",".join(ACCEPTED)}),

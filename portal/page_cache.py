@@ -24,7 +24,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import parse_etags
 
-from pages import freshness, generation, moving
+from pages import freshness, generation, moving, own_requests
 from portal import encodings, page_address, warming
 
 GetResponse: TypeAlias = Callable[[HttpRequest], HttpResponseBase]
@@ -152,7 +152,7 @@ def _key(request: HttpRequest, encoding: str) -> str:
 
 
 def _note(request: HttpRequest, kept: KeptPage) -> None:
-    if kept.fresh_for > settings.PAGE_CACHE_SECONDS and not warming.is_own(request):
+    if kept.fresh_for > settings.PAGE_CACHE_SECONDS and not own_requests.is_own(request):
         warming.note(request)
 
 

@@ -19,7 +19,7 @@ from django.db import connections
 from django.http import HttpRequest
 from django.utils import timezone
 
-from pages import generation
+from pages import generation, own_requests
 from portal import page_address
 
 MOST = 100
@@ -27,8 +27,6 @@ MOST = 100
 _NOTED = 2_000
 _LOOKS_EVERY = 5.0
 _RESTS = 4
-_BY_ITSELF = "portal.warming"
-"""In the environment of a request that no reader sent."""
 _log = logging.getLogger(__name__)
 
 Application: TypeAlias = Callable[[dict[str, Any], Callable[..., object]], Iterable[bytes]]
@@ -101,7 +99,7 @@ def _ask(application: Application, address: Address) -> None:
         "wsgi.multithread": True,
         "wsgi.multiprocess": True,
         "wsgi.run_once": False,
-        _BY_ITSELF: True,
+        own_requests.MARK: True,
     }
     answer = application(environ, lambda *_: None)
     try:
@@ -109,11 +107,6 @@ def _ask(application: Application, address: Address) -> None:
             pass
     finally:
         getattr(answer, "close", lambda: None)()
-
-
-def is_own(request: HttpRequest) -> bool:
-    """Whether it is not a reader who asks."""
-    return _BY_ITSELF in request.META
 
 
 def start(application: Application, after: float) -> None:

@@ -3,6 +3,7 @@
 from django import forms
 
 from manuscripts.word.package import LARGEST_FILE, MEGABYTE
+from pages.several_files import SeveralFilesField, SeveralFilesInput
 
 MOST_FILES = 20
 LARGEST_SUM = 55 * MEGABYTE
@@ -18,31 +19,23 @@ ACCEPTED = ",".join(
 """Endings and kinds: telephones show a file only where they know its kind. A PDF is told where it belongs."""
 
 
-class SeveralFilesInput(forms.FileInput):
-    """A file input that takes more than one, chosen or dropped."""
-
-    allow_multiple_selected = True
-
-
-class SeveralFilesField(forms.FileField):
+class WordFilesField(SeveralFilesField):
     """Cleans to a list of uploads; what is in them is judged one by one later."""
-
-    widget = SeveralFilesInput
 
     def clean(self, data, initial=None):
         """Every upload, or the usual message when there is none."""
-        files = data if isinstance(data, list | tuple) else [data] if data else []
+        files = super().clean(data, initial)
         if not files:
             raise forms.ValidationError("Hãy chọn ít nhất một tệp Word.")
         if len(files) > MOST_FILES:
             raise forms.ValidationError(f"Mỗi lần nhập nhiều nhất {MOST_FILES} tệp.")
-        return list(files)
+        return files
 
 
 class WordFilesForm(forms.Form):
     """Word files and the section that gets the drafts."""
 
-    files = SeveralFilesField(
+    files = WordFilesField(
         label="Tệp Word",
         help_text=(
             "Chọn hoặc kéo thả một hay nhiều tệp Word (.docx, .doc, .odt, .rtf) vào ô này. "

@@ -7,6 +7,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from django.test import Client
 
+from addresses.models import MissingAddress
 from pages import generation
 from portal import page_cache, warming
 from tests.factories import make_article, make_home, make_section
@@ -95,6 +96,7 @@ def test_what_nobody_may_be_shown_again_stays_away(articles):
     _read(articles[0], 4)
     articles[0].unpublish()
     assert _warm() == 1
+    assert not MissingAddress.objects.exists()  # no reader asked for it
     assert Client().get(articles[0].url).status_code == 404
 
 
