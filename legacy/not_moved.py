@@ -6,9 +6,8 @@ from itertools import islice
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 
-from addresses.known import register_teller
 from addresses.models import MissingAddress
-from legacy.models import ImportRun, PortalFile
+from legacy.models import ImportRun
 from legacy.redirects import may_redirect
 from legacy.survey.kinds import Kind
 
@@ -16,7 +15,6 @@ WANTED = (Kind.STATIC, Kind.REFUSED)
 """What readers may look for; nobody misses a print copy or a search page."""
 MOST, LONGEST = 2000, 200
 A_QUERY = 500
-LABELS = {kind.name.lower(): kind.label for kind in Kind}
 
 
 def learn(run: ImportRun) -> int:
@@ -55,13 +53,3 @@ def forget(run: ImportRun) -> None:
     """Take the rows back that nobody has asked for since."""
     for some in batched(run.files.values_list("address", flat=True).distinct(), A_QUERY):
         MissingAddress.objects.filter(site=run.site, times=0, path__in=some).delete()
-
-
-@register_teller
-def was_on_old_portal(paths: set[str], sites: Iterable) -> dict[str, str]:
-    """`trang tĩnh “Giới thiệu chung” của trang cũ`."""
-    rows = PortalFile.objects.filter(run__site__in=sites, address__in=paths).order_by("pk")
-    return {
-        row.address: f"{LABELS.get(row.kind, row.kind)} “{row.title or row.name}” của trang cũ"
-        for row in rows
-    }

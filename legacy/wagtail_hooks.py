@@ -5,7 +5,8 @@ from wagtail import hooks
 from wagtail.admin.menu import AdminOnlyMenuItem
 
 from accounts.gate import Business, open_to
-from legacy import not_moved, views  # noqa: F401 - registers what it knows of missing addresses
+from legacy import known_addresses  # noqa: F401 - importing registers what it knows of missing addresses
+from pages.late_views import late
 
 open_to(Business.ENTERING, "old_portal_")
 
@@ -14,14 +15,16 @@ open_to(Business.ENTERING, "old_portal_")
 def old_portal_urls():
     """Runs, one run, the articles to look at."""
     return [
-        path("trang-cu/", views.RunsView.as_view(), name="old_portal_runs"),
-        path("trang-cu/can-xem/", views.DoubtsView.as_view(), name="old_portal_doubts"),
-        path("trang-cu/can-xem/<int:pk>/", views.settle, name="old_portal_settle"),
-        path("trang-cu/<int:pk>/", views.RunView.as_view(), name="old_portal_run"),
-        path("trang-cu/<int:pk>/bang.csv", views.as_csv, name="old_portal_csv"),
-        path("trang-cu/<int:pk>/lam-tiep/", views.go_on, name="old_portal_go_on"),
-        path("trang-cu/<int:pk>/xem-truoc/", views.preview, name="old_portal_preview"),
-        path("trang-cu/<int:pk>/lay-lai/", views.take_back, name="old_portal_undo"),
+        path("trang-cu/", late("legacy.views.RunsView"), name="old_portal_runs"),
+        path("trang-cu/can-xem/", late("legacy.views.DoubtsView"), name="old_portal_doubts"),
+        path("trang-cu/can-xem/<int:pk>/", late("legacy.views.settle"), name="old_portal_settle"),
+        path("trang-cu/<int:pk>/", late("legacy.views.RunView"), name="old_portal_run"),
+        path("trang-cu/<int:pk>/bang.csv", late("legacy.views.as_csv"), name="old_portal_csv"),
+        path("trang-cu/<int:pk>/lam-tiep/", late("legacy.views.go_on"), name="old_portal_go_on"),
+        path(
+            "trang-cu/<int:pk>/xem-truoc/", late("legacy.views.preview"), name="old_portal_preview"
+        ),
+        path("trang-cu/<int:pk>/lay-lai/", late("legacy.views.take_back"), name="old_portal_undo"),
     ]
 
 

@@ -9,12 +9,10 @@ from wagtail.admin.ui.menus.pages import PageMenuItem
 from wagtail.log_actions import LogFormatter
 
 from accounts.gate import Business, open_to
-from news.intake.drafting import LOG_ACTION
-from news.intake.origins import original_file, settle_missing
-from news.intake.pasting import paste
+from news.intake.origins import LOG_ACTION, original_file, settle_missing
 from news.intake.sections import may_add_somewhere
-from news.intake.views import ImportWordReportView, ImportWordView
 from news.models import SectionPage
+from pages.late_views import late
 
 open_to(Business.ENTERING, "import_word", "original_file", "paste", "settle_missing")
 
@@ -23,9 +21,13 @@ open_to(Business.ENTERING, "import_word", "original_file", "paste", "settle_miss
 def word_urls():
     """The form and its report, behind the admin's login."""
     return [
-        path("nhap-tu-word/", ImportWordView.as_view(), name="import_word"),
-        path("nhap-tu-word/ket-qua/", ImportWordReportView.as_view(), name="import_word_report"),
-        path("dan/", paste, name="paste"),
+        path("nhap-tu-word/", late("news.intake.views.ImportWordView"), name="import_word"),
+        path(
+            "nhap-tu-word/ket-qua/",
+            late("news.intake.views.ImportWordReportView"),
+            name="import_word_report",
+        ),
+        path("dan/", late("news.intake.pasting.paste"), name="paste"),
         path("nhap-tu-word/goc/<int:number>/", original_file, name="original_file"),
         path("nhap-tu-word/goc/<int:number>/<int:row>/", settle_missing, name="settle_missing"),
     ]

@@ -6,8 +6,6 @@ The calendar is that of the `holidays` library, which follows the yearly decisio
 from datetime import timedelta
 from functools import cache
 
-import holidays
-
 SATURDAY = 5
 
 
@@ -32,4 +30,6 @@ def earliest_after(day, working_days):
 
 @cache
 def _holidays(year):
+    import holidays  # 0.2 s of every process; asked for with a notice or a deadline
+
     return holidays.country_holidays("VN", years=year)

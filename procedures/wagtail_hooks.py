@@ -8,8 +8,8 @@ from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from accounts.gate import Business, open_to
+from pages.late_views import late
 from procedures.checks import guide_warnings, version_warnings
-from procedures.desk import importing
 from procedures.desk.report import UpkeepView
 from procedures.desk.viewsets import ProceduresGroup
 from procedures.models import ProcedurePage, ProcedureVersion
@@ -25,10 +25,18 @@ def admin_urls():
     """Import, export and report."""
     results = UpkeepView.as_view(results_only=True)
     return [
-        path("thu-tuc/nhap/", importing.upload, name="procedures_import"),
-        path("thu-tuc/nhap/ghi/", importing.apply, name="procedures_import_apply"),
-        path("thu-tuc/nhap/<int:pk>/", importing.one_run, name="procedures_import_run"),
-        path("thu-tuc/xuat/", importing.export, name="procedures_export"),
+        path("thu-tuc/nhap/", late("procedures.desk.importing.upload"), name="procedures_import"),
+        path(
+            "thu-tuc/nhap/ghi/",
+            late("procedures.desk.importing.apply"),
+            name="procedures_import_apply",
+        ),
+        path(
+            "thu-tuc/nhap/<int:pk>/",
+            late("procedures.desk.importing.one_run"),
+            name="procedures_import_run",
+        ),
+        path("thu-tuc/xuat/", late("procedures.desk.importing.export"), name="procedures_export"),
         path("bao-cao/thu-tuc/", UpkeepView.as_view(), name="procedures_upkeep"),
         path("bao-cao/thu-tuc/ket-qua/", results, name="procedures_upkeep_results"),
     ]

@@ -13,19 +13,21 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from accounts.gate import Business, open_to
+from pages.late_views import late
 from visits.access import Person, may_see_statistics
-from visits.dashboard import DashboardView, PageHistoryView
-from visits.referrer_screen import ReferrersScreen
-from visits.report_screens import DraftView, ReportsScreen, frozen_report
 
 _urls = (
     [
-        path("", DashboardView.as_view(), name="dashboard"),
-        path("bao-cao/", DraftView.as_view(), name="printed_report"),
-        path("bao-cao/lap/", ReportsScreen.as_view(), name="reports"),
-        path("bao-cao/<int:report_id>/", frozen_report, name="frozen_report"),
-        path("noi-gioi-thieu/", ReferrersScreen.as_view(), name="referrers"),
-        path("trang/<int:page_id>/", PageHistoryView.as_view(), name="page_history"),
+        path("", late("visits.dashboard.DashboardView"), name="dashboard"),
+        path("bao-cao/", late("visits.report_screens.DraftView"), name="printed_report"),
+        path("bao-cao/lap/", late("visits.report_screens.ReportsScreen"), name="reports"),
+        path(
+            "bao-cao/<int:report_id>/",
+            late("visits.report_screens.frozen_report"),
+            name="frozen_report",
+        ),
+        path("noi-gioi-thieu/", late("visits.referrer_screen.ReferrersScreen"), name="referrers"),
+        path("trang/<int:page_id>/", late("visits.dashboard.PageHistoryView"), name="page_history"),
     ],
     "visits",
 )

@@ -18,12 +18,12 @@ from manuscripts.word.reading import WordArticle
 from manuscripts.word.refusals import WordRefusedError
 from news.filing import file_manuscript
 from news.intake.models import Origin
+from news.intake.origins import LOG_ACTION
 from news.models import ArticlePage, SectionPage
 from pages.images import PortalImage
 from pages.stored_files import collection_named, keep_image
 
 COLLECTION = "Ảnh từ Word"
-LOG_ACTION = "news.import_word"
 MOST_ROWS = 300
 """Rows of what is missing that are kept; nobody reads more."""
 

@@ -9,6 +9,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from news.intake.models import Arrival, Origin
 
+LOG_ACTION = "news.import_word"
+"""Under which the article's history tells where it came from."""
+
 
 @require_safe
 def original_file(request, number: int):

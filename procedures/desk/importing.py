@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from procedures.codes import codes_in
 from procedures.content.signposts import create_signposts
 from procedures.desk import keeping
+from procedures.desk.rights import IMPORT_RIGHTS
 from procedures.exchange import choosing, importing, runs
 from procedures.exchange.problems import FileRefusedError
 from procedures.exchange.records import all_records
@@ -19,7 +20,6 @@ from procedures.exchange.workbook_writer import write_workbook
 from procedures.guides import create_missing_guides
 from procedures.models import ImportRun, ProceduresIndexPage, ProcedureVersion
 
-RIGHTS = ["procedures.add_procedureversion", "procedures.change_procedureversion"]
 PLANS_SHOWN = 200
 LINES_SHOWN = 300
 EXPIRED = "Bản xem trước này đã hết hạn hoặc tệp đã đổi. Hãy chọn lại tệp."
@@ -237,5 +237,5 @@ def _create_guides():
 
 
 def _require_permission(user):
-    if not user.has_perms(RIGHTS):
+    if not user.has_perms(IMPORT_RIGHTS):
         raise PermissionDenied

@@ -19,8 +19,8 @@ from wagtail.snippets.views.snippets import (
 )
 
 from procedures.checks import version_warnings
-from procedures.desk.importing import RIGHTS as IMPORT_RIGHTS
 from procedures.desk.panels import procedure_edit_handler, version_edit_handler
+from procedures.desk.rights import IMPORT_RIGHTS
 from procedures.exchange.records import record_of
 from procedures.exchange.structure import PART_LABELS
 from procedures.exchange.wording import in_words
