@@ -109,6 +109,12 @@ class DashboardView(StatisticsScreen):
             "series": report.by_key["theo-thoi-gian"],
             "kpis": kpis(report),
             "unfiltered_query": self._query_without("loai"),
+            "period_query": self._query_without("loai", "phan", "dinh-dang", "bang"),
+            "sources": [
+                (table, followed)
+                for table in report.tables
+                if (followed := [row for row in table.rows if row.source])
+            ],
             "chart": make_chart(
                 f"Lượt xem và lượt truy cập, {in_words(self.period)}", report.points
             ),

@@ -10,10 +10,10 @@ from typing import TypeVar
 from django.db.models import Q, QuerySet, Sum
 from django.utils import timezone
 
-from visits.models import PageTally, SiteTally, Unit
+from visits.models import PageTally, SiteTally, SourceTally, Unit
 from visits.periods import ONE_DAY, Period, midnight
 
-Tally = TypeVar("Tally", PageTally, SiteTally)
+Tally = TypeVar("Tally", PageTally, SiteTally, SourceTally)
 MOST_DAYS_BY_DAY = 92
 MOST_DAYS_BY_MONTH = 366 * 6
 HOURS_KEPT = timedelta(days=396)
@@ -73,11 +73,8 @@ def ahead(rows: QuerySet[Tally], period: Period) -> QuerySet[Tally]:
 
     They wait for their hour; until then no figure counts them. None unless today is in the period.
     """
-    today = timezone.localdate()
-    if not period.first <= today <= period.last:
-        return rows.none()
-    end = midnight(today + ONE_DAY)
-    return rows.filter(unit=Unit.HOUR, start__gt=timezone.now(), start__lt=end)
+    not_begun = period.hours_not_begun()
+    return rows.filter(not_begun) if not_begun else rows.none()
 
 
 def _ahead(rows: QuerySet[Tally], period: Period) -> Figures:
@@ -85,13 +82,16 @@ def _ahead(rows: QuerySet[Tally], period: Period) -> Figures:
     return Figures() if waiting.query.is_empty() else _sum(waiting)
 
 
-def site_series(site_id: int, period: Period, by_month: bool = False) -> list[Point]:
+def site_series(
+    site_id: int, period: Period, by_month: bool = False, by_hour: bool = True
+) -> list[Point]:
     """The period as points, none left out; their sum is what `site_figures` says. One query.
 
     A day goes by its hours, up to three months by days, anything longer by months, then by years;
-    `by_month` asks for months whatever the length.
+    `by_month` asks for months whatever the length, `by_hour=False` for one day as one point.
     """
-    return _series(SiteTally.objects.filter(site_id=site_id), period, _step(period, by_month))
+    step = _step(period, by_month, by_hour)
+    return _series(SiteTally.objects.filter(site_id=site_id), period, step)
 
 
 def page_series(page_id: int, period: Period) -> list[Point]:
@@ -99,17 +99,23 @@ def page_series(page_id: int, period: Period) -> list[Point]:
     return _series(PageTally.objects.filter(page_id=page_id), period, _step(period))
 
 
+def source_series(site_id: int, kind: SourceTally.Kind, name: str, period: Period) -> list[Point]:
+    """The same for one device, referring host or marked link: views alone, and by no hour."""
+    rows = SourceTally.objects.filter(site_id=site_id, kind=kind, name=name)
+    return _series(rows, period, _step(period, by_hour=False))
+
+
 def total_of(points: Iterable[Point]) -> Figures:
     """The sum of points."""
     return sum((point.figures for point in points), Figures())
 
 
-def _step(period: Period, by_month: bool = False) -> Unit:
+def _step(period: Period, by_month: bool = False, by_hour: bool = True) -> Unit:
     """The unit of the points."""
     hours_are_kept = period.bounds[0] > timezone.now() - HOURS_KEPT + 2 * ONE_DAY
     if by_month:
         return Unit.MONTH
-    if period.days == 1 and hours_are_kept:
+    if by_hour and period.days == 1 and hours_are_kept:
         return Unit.HOUR
     if period.days <= MOST_DAYS_BY_DAY:
         return Unit.DAY
@@ -142,7 +148,7 @@ def _label(row: Tally, step: Unit) -> str:
 
 
 def _figures_of(row: Tally) -> Figures:
-    """A page's row knows nothing of visits."""
+    """A page's row knows nothing of visits, a source's nothing but views."""
     return Figures(*(getattr(row, one.name, 0) for one in fields(Figures)))
 
 

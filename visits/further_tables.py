@@ -100,7 +100,10 @@ def _named(
 ) -> Table:
     labels = {OTHER_MARKS: "Các tên khác"}
     ranked = rankings.by_source(site_id, period, kind, limit=MOST_ROWS)
-    rows = [Row(labels.get(one.name, one.name), (one.views,)) for one in ranked]
+    rows = [
+        Row(labels.get(one.name, one.name), (one.views,), source=f"{kind}:{one.name}")
+        for one in ranked
+    ]
     return Table(key, title, (heading, unit), rows)
 
 

@@ -132,6 +132,16 @@ class Period:
         """The same, one Q for each range; no row is in two of them."""
         return [_between(unit, first, last) for unit, first, last in _pieces(self.first, self.last)]
 
+    def hours_not_begun(self) -> Q:
+        """Hours of today that lie ahead, which `cover()` counts with their day; empty without today.
+
+        Only a clock that ran ahead leaves rows there.
+        """
+        today = timezone.localdate()
+        if not self.first <= today <= self.last:
+            return Q()
+        return Q(unit=Unit.HOUR, start__gt=timezone.now(), start__lt=midnight(today + ONE_DAY))
+
 
 def _between(unit: Unit, first: date, last: date) -> Q:
     return Q(unit=unit, start__gte=midnight(first), start__lte=midnight(last))

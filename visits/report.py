@@ -1,11 +1,12 @@
 """Everything that the dashboard, its exports and the printed report say about one period."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from wagtail.models import Page, Site
 
 from visits import further_tables, rankings, referrers, report_parts
+from visits.arrivals import OTHER_REFERRERS
 from visits.comparison import Comparison, compare
 from visits.devices import LABELS
 from visits.figures import Figures, Point, site_series, total_of
@@ -80,7 +81,7 @@ def _tables(
         _ranking("chuyen-muc", "Theo phần của trang", "Phần", pages.by_section()),
         _ranking("loai-trang", "Theo loại trang", "Loại trang", pages.by_kind()),
         _referrer_table(site.pk, period),
-        _ranking("thiet-bi", "Xem bằng gì", "Thiết bị", devices, LABELS),
+        _device_table(devices),
         *further_tables.tables(site, period),
         *report_parts.tables(site, period),
     ]
@@ -93,7 +94,14 @@ def _referrer_table(site_id: int, period: Period) -> Table:
         "Chỉ nêu tên trang nhiều người biết, trang đã có người xem xét, hoặc trang có người từ "
         f"{referrers.FEWEST_NETWORKS} mạng trở lên trong mỗi ngày, ít nhất {referrers.FEWEST_DAYS} ngày."
     )
-    table_rows = [Row(referrers.LABELS.get(name, name), (views,)) for name, views in rows[:20]]
+    table_rows = [
+        Row(
+            referrers.LABELS.get(name, name),
+            (views,),
+            source="" if name == OTHER_REFERRERS else f"{SourceTally.Kind.REFERRER}:{name}",
+        )
+        for name, views in rows[:20]
+    ]
     return Table(
         "noi-gioi-thieu", "Đến từ đâu", ("Trang giới thiệu", "Lượt xem"), table_rows, note=note
     )
@@ -115,18 +123,21 @@ def _most_read_table(pages: Iterable[Ranked]) -> Table:
     return Table("xem-nhieu", "Trang xem nhiều", ("Trang", "Lượt xem"), rows)
 
 
-def _ranking(
-    key: str,
-    title: str,
-    heading: str,
-    ranked: Iterable[Ranked],
-    labels: Mapping[str, str] | None = None,
-) -> Table:
-    labels = labels or {}
-    rows = [
-        Row(labels.get(one.name, one.name), (one.views,), kind_id=one.kind_id) for one in ranked
-    ]
+def _ranking(key: str, title: str, heading: str, ranked: Iterable[Ranked]) -> Table:
+    rows = [Row(one.name, (one.views,), kind_id=one.kind_id) for one in ranked]
     return Table(key, title, (heading, "Lượt xem"), rows)
+
+
+def _device_table(ranked: Iterable[Ranked]) -> Table:
+    rows = [
+        Row(
+            LABELS.get(one.name, one.name),
+            (one.views,),
+            source=f"{SourceTally.Kind.DEVICE}:{one.name}",
+        )
+        for one in ranked
+    ]
+    return Table("thiet-bi", "Xem bằng gì", ("Thiết bị", "Lượt xem"), rows)
 
 
 def page_table(points: Sequence[Point]) -> Table:

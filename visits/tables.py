@@ -13,6 +13,8 @@ class Row:
     page_id: int | None = None
     kind_id: int | None = None
     note: str = ""
+    source: str = ""
+    """`device:phone`, for rows that can be followed through time (`visits.source_screen`)."""
 
 
 @dataclass(frozen=True, slots=True)

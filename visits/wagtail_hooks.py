@@ -27,6 +27,11 @@ _urls = (
             name="frozen_report",
         ),
         path("noi-gioi-thieu/", late("visits.referrer_screen.ReferrersScreen"), name="referrers"),
+        path(
+            "nguon/",
+            late("visits.source_screen.SourceHistoryView"),
+            name="source_history",
+        ),
         path("trang/<int:page_id>/", late("visits.dashboard.PageHistoryView"), name="page_history"),
     ],
     "visits",
