@@ -8,13 +8,12 @@ referrer spam or says itself what it sells. The others are one row, with their n
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 from django.db.models import Count, Max, Q, Sum
 
 from visits.arrivals import DIRECT, OTHER_REFERRERS
 from visits.models import ReviewedHost, SourceTally, Unit
+from visits.spam_hosts import spam_hosts
 
 FEWEST_DAYS = 2
 FEWEST_NETWORKS = 2
@@ -82,7 +81,7 @@ def is_spam(host: str) -> bool:
     """Whether a host, or one above it, is on the list, or says in its name what it sells."""
     parts = host.split(".")
     above = {".".join(parts[n:]) for n in range(len(parts) - 1)}
-    return bool(above & _spam_hosts()) or _SELLS.search(host) is not None
+    return bool(above & spam_hosts()) or _SELLS.search(host) is not None
 
 
 def _judged(name: str, views: int, days: int, networks: int, review: bool | None) -> Host:
@@ -102,9 +101,3 @@ def _judged(name: str, views: int, days: int, networks: int, review: bool | None
 
 def _may_be_named(host: Host | None) -> bool:
     return host is not None and host.is_printed
-
-
-@cache
-def _spam_hosts() -> set[str]:
-    lines = (Path(__file__).parent / "spam_hosts.txt").read_text(encoding="utf-8").splitlines()
-    return {line.strip() for line in lines if line.strip() and not line.startswith("#")}

@@ -1,11 +1,15 @@
 """Nobody writes into a signed report by naming himself as a referrer."""
 
 from datetime import timedelta
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from accounts.models import User
+from visits import spam_hosts
 from visits.counting import count_view
 from visits.models import ReviewedHost
 from visits.periods import Period
@@ -115,3 +119,36 @@ def test_a_forger_on_many_addresses_of_one_line_is_one_network(site, article):
         count_view(Showing(site.pk, article.pk, networks, "x" * 20, referrer="gia.example"))
     (host,) = hosts(site.pk)
     assert (host.views, host.networks, host.days) == (20, 1, 0)
+
+
+def test_a_maintained_list_is_loaded_as_it_is_published(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    assert not is_spam("www.quang-cao.example")
+    file = tmp_path / "spammers.txt"
+    file.write_text(
+        "# remark\nquang-cao.example\nthuốc-tốt.example\n\nspam.example\n", encoding="utf-8"
+    )
+    call_command("load_spam_hosts", file, stdout=StringIO())
+    assert is_spam("www.quang-cao.example")
+    assert is_spam("thuốc-tốt.example".encode("idna").decode())
+    assert is_spam("semalt.com")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("spam.example\n<script>\n", "Dòng 2"),
+        ("xa.tinh.gov.vn\n", "không phải danh sách"),
+        ("# nothing\n", "không có tên trang nào"),
+        (b"\xff\xfe\x00", "Không đọc được"),
+        ("a" * 5000, "Dòng 1"),
+    ],
+)
+def test_a_list_that_cannot_be_meant_changes_nothing(settings, tmp_path, content, said):
+    settings.DATA_DIR = tmp_path
+    spam_hosts.load(["cu.example"])
+    file = tmp_path / "x.txt"
+    file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    with pytest.raises(CommandError, match=said):
+        call_command("load_spam_hosts", file)
+    assert is_spam("cu.example")
