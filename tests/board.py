@@ -9,6 +9,7 @@ from accounts.models import RoleGroup
 from desk import roles
 from news.models import ArticlePage, SectionPage
 from tests.factories import make_home, make_section
+from tests.replaying import replayed
 
 PASSWORD = "mat khau dai hon 14 ky tu"
 NAMES = {
@@ -62,6 +63,7 @@ def make_person(username, role=None, last_name="", first_name="", **fields):
     return person
 
 
+@replayed
 def make_board():
     """The commune, its sections and its people."""
     home = make_home()

@@ -13,6 +13,7 @@ from wagtail.models import Page, Site
 from home.models import HomePage
 from news.models import ArticlePage, SectionPage
 from pages.models import PortalImage
+from tests.replaying import replayed
 
 COMMUNE_TIME = ZoneInfo("Asia/Ho_Chi_Minh")
 _numbers = count(1)
@@ -24,6 +25,7 @@ def remove_example():
     Page.objects.filter(depth=2).delete()
 
 
+@replayed
 def make_home(hostname="localhost", title="Xã Thử Nghiệm", is_default=True):
     """A home page with a site of its own, in place of Wagtail's first page."""
     if is_default:
@@ -36,11 +38,13 @@ def make_home(hostname="localhost", title="Xã Thử Nghiệm", is_default=True)
     return home
 
 
+@replayed
 def make_section(parent, title="Chuyển đổi số", **fields):
     """A published section under `parent`."""
     return parent.add_child(instance=SectionPage(title=title, **fields))
 
 
+@replayed
 def make_article(section, title=None, at=None, **fields):
     """A published article; `at` is commune time, such as `(2023, 11, 21, 8, 32)`."""
     title = title or f"Bài số {next(_numbers)}"
