@@ -4,8 +4,8 @@
 
 In this process and through every middleware: readers come every thirty seconds (two a minute) to 300
 pages by Zipf's law, robots read every page once a day, an article is published at nine and at three.
-The clock is set on from read to read. Two worker processes are played by two stores of copies, of which
-each answers every other request. Prints, for copies that live a minute ("before") and copies that live
+The clock is set on from read to read. Two worker processes are played by two memories, of which each
+answers every other request; now they share a shelf of files as well. Prints, for copies that live a minute ("before") and copies that live
 until something changes ("now"): the share of reads answered from a copy, and CPU per read.
 """
 
@@ -38,7 +38,11 @@ def main(days):
         call_command("collectstatic", interactive=False, verbosity=0)
         settings.ALLOWED_HOSTS = ["*"]
         addresses = _site()
+        from portal import kept_pages
+
         for name, keeps in (("before", False), ("now", True)):
+            if keeps:
+                kept_pages.open_shelf()
             _take_over_the_clock(keeps=keeps)
             print(f"{name:8}", Week(addresses, keeps=keeps).live(days), flush=True)
 

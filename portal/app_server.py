@@ -32,6 +32,13 @@ accesslog = None  # addresses of visitors are nobody's business here
 loglevel = "warning"
 
 
+def on_starting(server):
+    """Before there are workers: they share one shelf of ready pages."""
+    from portal import kept_pages
+
+    kept_pages.open_shelf()
+
+
 def when_ready(server):
     """The address to open, once it answers."""
     print(f"· Trang đã chạy: {env.public_url()} (dừng: Ctrl-C)", flush=True)  # noqa: T201 - whoever started it reads it

@@ -12,12 +12,11 @@ Why not Django's cache middleware (seven advisories in 2026): docs/decisions/061
 import hashlib
 import time
 import zlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeAlias, TypedDict
 
 from django.conf import settings
-from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -25,15 +24,14 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import parse_etags
 
 from pages import freshness, generation, moving, own_requests
-from portal import encodings, page_address, warming
+from portal import encodings, kept_pages, page_address, warming
+from portal.kept_pages import KEPT_SECONDS, KeptPage
 
 GetResponse: TypeAlias = Callable[[HttpRequest], HttpResponseBase]
 PROXY_SECONDS = 4
 """How long a proxy in front may serve a page without asking; twice that while it asks.
 
 A page that was taken down goes only then, since nothing is kept in its place: eight seconds at most."""
-KEPT_SECONDS = 86_400
-"""How long a page stays good where nothing changes, and an old one at hand while the database is away."""
 JUST_CHANGED = 120
 """Seconds after a change during which no page is taken for good."""
 
@@ -43,45 +41,6 @@ _WITH_PLACES = "places"
 _PRIVATE = {"private", "no-store", "no-cache"}
 _NOT_MODIFIED = ("ETag", "Cache-Control", "Vary")
 """What a 304 repeats (RFC 9110 §15.4.5)."""
-
-
-@dataclass(frozen=True, slots=True)
-class KeptPage:
-    """An answer as it is sent; with places its body is zlib's. Seconds: `kept_at` (epoch), `fresh_for`."""
-
-    body: bytes
-    headers: tuple[tuple[str, str], ...]
-    kept_at: float
-    fresh_for: float
-    has_places: bool = False
-    """Whether it is filled and compressed when it is served, and not when it was made."""
-
-    @property
-    def is_fresh(self) -> bool:
-        """Also false where the clock was stepped back behind the page's making."""
-        return 0 <= time.time() - self.kept_at < self.fresh_for
-
-    def filled(self, encoding: str) -> "KeptPage":
-        """As readers get it now."""
-        if not self.has_places:
-            return self
-        response = HttpResponse(moving.fill(zlib.decompress(self.body)))
-        for name, value in self.headers:
-            response.headers[name] = value
-        return replace(self, **_finished(response, encoding))
-
-    def answer(self, request: HttpRequest, state: str) -> HttpResponse:
-        """The response, or 304 where the reader has it already."""
-        headers = dict(self.headers)
-        if headers["ETag"] in parse_etags(request.META.get("HTTP_IF_NONE_MATCH", "")):
-            response: HttpResponse = HttpResponseNotModified()
-            headers = {name: headers[name] for name in _NOT_MODIFIED if name in headers}
-        else:
-            response = HttpResponse(b"" if request.method == "HEAD" else self.body)
-        for name, value in headers.items():
-            response.headers[name] = value
-        response.headers["X-Page-Cache"] = state
-        return response
 
 
 class PageCacheMiddleware:
@@ -96,21 +55,46 @@ class PageCacheMiddleware:
         if not (settings.PAGE_CACHE and may_be_asked(request)):
             return _passed_on(request, self.get_response(request))
         encoding = encodings.accepted(request)
-        keys = [_key(request, _WITH_PLACES), _key(request, encoding)]
-        kept = _found(keys)
+        token = generation.current()
+        names = [_name(request, _WITH_PLACES), _name(request, encoding)]
+        kept = kept_pages.find(names, token)
         if kept and kept.is_fresh:
             _note(request, kept)
-            return kept.filled(encoding).answer(request, "hit")
+            return answer(request, filled(kept, encoding), "hit")
         moving.allow(request)
         response = self.get_response(request)
         if response.status_code >= 500 and kept:
-            return kept.filled(encoding).answer(request, "stale")
+            return answer(request, filled(kept, encoding), "stale")
         if not (isinstance(response, HttpResponse) and may_be_kept(request, response)):
             return _passed_on(request, response)
         kept = _kept(request, response, encoding)
         _note(request, kept)
-        caches["pages"].set(keys[0] if kept.has_places else keys[1], kept, KEPT_SECONDS)
-        return kept.filled(encoding).answer(request, "miss")
+        kept_pages.put(names[0] if kept.has_places else names[1], token, kept)
+        return answer(request, filled(kept, encoding), "miss")
+
+
+def filled(kept: KeptPage, encoding: str) -> KeptPage:
+    """The copy as readers get it now."""
+    if not kept.has_places:
+        return kept
+    response = HttpResponse(moving.fill(zlib.decompress(kept.body)))
+    for name, value in kept.headers:
+        response.headers[name] = value
+    return replace(kept, **_finished(response, encoding))
+
+
+def answer(request: HttpRequest, kept: KeptPage, state: str) -> HttpResponse:
+    """The response, or 304 where the reader has it already."""
+    headers = dict(kept.headers)
+    if headers["ETag"] in parse_etags(request.META.get("HTTP_IF_NONE_MATCH", "")):
+        response: HttpResponse = HttpResponseNotModified()
+        headers = {name: headers[name] for name in _NOT_MODIFIED if name in headers}
+    else:
+        response = HttpResponse(b"" if request.method == "HEAD" else kept.body)
+    for name, value in headers.items():
+        response.headers[name] = value
+    response.headers["X-Page-Cache"] = state
+    return response
 
 
 def may_be_asked(request: HttpRequest) -> bool:
@@ -137,28 +121,14 @@ def may_be_kept(request: HttpRequest, response: HttpResponseBase) -> bool:
     )
 
 
-def _key(request: HttpRequest, encoding: str) -> str:
+def _name(request: HttpRequest, encoding: str) -> str:
     host = str(request.META.get("HTTP_HOST", request.META.get("SERVER_NAME", ""))).lower()
-    seen = (
-        generation.current(),
-        request.scheme or "",
-        host,
-        *page_address.parts(request),
-        encoding,
-    )
-    return hashlib.blake2b(
-        "\x00".join(seen).encode("utf-8", "surrogateescape"), digest_size=20
-    ).hexdigest()
+    return kept_pages.name_of(request.scheme or "", host, *page_address.parts(request), encoding)
 
 
 def _note(request: HttpRequest, kept: KeptPage) -> None:
     if kept.fresh_for > settings.PAGE_CACHE_SECONDS and not own_requests.is_own(request):
         warming.note(request)
-
-
-def _found(keys: list[str]) -> KeptPage | None:
-    found: Iterator[KeptPage | None] = (caches["pages"].get(key) for key in keys)
-    return next(filter(None, found), None)
 
 
 def _kept(request: HttpRequest, response: HttpResponse, encoding: str) -> KeptPage:
