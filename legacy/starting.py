@@ -1,16 +1,9 @@
 """Moves asked for in the admin run in a process of their own; a killed one is followed by another."""
 
-import fcntl
 import logging
-import subprocess
-import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from time import time
-
-from django.conf import settings
 
 from legacy.dates import COMMUNE_TIME
 from legacy.models import ImportRun
@@ -19,11 +12,10 @@ from legacy.preview import write_preview
 from legacy.received import shelf
 from legacy.survey.kinds import Kind
 from legacy.survey.survey import Survey
+from pages.errands import Errand
 
 logger = logging.getLogger(__name__)
 FILES_A_STEP = 25
-SECONDS_TO_START = 45
-"""A busy machine needs as long until a new process has taken the run's lock."""
 NOTHING = "Không có tệp nào trong những gì đã gửi."
 GONE = "Tệp của lần nhập này không còn trên máy chủ. Hãy gửi lại."
 FAILED = "Máy chủ gặp lỗi; lỗi đã được ghi lại cho người vận hành. Bấm “Làm tiếp” để thử lại."
@@ -31,36 +23,24 @@ FAILED = "Máy chủ gặp lỗi; lỗi đã được ghi lại cho người v�
 
 def begin(run: ImportRun) -> None:
     """See to it that somebody works at a run; here and now where the settings say so."""
-    if not settings.IMPORTS_IN_BACKGROUND:
-        work_at(run)
-    elif not is_somebody_at(run):
-        mark_of(run).touch()
-        command = [
-            sys.executable,
-            str(settings.BASE_DIR / "manage.py"),
-            "import_portal",
-            "--run",
-            str(run.pk),
-        ]
-        subprocess.Popen(  # noqa: S603 - our own manage.py
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+    errand_of(run).begin(lambda: work_at(run))
+
+
+def errand_of(run: ImportRun) -> Errand:
+    """Each run is an errand of its own."""
+    return Errand(("import_portal", "--run", str(run.pk)), shelf(), f".lan-{run.pk}")
 
 
 def work_at(run: ImportRun) -> bool:
     """Look over and move, or only rehearse; False while another process does it."""
-    with alone_at(run) as first:
+    with errand_of(run).alone() as first:
         if first:
             try:
                 carry_out(run)
             except Exception:  # whatever a strange portal does to us, the run says that it stopped
                 logger.exception("moving an old portal failed: run %s", run.pk)
                 stopped(run, FAILED)
-            mark_of(run).unlink(missing_ok=True)
+            errand_of(run).done()
     return first
 
 
@@ -120,32 +100,10 @@ def day_of(words: str) -> datetime | None:
     return datetime.fromisoformat(words).replace(tzinfo=COMMUNE_TIME) if words else None
 
 
-@contextmanager
-def alone_at(run: ImportRun) -> Iterator[bool]:
-    """Whether no other process is at a run; released by the system even when a process is killed."""
-    with (shelf() / f".lan-{run.pk}.lock").open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-            return
-        yield True
-
-
-def is_somebody_at(run: ImportRun) -> bool:
-    """Whether a process works at a run now, or was started for it just now."""
-    mark = mark_of(run)
-    if mark.exists() and time() - mark.stat().st_mtime < SECONDS_TO_START:
-        return True
-    with alone_at(run) as free:
-        return not free
-
-
-def mark_of(run: ImportRun) -> Path:
-    """The mark of a process that was started for a run; it takes the mark away when it is done."""
-    return shelf() / f".lan-{run.pk}.begun"
-
-
 def with_somebody(runs: Iterable[ImportRun]) -> set[int]:
     """The runs that say they run and that a process works at."""
-    return {run.pk for run in runs if run.state == ImportRun.State.RUNNING and is_somebody_at(run)}
+    return {
+        run.pk
+        for run in runs
+        if run.state == ImportRun.State.RUNNING and errand_of(run).is_being_done()
+    }

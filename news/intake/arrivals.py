@@ -1,18 +1,12 @@
 """Files that were sent in become drafts in a process of their own, one after the other.
 
-A heavy file takes a minute: no proxy waits so long, and nobody has to keep the browser open. What was sent is
-kept until it is done; a process that was killed is followed by another, which goes on where it stopped.
+What was sent is kept until it is done; a process that was killed is followed by another, which goes on where
+it stopped.
 """
 
-import fcntl
 import logging
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from time import time
 from uuid import uuid4
 
 from django.conf import settings
@@ -24,12 +18,14 @@ from manuscripts.word.refusals import WordRefusedError
 from news.intake.drafting import file_draft
 from news.intake.models import Arrival, Origin
 from news.models import ArticlePage, SectionPage
+from pages import errands
+from pages.errands import Errand
 
 logger = logging.getLogger(__name__)
 
 MOST_TRIES = 2
-SECONDS_TO_START = 60
-"""Files come one by one and a report asks every other second: a busy machine gets one process for all."""
+SECONDS_EACH = 300
+"""Of the processor for one file; the heaviest that we know takes a tenth of it."""
 MOST_SHOWN = 20
 KEPT_ARRIVALS = timedelta(days=7)
 KEPT_ORIGINS = timedelta(days=90)
@@ -56,28 +52,12 @@ def receive(uploads, section: SectionPage, user, batch: str = "", page=None) -> 
 
 def begin() -> None:
     """See to it that somebody works through what waits; here and now where the settings say so."""
-    if not settings.IMPORTS_IN_BACKGROUND:
-        work_through()
-    elif not is_somebody_coming() and not is_somebody_at_it():
-        begun().touch()
-        command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "import_waiting"]
-        subprocess.Popen(  # noqa: S603 - our own manage.py
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+    errand().begin(work_through)
 
 
-def is_somebody_coming() -> bool:
-    """Whether a process was started just now; it takes away the mark when it has done everything."""
-    return begun().exists() and time() - begun().stat().st_mtime < SECONDS_TO_START
-
-
-def begun() -> Path:
-    """The mark of a process that was started, with the time."""
-    return folder() / "import.begun"
+def errand() -> Errand:
+    """Files come one by one and a report asks every other second: one process for all."""
+    return Errand(("import_waiting",), folder(), "import")
 
 
 def folder() -> Path:
@@ -90,12 +70,13 @@ def folder() -> Path:
 def work_through() -> int:
     """Everything that waits, oldest first; how many. Nothing while another process is at it."""
     done = 0
-    with alone() as first:
+    with errand().alone() as first:
         while first and (arrival := Arrival.objects.exclude(state=Arrival.State.DONE).first()):
+            errands.allow(SECONDS_EACH)
             settle(arrival)
             done += 1
         if first:
-            begun().unlink(missing_ok=True)
+            errand().done()
     return done
 
 
@@ -168,24 +149,6 @@ def teller(arrival: Arrival):
         Arrival.objects.filter(pk=arrival.pk).update(step=step)
 
     return tell
-
-
-@contextmanager
-def alone() -> Iterator[bool]:
-    """Whether no other process is at it; released by the system even when a process is killed."""
-    with (folder() / "import.lock").open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-            return
-        yield True
-
-
-def is_somebody_at_it() -> bool:
-    """Whether another process works through what waits."""
-    with alone() as free:
-        return not free
 
 
 def tidy() -> None:

@@ -10,7 +10,7 @@ from wagtail.models import Site
 
 from addresses.models import MissingAddress
 from legacy.models import ImportRun
-from legacy.starting import alone_at, work_at
+from legacy.starting import errand_of, work_at
 from legacy.undoing import undo
 from news.models import ArticlePage
 from tests.factories import make_home
@@ -121,7 +121,7 @@ def test_what_the_operator_has_laid_ready_is_offered(admin, tmp_path):
 
 def test_a_run_whose_files_are_gone_says_so_and_two_never_work_at_one(admin):
     run = ImportRun.objects.create(site=Site.objects.get(), paths=["/khong/co"])
-    with alone_at(run):
+    with errand_of(run).alone():
         assert not work_at(run)
     shown = admin.get(reverse("old_portal_run", args=[run.pk])).content.decode()
     assert "bị ngắt giữa chừng" in shown

@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand
 
 from news.intake.arrivals import work_through
+from pages.errands import bound_this_process
 
 
 class Command(BaseCommand):
@@ -12,4 +13,5 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         """How many are done."""
+        bound_this_process()
         self.stdout.write(f"{work_through()} tệp đã xong.")

@@ -17,6 +17,7 @@ from accounts.models import User
 from news.intake import arrivals
 from news.intake.models import Arrival, Origin
 from news.models import ArticlePage
+from pages import errands
 from tests import factories
 from tests.manuscripts.word import documents as made
 
@@ -37,9 +38,9 @@ def editor():
 def kept_waiting(settings, monkeypatch):
     """Nothing is worked through until the test says so; the commands that would be started."""
     settings.IMPORTS_IN_BACKGROUND = True
-    arrivals.begun().unlink(missing_ok=True)
+    arrivals.errand().done()
     started = []
-    monkeypatch.setattr(arrivals.subprocess, "Popen", lambda command, **_: started.append(command))
+    monkeypatch.setattr(errands.subprocess, "Popen", lambda command, **_: started.append(command))
     return started
 
 
@@ -71,7 +72,7 @@ def test_a_report_starts_a_process_anew_only_when_the_last_one_had_time_to_come(
     client.post(reverse("import_word"), {"section": section.pk, "files": upload()})
     client.get(reverse("import_word_report"))
     assert len(kept_waiting) == 1
-    os.utime(arrivals.begun(), (0, 0))
+    os.utime(arrivals.errand().mark, (0, 0))
     client.get(reverse("import_word_report"))
     assert len(kept_waiting) == 2
 
