@@ -143,9 +143,10 @@ def _note_stranger(url, server, problems):
         problems.append(f"gọi ra ngoài: {url}")
 
 
-def accessibility_faults(page):
-    """What axe finds wrong, one line per element."""
-    found = Axe().run(page).response["violations"]
+def accessibility_faults(page, rules=()):
+    """What axe finds wrong, one line per element; by `rules` alone where they are named."""
+    options = {"runOnly": {"type": "rule", "values": list(rules)}} if rules else None
+    found = Axe().run(page, options=options).response["violations"]
     return [
         f"{rule['id']}: {node['html'][:160]} ({rule['help']})"
         for rule in found
