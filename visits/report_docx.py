@@ -62,6 +62,7 @@ def _halves(document: WordDocument, *widths: float) -> Any:
 def _set_widths(table: Any, widths: Iterable[float]) -> None:
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)  # LibreOffice goes by the column, Word by the cells
         for cell in column.cells:
             cell.width = Mm(width)
 
@@ -168,10 +169,11 @@ def _grid(document: WordDocument, columns: Sequence[str], rows: Iterable[Sequenc
         for number, text in enumerate(cells):
             paragraph = row.cells[number].paragraphs[0]
             paragraph.paragraph_format.space_after = Pt(0)
-            paragraph.alignment = RIGHT if number and line else None
+            paragraph.alignment = RIGHT if number else None
             run = paragraph.add_run(str(text))
             run.font.size, run.bold = Pt(12), line == 0
-    narrow = min(26, 105 // max(len(columns) - 1, 1)) if len(columns) > 2 else 30
+    figures = max(len(columns) - 1, 1)
+    narrow = {1: 30, 2: 32, 3: 36}.get(figures, min(26, 105 // figures))
     _set_widths(grid, [WIDTH - narrow * (len(columns) - 1), *[narrow] * (len(columns) - 1)])
     document.add_paragraph().paragraph_format.space_after = Pt(0)
 
@@ -206,14 +208,21 @@ def _appendix(document: WordDocument, sheet: dict[str, Any]) -> None:
     qr_png(sheet["address"], picture)
     picture.seek(0)
     document.add_picture(picture, width=Mm(28))
+    _keep_with_next(document)
     check = sheet["content"]["check"]["result"]
     _text(document, f"{check}, kiểm tra lúc {sheet['check_at']:%H:%M %d/%m/%Y}.", size=12)
+    _keep_with_next(document)
     _text(
         document,
         f"Bản số {sheet['report'].version}. Mã xác minh: {sheet['report'].code}. Mã kiểm tra: "
         f"{sheet['checksum']}. Quét mã, hoặc mở {sheet['address']} để đối chiếu.",
         size=12,
     )
+
+
+def _keep_with_next(document: WordDocument) -> None:
+    """The last paragraph stays on one page with what follows: a code without its words proves nothing."""
+    document.paragraphs[-1].paragraph_format.keep_with_next = True
 
 
 def _title(document: WordDocument, text: str) -> None:
