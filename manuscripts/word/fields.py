@@ -32,6 +32,12 @@ FRACTION = re.compile(r"\\f ?\(([^();,\\]+)[;,]([^();,\\]+)\)", re.I)
 LISTS_OF_PLACES = {"TOC", "TOA", "INDEX"}
 """They name pages, and a web page has none."""
 TICKED, UNTICKED = "☒", "☐"
+BROKEN = re.compile(
+    r"(?:Error!|Lỗi!) .{0,80}(?:not found|not defined|valid|không tìm thấy|không hợp lệ|xác định).{0,40}",
+    re.I,
+)
+"""What Word writes where a reference leads nowhere."""
+UNMERGED = re.compile(r"\s*«[^«»]*»\s*")
 CODES = ("w:fldChar", "w:instrText", "w:delInstrText")
 
 
@@ -127,8 +133,19 @@ def close(done: Field, end: Element, package: WordPackage, part: str, losses: Lo
         losses["contents"] = 1
         for run in done.result:
             drop(run)
+    elif says_nothing(done):
+        losses["prompts"] += done.kind == "MERGEFIELD"
+        for run in done.result:
+            drop(run)
     elif words := shown(done):
         end.addprevious(text_run(words, child(end, "w:rPr")))
+
+
+def says_nothing(done: Field) -> bool:
+    """A reference that is broken, or the place of a name that was never filled in."""
+    words = "".join(map(words_of, done.result))
+    kind = UNMERGED if done.kind == "MERGEFIELD" else BROKEN
+    return bool(kind.fullmatch(words.strip()))
 
 
 def shown(done: Field) -> str:

@@ -15,8 +15,9 @@ from manuscripts.elements import Element, Heading, Listing, Paragraph, pictures_
 from manuscripts.html.elements import elements_from_html
 from manuscripts.html.lists import listing_from
 from manuscripts.manuscript import LONGEST_TITLE, Manuscript, manuscript_from_elements
-from manuscripts.opening import is_greeting, lines_parted, settle_opening
+from manuscripts.opening import lines_parted, settle_opening
 from manuscripts.pieces import Missing
+from manuscripts.top_lines import is_greeting
 from manuscripts.word import refusals
 from manuscripts.word.conversion import Converted, converted
 from manuscripts.word.kept_links import addresses_in, addresses_kept
