@@ -28,7 +28,9 @@ DAY = (
     r"(?P<day>\d{1,2})(?:\s?[/.\-]\s?|\s+(?:th[áa]ng|thg|th\.?)\s+)(?P<month>\d{1,2})"
     r"(?:\s?[/.\-]\s?|,?\s+n[ăa]m\s+|,?\s+)(?P<year>\d{4}|\d{2}(?!\d|:|h))"
 )
-CLOCK_AFTER = rf"(?:\D{{0,14}}?(?<!\d){CLOCK}(?P<half>\s?[AP]M|\s(?:SA|CH)\b)?)?"
+CLOCK_AFTER = (
+    rf"(?:\D{{0,14}}?(?<!\d){CLOCK}(?P<half>\s?[AP]M|\s(?:SA|CH|sáng|trưa|chiều|tối)\b)?)?"
+)
 ISO = re.compile(
     r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"
     r"(?:[T ]\s?(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?"
@@ -158,7 +160,7 @@ def _full_year(year: str) -> int:
 
 def hour_of_day(hour: int, half: str) -> int:
     """An hour of the 12-hour clock as one of 24; `19:39 PM` is already right."""
-    afternoon = half.strip().upper() in {"PM", "CH"}
+    afternoon = half.strip().upper() in {"PM", "CH", "TRƯA", "CHIỀU", "TỐI"}
     if afternoon and hour < 12:
         return hour + 12
     return 0 if half.strip().upper() in {"AM", "SA"} and hour == 12 else hour

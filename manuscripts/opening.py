@@ -29,25 +29,33 @@ def is_rule_line(words: str) -> bool:
 
 def settle_opening(elements: list[Element]) -> tuple[list[Element], list[str]]:
     """The elements beginning with their title, and the lines above it that are left out."""
-    dropped, greetings, signed, place = [], [], [], 0
-    while place < min(MOST_ON_TOP, len(elements) - 1) and isinstance(
-        elements[place], Paragraph | Heading
-    ):
-        line, below = elements[place], elements[place + 1]
-        if is_on_top(line.text) or (is_label(line.text) and could_be_title(below)):
-            dropped.append(line.text)
-        elif is_greeting(line.text):
-            greetings.append(line)
-        elif signs_on_top(line) and stands_out(below):
-            signed.append(plain_paragraph(line.text, align="right"))
-        elif not is_rule_line(line.text):
+    top: dict[str, list[Element]] = {"dropped": [], "greeting": [], "signed": [], "rule": []}
+    place = 0
+    while place < min(MOST_ON_TOP, len(elements) - 1):
+        kind = kind_on_top(elements[place], elements[place + 1])
+        if not kind:
             break
+        top[kind].append(elements[place])
         place += 1
-    left = without_labels(elements[place:])
-    if greetings and not (left and stands_out(left[0])):
-        return [*greetings, *left], dropped
+    left, dropped = without_labels(elements[place:]), [one.text for one in top["dropped"]]
+    if top["greeting"] and not (left and stands_out(left[0])):
+        return [*top["greeting"], *left], dropped
     left = title_joined(left)
-    return [*left[:1], *signed, *greetings, *left[1:]], dropped
+    signed = [plain_paragraph(one.text, align="right") for one in top["signed"]]
+    return [*left[:1], *signed, *top["greeting"], *left[1:]], dropped
+
+
+def kind_on_top(line: Element, below: Element) -> str:
+    """What a line over the title is; nothing for the title itself."""
+    if not isinstance(line, Paragraph | Heading):
+        return ""
+    if is_on_top(line.text) or (is_label(line.text) and could_be_title(below)):
+        return "dropped"
+    if is_greeting(line.text):
+        return "greeting"
+    if signs_on_top(line) and stands_out(below):
+        return "signed"
+    return "rule" if is_rule_line(line.text) else ""
 
 
 def could_be_title(element: Element) -> bool:

@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import PageElement
 
 from manuscripts.elements import Element, Heading, Paragraph, Picture, PictureRow, Quote
+from manuscripts.html.films import film_of
 from manuscripts.html.inline import (
     BLOCKS,
     DEEPEST,
@@ -28,12 +29,15 @@ from manuscripts.html.pictures import (
     figure_from,
     file_link,
     picture_from,
+    settle_pictures,
 )
 from manuscripts.html.tables import table_elements
 from manuscripts.inline import Run, html_of, text_of, tidy, wholly
 from pages.clean_text import one_line
 
 STRUCTURE = BLOCKS | {"img", "a", "table", "ul", "ol", "blockquote", "iframe", "object", "embed"}
+STRUCTURE |= {"video", "audio"}
+WORDLESS = {"br", *NEVER_TEXT} - {"video", "audio"}
 STRUCTURE |= {"h1", "h2", "h3", "h4", "h5", "h6"}
 LONGEST_QUOTE = 600
 NO_MARKS: frozenset[str] = frozenset()
@@ -47,6 +51,7 @@ def elements_from_html(html: str | Tag, base: str = "") -> list[Element]:
 def parsed(html: str) -> BeautifulSoup:
     """The tree of any HTML; letters that no file can hold are left out first."""
     tree = BeautifulSoup(html.encode("utf-8", "ignore").decode(), "lxml")
+    settle_pictures(tree)
     settle_old_letters(tree)
     return tree
 
@@ -82,7 +87,7 @@ class HtmlReader:
 
     def read(self, node: PageElement, marks: frozenset[str], href: str) -> None:
         """Words are kept for the paragraph in hand; structure is taken apart."""
-        if not isinstance(node, Tag) or node.name in {"br", *NEVER_TEXT}:
+        if not isinstance(node, Tag) or node.name in WORDLESS:
             self.runs += inline_runs(node, self.base, marks, href)
         elif self.depth >= DEEPEST:
             self.runs.append(Run(node.get_text(" "), marks, href))
@@ -190,8 +195,8 @@ def _read_picture(reader: HtmlReader, tag: Tag) -> bool:
 
 def read_embed(reader: HtmlReader, tag: Tag) -> bool:
     """Frames are never loaded; one that showed a document becomes its file link."""
-    document = embedded_document(tag)
-    return reader.add(*[document] if document else [])
+    shown = embedded_document(tag) or film_of(tag)
+    return reader.add(*[shown] if shown else [])
 
 
 def _read_link(reader: HtmlReader, tag: Tag) -> bool:
@@ -202,7 +207,7 @@ def _read_link(reader: HtmlReader, tag: Tag) -> bool:
 READERS = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _read_heading),
     **dict.fromkeys(("ul", "ol"), _read_list),
-    **dict.fromkeys(("iframe", "object", "embed"), read_embed),
+    **dict.fromkeys(("iframe", "object", "embed", "video", "audio"), read_embed),
     "blockquote": read_quote,
     "table": _read_table,
     "figure": _read_figure,

@@ -129,16 +129,19 @@ def close(done: Field, end: Element, package: WordPackage, part: str, losses: Lo
         drop(run)
     if done.kind == "HYPERLINK":
         link_runs(done.result, address_of(done.code), package, part)
-    elif done.kind in LISTS_OF_PLACES:
-        losses["contents"] = 1
-        for run in done.result:
-            drop(run)
-    elif says_nothing(done):
-        losses["prompts"] += done.kind == "MERGEFIELD"
-        for run in done.result:
-            drop(run)
+    elif done.kind in LISTS_OF_PLACES or says_nothing(done):
+        drop_result(done, losses)
     elif words := shown(done):
         end.addprevious(text_run(words, child(end, "w:rPr")))
+
+
+def drop_result(done: Field, losses: Losses) -> None:
+    """Take out what a field shows, and count it where an editor should know."""
+    counted = {"MERGEFIELD": "prompts"} | dict.fromkeys(LISTS_OF_PLACES, "contents")
+    if done.kind in counted:
+        losses[counted[done.kind]] += 1
+    for run in done.result:
+        drop(run)
 
 
 def says_nothing(done: Field) -> bool:
