@@ -9,7 +9,9 @@ LETTERS = "".join(bytes([code]).decode("cp1252", "replace") for code in range(25
 WESTERN = "".join(chr(n) if letter == "\ufffd" else letter for n, letter in enumerate(LETTERS))
 """Windows' Western table, the five codes that it leaves free as they are."""
 BYTE_OF = {letter: code for code, letter in enumerate(WESTERN)}
-_LATER = re.escape(WESTERN[0x80:0xC0])
+BYTE_OF |= {chr(code): code for code in range(0x80, 0xA0)}
+"""Databases on other systems leave the codes between as they are."""
+_LATER = re.escape(WESTERN[0x80:0xC0]) + "\x80-\x9f"
 DOUBLED = re.compile(
     f"[{re.escape(WESTERN[0xC3:0xC7])}][{_LATER}]|[{re.escape(WESTERN[0xE1:0xE3])}][{_LATER}]{{2}}"
 )
