@@ -50,7 +50,7 @@ def settle(group: list[Found], words_of: Words) -> None:
             kept.append((one, words))
             continue
         one.kind = Kind.PRINT
-        one.why = f"bản trùng của {original.name}"
+        one.why = f"bản trùng của {original.shown}"
         original.addresses = list(dict.fromkeys([*original.addresses, *one.addresses, one.address]))
 
 

@@ -45,7 +45,7 @@ def append(article: Found, pages: list[Found], survey) -> None:
     known = survey.words_of(article)
     for page in pages:
         words = survey.words_of(page)
-        page.kind, page.why = Kind.PRINT, f"trang tiếp theo của {article.name}"
+        page.kind, page.why = Kind.PRINT, f"trang tiếp theo của {article.shown}"
         article.addresses = list(dict.fromkeys([*article.addresses, page.address]))
         if len(words) < FEWEST_WORDS or len(words & known) / len(words) >= ALIKE:
             continue
