@@ -41,6 +41,8 @@ DAY_FIRST = re.compile(rf"(?<![\d/.\-]){DAY}(?![\d/]){CLOCK_AFTER}", re.I)
 CLOCK_FIRST = re.compile(
     CLOCK.replace("?P<", "?P<c_") + rf"(?P<c_half>\s?[AP]M)?\D{{0,24}}?(?<!\d){DAY}(?![\d/])", re.I
 )
+PACKED = re.compile(r"/Date\((?P<milliseconds>-?\d{1,15})(?:[+-]\d{4})?\)/")
+"""As .NET writes a moment in JSON."""
 ADDRESS_DATES = (
     re.compile(
         r"(?<!\d)(?P<year>(?:19|20)\d{2})[-/_](?P<month>\d{1,2})[-/_](?P<day>\d{1,2})(?!\d)"
@@ -80,6 +82,10 @@ def parse_date(value: object, now: datetime | None = None) -> datetime | None:
     """
     if isinstance(value, bool) or not without_empty_dates(str(value or "")).strip(" 0"):
         return None
+    packed = PACKED.fullmatch(str(value).strip())
+    value = int(packed["milliseconds"]) if packed else value
+    if re.fullmatch(r"[3-7]\d{4}(?:\.\d+)?", str(value).strip()):
+        return _moment_of_sheet(float(value), now)
     if isinstance(value, int | float) or re.fullmatch(r"\d{9,13}", str(value).strip()):
         return _moment_of_seconds(float(value), now)
     found = find_date(str(value), now)
@@ -133,6 +139,12 @@ def moment_of(words: str, parts: dict[str, str | None], now: datetime | None) ->
     except ValueError:
         raise ImpossibleDateError(f"không có ngày giờ “{words.strip()}”") from None
     return possible(moment.astimezone(COMMUNE_TIME), words, now)
+
+
+def _moment_of_sheet(days: float, now: datetime | None) -> datetime:
+    """Spreadsheets count days from the end of 1899."""
+    moment = datetime(1899, 12, 30, tzinfo=COMMUNE_TIME) + timedelta(minutes=round(days * 1440))
+    return possible(moment, f"{days:g}", now)
 
 
 def _moment_of_seconds(seconds: float, now: datetime | None) -> datetime:
