@@ -15,6 +15,8 @@ RULE = re.compile(r"[\W_]*(?:o ?0 ?o)?[\W_]*", re.I)
 MOST_ON_TOP = 6
 LONGEST_TITLE_LINE, LONGEST_TITLE = 160, 255
 SENTENCE = re.compile(r"[.!?:;…][\"”’)]*$")
+STOP = re.compile(r"(?<![.\s])\.$")
+STOP_IN_HTML = re.compile(r"\.((?:</\w+>)*)$")
 LONG_LINE = 60
 
 
@@ -40,7 +42,7 @@ def settle_opening(elements: list[Element]) -> tuple[list[Element], list[str]]:
     left, dropped = without_labels(elements[place:]), [one.text for one in top["dropped"]]
     if top["greeting"] and not (left and stands_out(left[0])):
         return [*top["greeting"], *left], dropped
-    left = title_joined(left)
+    left = title_without_stop(title_joined(left))
     signed = [plain_paragraph(one.text, align="right") for one in top["signed"]]
     return [*left[:1], *signed, *top["greeting"], *left[1:]], dropped
 
@@ -78,7 +80,7 @@ def stands_out(element: Element) -> bool:
 
 def title_joined(elements: list[Element]) -> list[Element]:
     """A title that its writer broke over two or three lines, as one."""
-    if not elements or not stands_out(elements[0]):
+    if not elements or not (stands_out(elements[0]) or opens_title(elements[0])):
         return elements
     count = 1
     while count < min(3, len(elements) - 1) and goes_on(elements[0], elements[count]):
@@ -89,6 +91,26 @@ def title_joined(elements: list[Element]) -> list[Element]:
     return [
         replace(elements[0], html=" ".join(one.html for one in elements[:count]), text=words),
         *elements[count:],
+    ]
+
+
+def opens_title(element: Element) -> bool:
+    """`XÃ MẪU:` over the rest of a title."""
+    looks = isinstance(element, Paragraph) and (element.bold or element.align == "center")
+    return looks and element.text.endswith(":") and len(element.text) <= LONG_LINE
+
+
+def title_without_stop(elements: list[Element]) -> list[Element]:
+    """A bold line in the middle above the text is its title, even where its writer closed it with a full stop."""
+    first = elements[0] if len(elements) > 1 else None
+    if not isinstance(first, Paragraph) or not (first.bold and first.align == "center"):
+        return elements
+    if len(first.text) > LONGEST_TITLE_LINE or not STOP.search(first.text):
+        return elements
+    text = STOP.sub("", first.text)
+    return [
+        replace(first, html=balanced(STOP_IN_HTML.sub(r"\1", first.html)), text=text),
+        *elements[1:],
     ]
 
 

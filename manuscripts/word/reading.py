@@ -31,6 +31,7 @@ from pages.clean_text import one_line
 
 NOTES_HEADING = "Chú thích"
 LONGEST_NAME = 120
+LONGEST_PLAIN_TITLE = 200
 NOTE_MARK = re.compile(r"\s?\[\d{1,3}\]$")
 """The mark of a footnote; a title is shown in many places where the note is not."""
 
@@ -118,7 +119,7 @@ def settle_title(manuscript: Manuscript, name: str, losses: Losses) -> None:
 
 def is_short(line: str) -> bool:
     """Could be a title."""
-    return 0 < len(line) <= LONGEST_NAME and not (
+    return 0 < len(line) <= LONGEST_PLAIN_TITLE and not (
         line.endswith((".", ":", ";", ",")) or is_greeting(line)
     )
 

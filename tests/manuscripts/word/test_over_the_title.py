@@ -52,6 +52,27 @@ def test_who_wrote_it_may_stand_over_or_under_the_title(above):
     assert (found.title, found.lead, found.author) == (TITLE, made.LEAD, "Lò Văn Mẫu")
 
 
+LONG = (
+    "Đoàn công tác của Huyện ủy Mẫu thăm, tặng quà gia đình chính sách trên địa bàn xã Mẫu nhân dịp kỷ niệm "
+    "ngày Thương binh Liệt sĩ"
+)
+TITLES = {
+    "closed with a full stop": (centred("Xã Mẫu họp dân."), "Xã Mẫu họp dân"),
+    "a colon at the end of its first line": (
+        centred("XÃ MẪU:") + centred("HỌP DÂN BÀN VIỆC LÀM ĐƯỜNG"),
+        "XÃ MẪU: HỌP DÂN BÀN VIỆC LÀM ĐƯỜNG",
+    ),
+    "long and plain": (p(LONG), LONG),
+}
+
+
+@pytest.mark.parametrize("kind", TITLES)
+def test_a_title_is_one_however_it_was_typed(kind):
+    typed, title = TITLES[kind]
+    found = read(bare(typed + p(made.LEAD) + p(made.SENTENCE), whole=True)).manuscript
+    assert (found.title, found.lead, found.paragraphs) == (title, made.LEAD, [made.SENTENCE])
+
+
 def test_named_parts_lose_their_names():
     lines = (
         f"Tên bài: {TITLE}",
