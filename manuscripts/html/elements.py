@@ -9,7 +9,15 @@ from dataclasses import replace
 from bs4 import BeautifulSoup, Tag
 from bs4.element import PageElement
 
-from manuscripts.elements import Element, Heading, Paragraph, Picture, PictureRow, Quote
+from manuscripts.elements import (
+    Element,
+    Heading,
+    Listing,
+    Paragraph,
+    Picture,
+    PictureRow,
+    Quote,
+)
 from manuscripts.html.films import film_of
 from manuscripts.html.inline import (
     BLOCKS,
@@ -21,7 +29,7 @@ from manuscripts.html.inline import (
     link_of,
     marks_of,
 )
-from manuscripts.html.lists import files_of, listing_from
+from manuscripts.html.lists import files_of, first_number, listing_from, written_out
 from manuscripts.html.old_fonts import settle_old_letters
 from manuscripts.html.pictures import (
     beside,
@@ -40,6 +48,7 @@ STRUCTURE |= {"video", "audio"}
 WORDLESS = {"br", *NEVER_TEXT} - {"video", "audio"}
 STRUCTURE |= {"h1", "h2", "h3", "h4", "h5", "h6"}
 LONGEST_QUOTE = 600
+LONGEST_SIGN = 8
 NO_MARKS: frozenset[str] = frozenset()
 
 
@@ -160,7 +169,21 @@ def _read_list(reader: HtmlReader, tag: Tag) -> bool:
         return False
     files = files_of(tag)
     listing = None if files else listing_from(tag, reader.base)
-    return reader.add(*files, *[listing] if listing and listing.items else [])
+    if listing is None or not listing.items:
+        return reader.add(*files)
+    return add_listing(reader, listing, first_number(tag))
+
+
+def add_listing(reader: HtmlReader, listing: Listing, first: int) -> bool:
+    """A list with the numbers that its page showed: it goes on with the one before, or they are written out."""
+    reader.end_paragraph()
+    above = reader.elements[-1] if reader.elements else None
+    if first > 1 and isinstance(above, Listing) and above.ordered and len(above.items) == first - 1:
+        above.items += listing.items
+        return True
+    if first > 1 and not any(item.nested for item in listing.items):
+        return reader.add(*written_out(listing, first))
+    return reader.add(listing)
 
 
 def read_quote(reader: HtmlReader, tag: Tag) -> bool:
@@ -184,6 +207,7 @@ def _read_figure(reader: HtmlReader, tag: Tag) -> bool:
 def _read_picture(reader: HtmlReader, tag: Tag) -> bool:
     picture = picture_from(tag)
     if not picture.src:
+        reader.runs += [Run(picture.alt)] if is_sign(picture.alt) else []
         return True
     same_line = reader.under_picture and reader.elements_end_in_picture()
     reader.take_runs()
@@ -191,6 +215,11 @@ def _read_picture(reader: HtmlReader, tag: Tag) -> bool:
     reader.elements.append(line)
     reader.under_picture = True
     return True
+
+
+def is_sign(alt: str) -> bool:
+    """An emoji that a page draws as a small picture."""
+    return 0 < len(alt) <= LONGEST_SIGN and not any(c.isalnum() or c.isascii() for c in alt)
 
 
 def read_embed(reader: HtmlReader, tag: Tag) -> bool:
