@@ -19,6 +19,7 @@ from accounts.menus import RightMenuItem
 from accounts.rights import RightPolicy
 from addresses.known import told_of
 from addresses.models import MissingAddress
+from addresses.queries import lead_on
 
 RIGHT = "wagtailredirects.add_redirect"
 """Who may do something about it: lead the address on."""
@@ -79,6 +80,9 @@ class MissingAddressReport(ReportView):
 
 
 open_to(Business.ENTERING, "missing_addresses")
+
+
+hooks.register("before_serve_page", lead_on)
 
 
 @hooks.register("register_admin_urls")

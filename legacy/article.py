@@ -8,6 +8,7 @@ from legacy.page_lines import PageLine
 from legacy.readers.bodies import elements_of
 from legacy.refusals import LeftOutError
 from legacy.row_status import Status, other_kind, status_of
+from legacy.rows.shapes import laid_open
 from manuscripts.elements import Element, FileLink, Picture, pictures_of
 from manuscripts.html.pictures import is_document
 from manuscripts.manuscript import Manuscript, manuscript_from_elements, opens_with
@@ -19,6 +20,7 @@ SENTENCES = re.compile(r"</p>|<br\b", re.I)
 
 def manuscript_from_row(fields: dict) -> Manuscript:
     """A row of JSON, CSV, SQL or an export; what was thrown away is left out."""
+    fields = laid_open(fields)
     kind = other_kind(fields)
     if kind:
         raise LeftOutError(f"không phải bài viết mà là “{kind}” của trang cũ")

@@ -28,7 +28,9 @@ DAY = (
     r"(?P<day>\d{1,2})(?:\s?[/.\-]\s?|\s+(?:th[áa]ng|thg|th\.?)\s+)(?P<month>\d{1,2})"
     r"(?:\s?[/.\-]\s?|,?\s+n[ăa]m\s+|,?\s+)(?P<year>\d{4}|\d{2}(?!\d|:|h))"
 )
-CLOCK_AFTER = rf"(?:\D{{0,14}}?(?<!\d){CLOCK}(?P<half>\s?[AP]M|\s(?:SA|CH)\b)?)?"
+CLOCK_AFTER = (
+    rf"(?:\D{{0,14}}?(?<!\d){CLOCK}(?P<half>\s?[AP]M|\s(?:SA|CH|sáng|trưa|chiều|tối)\b)?)?"
+)
 ISO = re.compile(
     r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"
     r"(?:[T ]\s?(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?"
@@ -39,6 +41,8 @@ DAY_FIRST = re.compile(rf"(?<![\d/.\-]){DAY}(?![\d/]){CLOCK_AFTER}", re.I)
 CLOCK_FIRST = re.compile(
     CLOCK.replace("?P<", "?P<c_") + rf"(?P<c_half>\s?[AP]M)?\D{{0,24}}?(?<!\d){DAY}(?![\d/])", re.I
 )
+PACKED = re.compile(r"/Date\((?P<milliseconds>-?\d{1,15})(?:[+-]\d{4})?\)/")
+"""As .NET writes a moment in JSON."""
 ADDRESS_DATES = (
     re.compile(
         r"(?<!\d)(?P<year>(?:19|20)\d{2})[-/_](?P<month>\d{1,2})[-/_](?P<day>\d{1,2})(?!\d)"
@@ -78,6 +82,10 @@ def parse_date(value: object, now: datetime | None = None) -> datetime | None:
     """
     if isinstance(value, bool) or not without_empty_dates(str(value or "")).strip(" 0"):
         return None
+    packed = PACKED.fullmatch(str(value).strip())
+    value = int(packed["milliseconds"]) if packed else value
+    if re.fullmatch(r"[3-7]\d{4}(?:\.\d+)?", str(value).strip()):
+        return _moment_of_sheet(float(value), now)
     if isinstance(value, int | float) or re.fullmatch(r"\d{9,13}", str(value).strip()):
         return _moment_of_seconds(float(value), now)
     found = find_date(str(value), now)
@@ -133,6 +141,12 @@ def moment_of(words: str, parts: dict[str, str | None], now: datetime | None) ->
     return possible(moment.astimezone(COMMUNE_TIME), words, now)
 
 
+def _moment_of_sheet(days: float, now: datetime | None) -> datetime:
+    """Spreadsheets count days from the end of 1899."""
+    moment = datetime(1899, 12, 30, tzinfo=COMMUNE_TIME) + timedelta(minutes=round(days * 1440))
+    return possible(moment, f"{days:g}", now)
+
+
 def _moment_of_seconds(seconds: float, now: datetime | None) -> datetime:
     seconds = seconds / 1000 if seconds > 10**11 else seconds
     try:
@@ -158,7 +172,7 @@ def _full_year(year: str) -> int:
 
 def hour_of_day(hour: int, half: str) -> int:
     """An hour of the 12-hour clock as one of 24; `19:39 PM` is already right."""
-    afternoon = half.strip().upper() in {"PM", "CH"}
+    afternoon = half.strip().upper() in {"PM", "CH", "TRƯA", "CHIỀU", "TỐI"}
     if afternoon and hour < 12:
         return hour + 12
     return 0 if half.strip().upper() in {"AM", "SA"} and hour == 12 else hour

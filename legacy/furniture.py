@@ -72,7 +72,7 @@ BUTTONS = re.compile(
     r"|lien ket (?:web|website)|chon lien ket.{0,10}|trang thong tin.{0,16}|ban quan tri|quan tri|dang xuat|quen mat khau.{0,4}|ten dang nhap|mat khau|ghi nho.{0,16}"
     r"|khong co binh luan.{0,10}|chua co (?:binh luan|danh gia).{0,10}|hay la nguoi dau tien.{0,40}|no comments?|be the first.{0,30}|bao loi|bao cao loi|phan hoi bai viet"
     r"|gui phan hoi.{0,30}|y kien|cho phep binh luan|dong lai|huy|gui di|gui|dong y|nhap (?:noi dung|ten|email).{0,20}|captcha|ma xac nhan.{0,10}"
-    r"|so ky hieu|luot tai|(?:file|tep|tai lieu|van ban) (?:dinh kem|kem theo|lien quan)|tai xuong|tai ve may|xem truoc|xem file|mo tep"
+    r"|trang ?:? ?(?:(?:truoc|sau|\d+|[|/«»‹›<>-]) ?)+|so ky hieu|luot tai|(?:file|tep|tai lieu|van ban) (?:dinh kem|kem theo|lien quan)|tai xuong|tai ve may|xem truoc|xem file|mo tep"
     r"|lich (?:cong tac|lam viec|tiep cong dan)|ban do hanh chinh|gia vang|ty gia|van ban moi|video|hinh anh"
 )
 MOTTO = re.compile(

@@ -28,6 +28,11 @@ NOT_BODY = re.compile(
     r"view-?count|print-?action|tags?(?:-|$))", re.I
 )  # fmt: skip
 CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+LEAD_NAMES = re.compile(
+    r"(?:news-?|article-?|detail-?)?(?:sapo|summary|description|desc|lead|tom-?tat|trich-?yeu|intro(?:text)?|"
+    r"home-?text)(?:-?(?:news|detail|wrapper))?", re.I
+)  # fmt: skip
+"""Some themes give lead and text one class more in common."""
 BODY_PROPS = {"articlebody", "text", "content:encoded"}
 SHORTEST = 2
 
@@ -53,8 +58,14 @@ def body_of(root: Tag, title: Tag | None) -> Tag | None:
         above = {id(parent) for parent in title.parents}
         after = {id(tag) for tag in title.find_all_next()}
         named = [tag for tag in named if id(tag) not in above and id(tag) in after]
+    named = [t for t in named if not is_lead(t)] or named
     outermost = [t for t in named if not any(p is o for p in t.parents for o in named)]
     return fullest_of(outermost)
+
+
+def is_lead(tag: Tag) -> bool:
+    """Whether one of a tag's names says that the lead is in it."""
+    return any(LEAD_NAMES.fullmatch(name) for name in names_of(tag))
 
 
 def is_candidate(tag: Tag) -> bool:

@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup, Tag
 from legacy.dates import ImpossibleDateError, parse_date
 from legacy.hints import Hints
 from legacy.page_lines import crumbs_of, is_home
+from legacy.view_counts import bare_count
 from manuscripts.captions import same
 from manuscripts.html.inline import attribute
 from manuscripts.people import names_people
@@ -31,6 +32,7 @@ AUTHOR_LABEL = re.compile(
 )
 HIDDEN_STYLE = re.compile(r"display:\s*none|visibility:\s*hidden", re.IGNORECASE)
 HIDDEN_CLASS = re.compile(r"(?:^|\s)(?:hidden|d-none|hide|sr-only|visually-hidden)(?:$|\s)")
+VIEWS_NAMES = re.compile(r"^(?:\S+[-_])?(?:views?|view-?count|hits|luot-?xem|so-?luot-?xem)$", re.I)
 TAG_BOX = re.compile(
     r"(?:^|[-_ ])(?:tags?|keywords?|tu-?khoa|the)(?:$|[-_ ])|tags?(?:list|links|cloud)?$", re.I
 )
@@ -54,6 +56,7 @@ def facts_of(tree: BeautifulSoup) -> Hints:
         or one_line(meta.get("article:section") or text_of(article.get("articleSection"))),
         author=_person(article.get("author")) or named_author(tree),
         address=_address_of(tree, meta),
+        views=named_views(tree),
     )
 
 
@@ -105,6 +108,13 @@ def named_author(tree: BeautifulSoup) -> str:
         if names_people(words):
             return words
     return ""
+
+
+def named_views(tree: BeautifulSoup) -> int | None:
+    """A number alone in an element called after the views, beside the eye that text loses."""
+    boxes = tree.find_all(["span", "div", "p", "li", "small", "em"], class_=VIEWS_NAMES)
+    counts = {one_line(box.get_text(" ")) for box in boxes}
+    return bare_count(counts.pop()) if len(counts) == 1 else None
 
 
 def text_of(value: object) -> str:

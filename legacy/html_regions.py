@@ -4,11 +4,14 @@ Above it stand facts and perhaps the lead; below it facts, signatures and files,
 page. Nothing but the text itself is trusted to be text.
 """
 
+import re
 from dataclasses import dataclass
+from html import unescape
 
 from bs4 import BeautifulSoup, Tag
 
 from legacy.furniture import is_buttons, is_end, is_furniture, starts_other_news
+from legacy.old_links import LINK
 from legacy.page import page_lines_apart
 from legacy.page_lines import (
     PageLine,
@@ -19,12 +22,24 @@ from legacy.page_lines import (
     read_page_line,
 )
 from manuscripts.captions import same
-from manuscripts.elements import Element, FileLink, Listing, Paragraph, Picture, PictureRow
+from manuscripts.elements import (
+    Element,
+    FileLink,
+    Heading,
+    Listing,
+    Paragraph,
+    Picture,
+    PictureRow,
+    Table,
+    listing_html,
+)
 from manuscripts.html.elements import elements_from_html
+from manuscripts.html.pictures import is_document
 from manuscripts.people import is_initials, names_people
 from manuscripts.signatures import read_line
 from pages.clean_text import one_line
 
+TAG = re.compile(r"<[^<>]*>")
 ABOVE, BELOW, END = "▛ phía trên ▛", "▟ phía dưới ▟", "▙ hết bài ▙"
 SHORTEST_LEAD = 60
 LONGEST_FACT = 160
@@ -72,8 +87,13 @@ def told_above(elements: list[Element], title: str) -> tuple[PageLine, list[Elem
         for line in lines_of(element) if not shows else []:
             told = told.completed_by(fact_above(line, told, title))
         if shows or could_be_lead(element, title):
-            kept.append(element)
+            kept.append(as_paragraph(element))
     return told, kept
+
+
+def as_paragraph(element: Element) -> Element:
+    """Some themes print the lead as a heading."""
+    return Paragraph(element.html, element.text) if isinstance(element, Heading) else element
 
 
 def fact_above(line: str, told: PageLine, title: str) -> PageLine:
@@ -111,9 +131,11 @@ def is_person(line: str) -> bool:
 
 def could_be_lead(element: Element, title: str) -> bool:
     """A paragraph of the article above its text; not a fact, a button or a step home."""
-    if not isinstance(element, Paragraph) or same(element.text, title):
+    if not isinstance(element, Paragraph | Heading) or same(element.text, title):
         return False
     line = one_line(element.text)
+    if isinstance(element, Heading) and len(line) < SHORTEST_LEAD:
+        return False
     dated = (
         opens_with_date(line, MOST_WORDS) and len(line) <= LONGEST_FACT and not line.endswith(".")
     )
@@ -134,8 +156,7 @@ def told_below(elements: list[Element]) -> tuple[PageLine, list[Element], list[E
     """Facts under the text, the signature lines and the files offered there."""
     told, signed, files = PageLine(), [], []
     for element in elements[: end_below(elements)]:
-        if isinstance(element, FileLink):
-            files.append(element)
+        files += [element] if isinstance(element, FileLink) else files_in(element)
         for line in lines_of(element) if isinstance(element, Paragraph | Listing) else []:
             fact = read_page_line(line) if len(line) <= LONGEST_FACT else None
             if fact is not None:
@@ -143,6 +164,24 @@ def told_below(elements: list[Element]) -> tuple[PageLine, list[Element], list[E
             elif not is_furniture(line) and read_line(line) is not None:
                 signed.append(Paragraph(line, line, align="right"))
     return told, signed, files
+
+
+def files_in(element: Element) -> list[FileLink]:
+    """The documents that a line, list or table below the text offers."""
+    match element:
+        case Paragraph():
+            htmls = [element.html]
+        case Listing():
+            htmls = [listing_html(element)]
+        case Table():
+            htmls = list(element.rich.values())
+        case _:
+            return []
+    links = [found for html in htmls for found in LINK.finditer(html)]
+    named = [
+        (unescape(one["href"]), one_line(unescape(TAG.sub("", one["words"])))) for one in links
+    ]
+    return [FileLink(href, words) for href, words in named if is_document(href)]
 
 
 def end_below(elements: list[Element]) -> int:

@@ -8,18 +8,19 @@ from legacy.furniture import is_furniture
 from legacy.html_facts import linked_articles, meta_tags
 from manuscripts.captions import same
 from manuscripts.manuscript import LONGEST_TITLE
-from pages.clean_text import one_line
+from pages.clean_text import folded, one_line
 
 HEADINGS = ["h1", "h2", "h3", "h4"]
 TITLE_NAMES = re.compile(
     r"(?:^|[-_ ])(?:title|tieude|tieu-de|headline|news-title|post-title|detail-title)"
 )
+TITLES_TOO = re.compile(r"lich (?:cong tac|lam viec|tiep cong dan)")
 BETWEEN_SITE_AND_TITLE = re.compile(r"\s+(?:[-–|»:]|::)\s+")
 
 
 def title_of(tree: BeautifulSoup) -> str:
     """The heading that the head confirms, else the only one there is, else the head's own words."""
-    nodes = [n for n in _candidates(tree) if _words(n) and not is_furniture(_words(n))]
+    nodes = [n for n in _candidates(tree) if _words(n) and could_be_title(_words(n))]
     given = titles_in_head(tree)
     confirmed = [_words(n) for n in nodes if any(same(_words(n), title) for title in given)]
     main = {_words(n) for n in nodes if n.name == "h1"}
@@ -27,6 +28,11 @@ def title_of(tree: BeautifulSoup) -> str:
     sure = [title for title in given[: _sure_titles(tree)] if not is_furniture(title)]
     only = next((iter(words) for words in (main, named) if len(words) == 1), iter(()))
     return next(iter([*confirmed, *only, *sure]), "")
+
+
+def could_be_title(words: str) -> bool:
+    """No button or label; but every month has its "Lịch tiếp công dân"."""
+    return not is_furniture(words) or bool(TITLES_TOO.fullmatch(folded(words)))
 
 
 def _candidates(tree: BeautifulSoup) -> list[Tag]:

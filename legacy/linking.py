@@ -8,6 +8,7 @@ from wagtail.models import Site
 from legacy.models import ImportedArticle, ImportRun
 from legacy.old_links import UNKNOWN_HOST, is_own, rewritten
 from legacy.redirects import page_for
+from search.once import indexed_once
 
 
 def link_articles(run: ImportRun, hosts: set[str]) -> int:
@@ -46,8 +47,9 @@ def write(record: ImportedArticle, blocks: list[dict]) -> None:
     """The new body as a revision of the importer's own."""
     page = record.page
     page.body = json.dumps(blocks)
-    revision = page.save_revision(changed=False)
-    if page.live:
-        revision.publish()
+    with indexed_once():
+        revision = page.save_revision(changed=False)
+        if page.live:
+            revision.publish()
     page.refresh_from_db()
     ImportedArticle.objects.filter(pk=record.pk).update(revision_id=page.latest_revision_id)

@@ -1,5 +1,7 @@
 """Remembers what an import brought in: which article came from which old page, and what a run made."""
 
+from pathlib import Path
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -39,6 +41,11 @@ class ImportRun(models.Model):
 
     def __str__(self):
         return f"Lần nhập {self.pk}"
+
+    @property
+    def sources(self):
+        """What was sent in, by name only: where it lies on the server is the operator's business."""
+        return [Path(path).name for path in self.paths]
 
 
 class PortalFile(models.Model):

@@ -81,7 +81,7 @@ class Move:
     def row_of(self, found: Found, result: str, page=None) -> PortalFile:
         """One line of the report."""
         return PortalFile(
-            run=self.run, name=found.name[-500:], kind=found.kind.name.lower(), why=found.why[:500],
+            run=self.run, name=found.shown[-500:], kind=found.kind.name.lower(), why=found.why[:500],
             title=found.title[:255], address=stored_path(found.address)[:255], result=result[:120], page=page,
         )  # fmt: skip
 
@@ -91,7 +91,7 @@ class Move:
         self.row_of(found, imported.reason or imported.result.value, page).save()
         self.counts.update(["kind:article", f"result:{imported.result.name.lower()}"])
         self.counts.update(["doubts"] if found.doubts else [])
-        self.missing += [f"{found.name}: {one}" for one in imported.missing]
+        self.missing += [f"{found.shown}: {one}" for one in imported.missing]
 
     def finish(self, done: int, linked: int) -> None:
         """Close the record."""

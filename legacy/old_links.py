@@ -3,12 +3,39 @@
 import re
 from collections.abc import Callable
 from html import unescape
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
+
+from bs4 import Tag
+
+from manuscripts.html.inline import attribute
+from manuscripts.html.pictures import LAZY_SOURCES
 
 LINK = re.compile(r'<a href="(?P<href>[^"]*)"[^>]*>(?P<words>.*?)</a>', re.S)
 UNKNOWN_HOST = "trang-cu.invalid"
 """Stands for the old site's own host where no page says what it was called."""
+ABSOLUTE = re.compile(r"/|#|\?|[a-z][a-z0-9+.-]*:", re.I)
 Resolver = Callable[[str], str | None]
+
+
+def settle_base(tree: Tag) -> None:
+    """Where a page names what its addresses are relative to, they are completed by it."""
+    stated = tree.find("base", href=True)
+    base = attribute(stated, "href").strip() if stated else ""
+    if not base.startswith(("http://", "https://", "/")):
+        return
+    for tag in tree.find_all(["img", "a", "source", "iframe", "embed", "video", "audio"]):
+        for name in ("src", "href", *LAZY_SOURCES):
+            address = attribute(tag, name).strip()
+            if address and not ABSOLUTE.match(address):
+                tag[name] = joined(base, address)
+
+
+def joined(base: str, address: str) -> str:
+    """A relative address from its base; what is no address stays as it is."""
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return address
 
 
 def rewritten(value, resolve: Resolver):

@@ -25,13 +25,14 @@ from manuscripts.elements import Element, Listing, Paragraph, Picture, PictureRo
 from manuscripts.line_shapes import ends_sentence
 from manuscripts.manuscript import Manuscript, manuscript_from_elements
 from manuscripts.people import is_initials, names_people
-from pages.clean_text import one_line
+from pages.clean_text import folded, one_line
 
 ABOVE, BELOW = 4, 3
 SUBSTANCE = 80
 LONG_LINE = 40
 LONGEST_KIND = 5
 MOST_WORDS = 6
+DOWNLOAD = re.compile(r"\b(?:tai (?:ve|xuong|file|tep)|download|(?:file|tep) dinh kem|xem file)\b")
 ABOUT = re.compile(r"(?:v/v|về việc)\b", re.IGNORECASE)
 
 
@@ -169,10 +170,16 @@ def told_inside(elements: list[Element], lines: list[str]) -> tuple[PageLine, li
     last = trailing(elements, lines)
     for n in dict.fromkeys([*range(min(BELOW, len(lines))), *last]):
         fact = sure_fact(lines[n]) if isinstance(elements[n], Paragraph | Listing) else None
-        if fact or (n in last and closes_page(lines[n])):
+        if fact or (n in last and closes_page(lines[n]) and not offers_file(elements[n])):
             told = told.completed_by(fact or PageLine())
             drop.add(n)
     return told, [element for n, element in enumerate(elements) if n not in drop]
+
+
+def offers_file(element: Element) -> bool:
+    """`Tải về` with a link in the text: the words are a button's, and yet the article's file hangs on it."""
+    linked = isinstance(element, Paragraph) and "<a href" in element.html
+    return linked and bool(DOWNLOAD.search(folded(element.text)))
 
 
 def sure_fact(line: str) -> PageLine | None:

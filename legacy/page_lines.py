@@ -9,7 +9,7 @@ from legacy.dates import WORDS_AROUND, ImpossibleDateError, find_date, is_date_l
 from legacy.furniture import is_furniture
 from legacy.section_names import is_common as section_named
 from legacy.view_counts import find_views, without_views
-from manuscripts.people import names_people
+from manuscripts.people import LONGEST_NAME, names_people
 from manuscripts.signatures import AUTHOR, NOBODY, bare
 from pages.clean_text import folded
 
@@ -26,7 +26,8 @@ WRITTEN_BY = re.compile(
 )
 HOME = {"trang chu", "home", "trang nhat"}
 PARTS = re.compile(
-    r"\s*[|•·]\s*|\s+-\s+(?=(?:lượt|số lượt|đã xem|xem|tác giả|người đăng|chuyên mục)\b)", re.I
+    r"\s*[|•·]\s*|\s+/\s+|\s+-\s+(?=(?:lượt|số lượt|đã xem|xem|tác giả|người đăng|chuyên mục)\b)",
+    re.I,
 )
 PAGE_WORDS = re.compile(
     r"\b(?:nguoi dang|tac gia|bai viet|tin bai|nguon|lan|luot|xem|so|chuyen muc)\b"
@@ -85,7 +86,9 @@ def _read_whole(text: str) -> PageLine | None:
     if section:
         return PageLine(section=section)
     label = AUTHOR.fullmatch(text)
-    if label and folded(label["label"]).startswith(("tac gia", "nguoi viet", "but danh")):
+    who = label["who"] if label else ""
+    alone = bool(who) and len(who) <= LONGEST_NAME and not any(map(str.isdigit, who))
+    if alone and folded(label["label"]).startswith(("tac gia", "nguoi viet", "but danh")):
         return PageLine(author=bare(label["who"]))
     if says_when(text):
         return read_date_line(text)
@@ -138,6 +141,7 @@ def read_date_line(text: str) -> PageLine:
 
 def signed_date(text: str) -> str:
     """The author in `VĂN HÀO - TRẦN HỮU 30/04/2016 11:39`."""
+    text = in_digits(text)
     if not is_date_line(text, longest_rest=50):
         return ""
     rest = re.sub(r"[\d/:.\-–|,()\[\]]{4,}.*$|^[\d/:., \-]+", "", text).strip(" -–|,")

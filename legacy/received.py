@@ -22,6 +22,7 @@ MOST_BYTES = 20 * 1024**3
 SPARE_BYTES = 500 * 1024**2
 """Must stay free on the disk when everything is unpacked."""
 LONGEST_STEP = 200
+RECEIVED = "lan-"
 PART = 1024 * 1024
 
 
@@ -37,7 +38,7 @@ def laid_ready() -> list[str]:
     return sorted(
         path.name
         for path in shelf().iterdir()
-        if not path.name.startswith((".", "lan-")) and (path.is_dir() or is_accepted(path.name))
+        if not path.name.startswith((".", RECEIVED)) and (path.is_dir() or is_accepted(path.name))
     )
 
 
@@ -48,7 +49,7 @@ def is_accepted(name: str) -> bool:
 
 def keep(uploads: Iterable, ready: str = "") -> Path:
     """A folder of its own with everything; ValidationError in Vietnamese, and nothing is kept then."""
-    folder = shelf() / f"lan-{uuid4().hex[:12]}"
+    folder = shelf() / f"{RECEIVED}{uuid4().hex[:12]}"
     folder.mkdir()
     try:
         for upload in uploads:

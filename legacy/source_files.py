@@ -8,8 +8,14 @@ from pathlib import Path
 from legacy.broken_letters import mended_words
 from legacy.readers import ENDINGS
 from legacy.refusals import RefusedError
+from legacy.twice_encoded import in_western, undoubled
+from manuscripts.old_letters import best_way
 
 LARGEST = 200 * 1024 * 1024
+TAG = re.compile(r"<(?:style|script)\b.*?</(?:style|script)>|<[^<>]*>", re.I | re.S)
+LONGEST_SAMPLE = 20_000
+OLD_TYPEFACE = re.compile(r"(?:face\s*=\s*|font-family\s*:\s*)[\"']?(?:\.vn|vni-)\w", re.I)
+"""A page in TCVN3 or VNI letters is Western text to its server; the reader of the page makes Unicode of it."""
 FEWEST_LETTERS = 20
 """Vietnamese letters that must be right before a broken one is called an accident."""
 BYTE_ORDER_MARKS = {
@@ -90,7 +96,7 @@ def _decoded(content: bytes) -> str:
     if is_binary(content):
         raise RefusedError("tệp nhị phân, không phải văn bản", _line_of_control(content))
     try:
-        return content.decode("utf-8")
+        return undoubled(content.decode("utf-8"))
     except UnicodeDecodeError as error:
         broken = content.count(b"\n", 0, error.start) + 1
     return _mended(content, broken)
@@ -104,6 +110,9 @@ def _mended(content: bytes, broken: int) -> str:
     mended = content.decode("utf-8", errors="replace")
     if is_mostly_right(mended):
         return mended_words(mended)
+    western = in_western(content)
+    if best_way(TAG.sub(" ", western)[:LONGEST_SAMPLE]) or OLD_TYPEFACE.search(western):
+        return western
     raise RefusedError("chữ không phải Unicode (UTF-8); hãy lưu lại tệp bằng UTF-8", broken)
 
 

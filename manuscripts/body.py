@@ -13,6 +13,7 @@ import nh3
 from manuscripts.elements import (
     Element,
     FileLink,
+    Film,
     Heading,
     Listing,
     Paragraph,
@@ -26,6 +27,7 @@ from manuscripts.elements import (
 )
 from manuscripts.end_marks import end_mark_dropped
 from manuscripts.html.elements import elements_from_html
+from manuscripts.html.films import is_recording
 from manuscripts.text_elements import elements_from_text
 from pages.clean_text import one_line
 from pages.safe_links import safe_href
@@ -75,6 +77,8 @@ def body_from_elements(
 
 def with_document(element: Element, document_for: Finder) -> Element | dict:
     """A file link as its block, or as a line of text when the file is not at hand."""
+    if isinstance(element, Film):
+        return with_film(element, document_for)
     if not isinstance(element, FileLink):
         return element
     title = element.title or unquote(element.href.rsplit("/", 1)[-1])
@@ -87,6 +91,17 @@ def with_document(element: Element, document_for: Finder) -> Element | dict:
     href = escaped(safe_href(element.href)).replace('"', "&quot;")
     words = escaped(title)
     return Paragraph(f'<a href="{href}">{words}</a>' if href else words, title)
+
+
+def with_film(film: Film, document_for: Finder) -> Element | dict:
+    """A film as its block: its file where it is at hand, else its address; nothing is loaded from there."""
+    document = document_for(film.href) if is_recording(film.href) else None
+    title = film.title or "Âm thanh, phim kèm theo bài"
+    url = "" if document else safe_href(film.href)
+    if document is None and not url.startswith(("http://", "https://")):
+        return Paragraph(escaped(title), title)
+    value = {"title": title[:LONGEST_FILE_TITLE], "document": document, "url": url}
+    return {"type": "media", "value": {**value, "language": "", "poster": None, "transcript": ""}}
 
 
 def _text_blocks(elements: Iterable[Words]) -> list[dict]:

@@ -67,7 +67,7 @@ def take_marked_lines(elements: list[Element]) -> tuple[Byline, list[Element]]:
     found, left = Byline(), []
     for place, element in enumerate(elements):
         above = elements[place - 1] if place else None
-        signable = place and not signs_a_document(elements, place)
+        signable = (place or len(elements) > 1) and not signs_a_document(elements, place)
         line = _marked_line(element, above) if signable else None
         if line is None:
             left.append(element)

@@ -41,12 +41,17 @@ def caption_from(following: list[Element], picture: Picture, title: str) -> list
         elif picture.caption and PHOTO_CREDIT.fullmatch(words):
             picture.caption = f"{picture.caption} {words}"
             return following[1:]
-        elif not picture.caption and is_caption(line):
+        elif not picture.caption and (is_caption(line) or is_credit(words, following[1:])):
             picture.caption = words
             following = following[1:]
         else:
             break
     return following
+
+
+def is_credit(words: str, below: list[Element]) -> bool:
+    """`(Ảnh: Lò Văn Mẫu)` right under a picture and above more text says who took it, not who wrote."""
+    return bool(PHOTO_CREDIT.fullmatch(words)) and any(isinstance(e, Paragraph) for e in below)
 
 
 def _drop_title(pictures: list[Picture], title: str) -> None:

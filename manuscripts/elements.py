@@ -125,7 +125,16 @@ class FileLink:
     texts: list[str] = field(default_factory=list, init=False, repr=False)
 
 
-Element = Paragraph | Heading | Listing | Quote | Table | Picture | PictureRow | FileLink
+@dataclass
+class Film:
+    """A film or recording: a file of the old site, or a page elsewhere that shows it."""
+
+    href: str
+    title: str = ""
+    texts: list[str] = field(default_factory=list, init=False, repr=False)
+
+
+Element = Paragraph | Heading | Listing | Quote | Table | Picture | PictureRow | FileLink | Film
 
 
 def pictures_of(element: Element) -> list[Picture]:

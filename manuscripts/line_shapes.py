@@ -7,13 +7,16 @@ from pages.clean_text import folded
 SENTENCE_END = re.compile(r"[.!?:;…]['\"”’)]*$")
 SPEECH_BEGINS = re.compile(r":\s*+[“\"]")
 PHOTO_WORDS = re.compile(
-    r"\(?(?:ảnh|hình(?: ảnh)?)(?: minh họa| \d+)?\s*[:.–-]|\(?ảnh\b", re.IGNORECASE
+    r"\(?(?:chú thích(?: ảnh)?|ảnh|hình(?: ảnh)?)(?: minh họa| \d+)?\s*[:.–-]|\(?ảnh\b",
+    re.IGNORECASE,
 )
 LIST_MARK = re.compile(
     r"[-–+*•●▪◦○]|\(?(?:[0-9]{1,2}|[ivx]{1,5})[.)/]|\(?[a-zđ][.)/]\s"
     r"|(?:điều|chương|mục|phần|bước) \d",
     re.IGNORECASE,
 )
+CREDIT_BEHIND = re.compile(r"\S.*[.,;(–-]\s*\(?(?:nguồn )?ảnh\s*:\s*\S.{0,60}", re.I)
+"""`Quang cảnh hội nghị (Ảnh: Lò Văn Mẫu)`."""
 LABEL = re.compile(r"[^:]{2,40}:\s")
 OF_A_LETTER = ("kinh gui", "noi nhan", "dia chi", "dien thoai", "email", "so:", "hotline")
 
@@ -30,7 +33,7 @@ def is_of_a_letter(words: str) -> bool:
 
 def is_listed(words: str) -> bool:
     """An item, a labelled line or one in capitals: no caption."""
-    if PHOTO_WORDS.match(words):
+    if PHOTO_WORDS.match(words) or CREDIT_BEHIND.fullmatch(words):
         return False
     return is_item(words) or is_of_a_letter(words) or bool(LABEL.match(words)) or words.isupper()
 

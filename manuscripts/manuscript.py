@@ -123,13 +123,23 @@ def without_title(elements: list[Element], title: str) -> list[Element]:
 
 def take_lead(elements: list[Element], given: str = "") -> tuple[str, list[Element]]:
     """The lead and the elements without it: the given one, else the first paragraph."""
-    first = next((n for n, e in enumerate(elements) if not isinstance(e, Picture)), None)
+    first = next(
+        (n for n, e in enumerate(elements) if not isinstance(e, Picture) and not is_aside(e)), None
+    )
     opening = elements[first] if first is not None else None
     if not isinstance(opening, Paragraph) or (not given and is_set_apart(opening)):
         return given, elements
     if given and not opens_with(opening.text, given):
         return given, elements
     return opening.text, elements[:first] + elements[first + 1 :]
+
+
+def is_aside(element: Element) -> bool:
+    """`(Tin từ thôn Nà Lạn)` in italics or centred below a title: it introduces nothing."""
+    if not isinstance(element, Paragraph) or len(element.text) > LONGEST_SUBHEADING:
+        return False
+    in_brackets = element.text.startswith("(") and element.text.endswith(")")
+    return in_brackets and (element.italic or element.align == "center")
 
 
 def is_set_apart(line: Paragraph) -> bool:

@@ -7,28 +7,16 @@ import re
 from dataclasses import replace
 
 from manuscripts.bylines import balanced
-from manuscripts.elements import Element, Heading, Paragraph
-from pages.clean_text import folded, one_line
+from manuscripts.elements import Element, Heading, Paragraph, plain_paragraph
+from manuscripts.top_lines import is_greeting, is_label, is_on_top, signs_on_top, without_labels
+from pages.clean_text import one_line
 
-LABEL = re.compile(
-    r"(?:tin,? ?(?:va )?bai|tin ?[-–/] ?bai|bai viet|tin bai(?: cong tac vien)?|tin tuc|ban tin|tin|bai|tin hoat dong|"
-    r"(?:toi|em|chung toi|don vi|nhom)?,? ?(?:xin )?gui (?:kem )?(?:tin|bai)\b.{0,60}|bai tuyen truyen|tin anh|bai dang (?:trang|cong).{0,60}|tin dang (?:trang|cong).{0,60})\W*"
-)
-DATE_LINE = re.compile(
-    r"\W{0,3}(?:[^\W\d][^,]{0,40}, ?)?(?:(?:thu [a-z]+|chu nhat),? ?)?(?:ngay ?)?(?:dang|gui|viet)?\W{0,3}"
-    r"(?:\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?\d{2,4}|[\d.…_ ]{1,12}thang[\d.…_ ]{1,12}nam[\d.…_ ]{1,14})\W*"
-    r"(?:(?:luc|hoi)? ?\d{1,2} ?(?:[:h]|gio) ?(?:\d{2})?(?: phut)?(?: ?gmt ?\+7)?)?\W*"
-)
-GREETING = re.compile(
-    r"(?:kinh (?:gui|thua|chao)|xin chao|thua (?:toan the|quy|cac|dong bao|ba con|dong chi|ong|ba))\b.{0,200}"
-)
-TO_EDITORS = re.compile(
-    r"ban bien tap|bbt|trang thong tin|cong thong tin|trang tin|dai truyen thanh|toa soan|trang ttdt"
-)
 RULE = re.compile(r"[\W_]*(?:o ?0 ?o)?[\W_]*", re.I)
 MOST_ON_TOP = 6
 LONGEST_TITLE_LINE, LONGEST_TITLE = 160, 255
 SENTENCE = re.compile(r"[.!?:;…][\"”’)]*$")
+STOP = re.compile(r"(?<![.\s])\.$")
+STOP_IN_HTML = re.compile(r"\.((?:</\w+>)*)$")
 LONG_LINE = 60
 
 
@@ -41,36 +29,42 @@ def is_rule_line(words: str) -> bool:
     )
 
 
-def is_greeting(words: str) -> bool:
-    """`Kính gửi: …`."""
-    return bool(GREETING.fullmatch(folded(words)))
-
-
-def is_on_top(words: str) -> bool:
-    """What its writer puts over a title: `TIN BÀI`, a date, a greeting to the editors."""
-    plain = folded(words)
-    to_editors = is_greeting(words) and TO_EDITORS.search(plain)
-    return bool(LABEL.fullmatch(plain) or DATE_LINE.fullmatch(plain) or to_editors)
-
-
 def settle_opening(elements: list[Element]) -> tuple[list[Element], list[str]]:
     """The elements beginning with their title, and the lines above it that are left out."""
-    dropped, greetings, place = [], [], 0
-    while place < min(MOST_ON_TOP, len(elements) - 1) and isinstance(
-        elements[place], Paragraph | Heading
-    ):
-        if is_on_top(elements[place].text):
-            dropped.append(elements[place].text)
-        elif is_greeting(elements[place].text):
-            greetings.append(elements[place])
-        elif not is_rule_line(elements[place].text):
+    top: dict[str, list[Element]] = {"dropped": [], "greeting": [], "signed": [], "rule": []}
+    place = 0
+    while place < min(MOST_ON_TOP, len(elements) - 1):
+        kind = kind_on_top(elements[place], elements[place + 1])
+        if not kind:
             break
+        top[kind].append(elements[place])
         place += 1
-    left = elements[place:]
-    if greetings and not (left and stands_out(left[0])):
-        return [*greetings, *left], dropped
-    left = title_joined(left)
-    return [*left[:1], *greetings, *left[1:]], dropped
+    left, dropped = without_labels(elements[place:]), [one.text for one in top["dropped"]]
+    if top["greeting"] and not (left and stands_out(left[0])):
+        return [*top["greeting"], *left], dropped
+    left = title_without_stop(title_joined(left))
+    signed = [plain_paragraph(one.text, align="right") for one in top["signed"]]
+    return [*left[:1], *signed, *top["greeting"], *left[1:]], dropped
+
+
+def kind_on_top(line: Element, below: Element) -> str:
+    """What a line over the title is; nothing for the title itself."""
+    if not isinstance(line, Paragraph | Heading):
+        return ""
+    if is_on_top(line.text) or (is_label(line.text) and could_be_title(below)):
+        return "dropped"
+    if is_greeting(line.text):
+        return "greeting"
+    if signs_on_top(line) and stands_out(below):
+        return "signed"
+    return "rule" if is_rule_line(line.text) else ""
+
+
+def could_be_title(element: Element) -> bool:
+    """Words, and not yet the running text."""
+    if not isinstance(element, Paragraph | Heading) or len(element.text) > LONGEST_TITLE_LINE:
+        return False
+    return not SENTENCE.search(element.text) or is_label(element.text)
 
 
 def stands_out(element: Element) -> bool:
@@ -86,7 +80,7 @@ def stands_out(element: Element) -> bool:
 
 def title_joined(elements: list[Element]) -> list[Element]:
     """A title that its writer broke over two or three lines, as one."""
-    if not elements or not stands_out(elements[0]):
+    if not elements or not (stands_out(elements[0]) or opens_title(elements[0])):
         return elements
     count = 1
     while count < min(3, len(elements) - 1) and goes_on(elements[0], elements[count]):
@@ -97,6 +91,26 @@ def title_joined(elements: list[Element]) -> list[Element]:
     return [
         replace(elements[0], html=" ".join(one.html for one in elements[:count]), text=words),
         *elements[count:],
+    ]
+
+
+def opens_title(element: Element) -> bool:
+    """`XÃ MẪU:` over the rest of a title."""
+    looks = isinstance(element, Paragraph) and (element.bold or element.align == "center")
+    return looks and element.text.endswith(":") and len(element.text) <= LONG_LINE
+
+
+def title_without_stop(elements: list[Element]) -> list[Element]:
+    """A bold line in the middle above the text is its title, even where its writer closed it with a full stop."""
+    first = elements[0] if len(elements) > 1 else None
+    if not isinstance(first, Paragraph) or not (first.bold and first.align == "center"):
+        return elements
+    if len(first.text) > LONGEST_TITLE_LINE or not STOP.search(first.text):
+        return elements
+    text = STOP.sub("", first.text)
+    return [
+        replace(first, html=balanced(STOP_IN_HTML.sub(r"\1", first.html)), text=text),
+        *elements[1:],
     ]
 
 

@@ -15,6 +15,7 @@ NAMES = re.compile(rf"{NAME}{IN_BRACKETS}(?:{BETWEEN}{NAME}{IN_BRACKETS}){{0,3}}
 BARE = "A-ZĐÂĂÊÔƠƯ"
 INITIALS = re.compile(
     rf"\(?[{BARE}]{{1,8}}(?:(?:[.\-/&]|\. | ?[-–&] )[{BARE}]{{1,8}}){{0,3}}\.?\)?"
+    r"(?: \((?:tổng hợp|t/h|th|sưu tầm|ctv|biên tập)\))?"
 )
 
 NOT_PEOPLE = [

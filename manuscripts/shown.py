@@ -43,6 +43,10 @@ def _file(value: dict) -> str:
     return format_html('<p class="file">{}</p>', value["title"])
 
 
+def _media(value: dict) -> str:
+    return format_html('<p class="media"><a href="{}">{}</a></p>', value["url"], value["title"])
+
+
 def _table(value: dict) -> str:
     grid = grid_of(_BLOCK.to_python(value))
     rows = format_html_join(
@@ -78,4 +82,5 @@ WAYS = {
     "quote": _quote,
     "table": _table,
     "file": _file,
+    "media": _media,
 }

@@ -13,7 +13,7 @@ WORKS = rf"{WORK}(?:\s*(?:[,;&/+-]|và)?\s*{WORK})*"
 ROLES = (
     r"tác giả(?: bài viết)?|tên tác giả|người viết(?: bài)?|(?:người |nhóm )?thực hiện|bút danh|"
     r"biên tập(?: viên)?|ban biên tập|biên soạn|sưu tầm|tổng hợp|(?:nhóm )?phóng viên|(?:nhóm )?pv|"
-    r"cộng tác viên|ctv|viết bài|đưa tin|người đưa tin"
+    r"cộng tác viên|ctv|viết bài|đưa tin|người đưa tin|t/h|th"
 )
 AUTHOR = re.compile(rf"\(?(?P<label>{WORKS}|{ROLES})\s*[:–]\s*(?P<who>.+?)\)?", re.I)
 AUTHOR_NO_COLON = re.compile(
@@ -150,7 +150,7 @@ def _signed(who: str) -> Byline:
 
 def bare(name: str) -> str:
     """A name without brackets around it or a full stop after it."""
-    name = name.strip(" -–")
+    name = re.sub(r"\s*\.\s*/\s*\.?$", "", name.strip(" -–"))
     if name.startswith("(") and name.endswith(")"):
         name = name[1:-1]
     name += ")" * (name.count("(") - name.count(")"))

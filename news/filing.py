@@ -5,11 +5,14 @@ from collections.abc import Callable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from wagtail.models import ReferenceIndex, Revision
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from manuscripts.body import Finder, body_from_elements, nothing_found
 from manuscripts.elements import Paragraph
 from manuscripts.manuscript import Manuscript
 from news.models import ArticlePage, SectionPage
+from search.once import indexed_once
 
 LONGEST_AUTHOR = ArticlePage._meta.get_field("author").max_length
 LONGEST_SOURCE = ArticlePage._meta.get_field("source").max_length
@@ -37,13 +40,22 @@ def file_manuscript(
     elements = [*links_of_lead(manuscript), *manuscript.body]
     blocks = body_from_elements(elements, image_for, document_for)
     article.body = json.dumps(finished(blocks))
-    if page is None:
-        section.add_child(instance=article)
-    revision = article.save_revision(user=user, changed=True)
-    if manuscript.published_at and not manuscript.is_draft:
-        revision.publish(user=user)
-        article.refresh_from_db()
+    with indexed_once():
+        revision = kept_as_draft(article, section if page is None else None, user)
+        if manuscript.published_at and not manuscript.is_draft:
+            revision.publish(user=user)
+        else:
+            ReferenceIndex.create_or_update_for_object(article)
+    article.refresh_from_db()
     return article
+
+
+def kept_as_draft(article: ArticlePage, section: SectionPage | None, user) -> Revision:
+    """The article in its section, and its revision; what it refers to is noted when it is ready."""
+    with disable_reference_index_auto_update():
+        if section is not None:
+            section.add_child(instance=article)
+        return article.save_revision(user=user, changed=True)
 
 
 def links_of_lead(manuscript: Manuscript) -> list[Paragraph]:

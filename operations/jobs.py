@@ -57,6 +57,7 @@ _ALL = {
     "manuscripts": Job(
         "làm nốt tệp Word, bỏ tệp gốc cũ", ("tend_manuscripts",), timedelta(hours=1)
     ),
+    "old-portals": Job("bỏ tệp trang cũ đã nhập xong", ("tidy_old_portals",), timedelta(days=1)),
     "accounts": Job("khóa tài khoản lâu không dùng", ("lock_idle_accounts",), timedelta(days=1)),
     "sessions": Job("dọn phiên đăng nhập cũ", ("clearsessions",), timedelta(days=1)),
     "backup": Job("sao lưu", ("backup", "--into", _backups), timedelta(days=1), writes=False),

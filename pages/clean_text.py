@@ -13,7 +13,12 @@ LINE_BREAKS = str.maketrans(dict.fromkeys("\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 WORD_BULLETS = str.maketrans(dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0e8", "•"))
 PLAIN_BLANKS = str.maketrans(dict.fromkeys("\n\t\u00a0", " "))
 COMBINING = re.compile(r"[\u0300-\u036f\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
-RARE = re.compile("[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029\ue000-\uf8ff]")
+RARE = re.compile(
+    "[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029\ue000-\uf8ff\uff01-\uff5e\U0001d400-\U0001d7ff]"
+)
+DRESSED_UP = re.compile("[\uff01-\uff5e\U0001d400-\U0001d7ff]+")
+"""Letters of mathematics and of Japanese screens, which posts use as bold type: no search finds them
+and a screen reader spells them."""
 BLANKS = re.compile(r"[^\S\n ][^\S\n]*| [^\S\n]+")
 """Anything but a single plain space, so that usual text is passed over quickly."""
 BLANK_LINES = re.compile(r"(?<! ) *+\n *+")
@@ -24,6 +29,7 @@ def clean_text(text: str) -> str:
     if RARE.search(text):
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         text = text.translate(LINE_BREAKS).translate(WORD_BULLETS)
+        text = DRESSED_UP.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     if not text.isprintable() and not text.translate(PLAIN_BLANKS).isprintable():
         text = "".join(map(visible, text))
     text = BLANKS.sub(" ", unicodedata.normalize("NFC", text))

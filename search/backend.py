@@ -15,6 +15,7 @@ from modelsearch.query import And, Boost, Fuzzy, Not, Or, Phrase, PlainText
 
 from search import codes
 from search.folding import folded_text, unmarked
+from search.held import hold
 from search.queries import MAX_LENGTH
 from search.texts import strings_in
 
@@ -62,7 +63,8 @@ class _FoldingIndex:
 
     def add_items(self, model, objs):
         """As the index's own."""
-        super().add_items(model, [_FoldedObject(obj) for obj in objs])
+        ready = [obj for obj in objs if not hold(obj)]
+        super().add_items(model, [_FoldedObject(obj) for obj in ready])
 
 
 class _FoldedObject:

@@ -6,6 +6,7 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from pages.models import PortalDocument
 from search import entries
+from search.held import hold
 from search.index import postings, terms
 from search.models import SearchEntry
 
@@ -27,13 +28,14 @@ def connect():
 def _page_saved(sender, instance, raw=False, update_fields=None, **kwargs):
     """Pages are also made without a publishing signal: by imports, copies and tests."""
     only_draft = update_fields is not None and set(update_fields) <= _DRAFT_FIELDS
-    if isinstance(instance, Page) and not raw and not only_draft:
+    if isinstance(instance, Page) and not raw and not only_draft and not hold(instance):
         entries.refresh_page(instance)
 
 
 def _page_changed(instance, **kwargs):
     """Publishing saves tags and other rows after the page itself."""
-    entries.refresh_page(instance)
+    if not hold(instance):
+        entries.refresh_page(instance)
 
 
 def _page_moved(instance, url_path_before, url_path_after, **kwargs):

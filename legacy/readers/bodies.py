@@ -8,12 +8,12 @@ from manuscripts.html.elements import elements_from_html
 from manuscripts.text_elements import elements_from_text
 
 HTML_TAG = re.compile(
-    r"<(?:p|div|br|span|table|img|strong|b|em|i|u|ul|ol|li|h[1-6]|a|font|center|figure|blockquote)\b[^>]*>",
+    r"<(?:p|div|br|span|table|img|strong|b|em|i|u|ul|ol|li|h[1-6]|a|font|center|figure|blockquote|iframe|video)\b[^>]*>",
     re.I,
 )
 PARAGRAPH_TAG = re.compile(r"<(?:p|br|div)\b[^>]*>", re.I)
 STARTS_BLOCK = re.compile(
-    r"\s*</?(?:p|div|table|tbody|tr|td|ul|ol|li|h[1-6]|blockquote|figure|center|section|pre|hr)\b",
+    r"\s*</?(?:p|div|table|tbody|tr|td|ul|ol|li|h[1-6]|blockquote|figure|center|section|pre|hr|iframe|video)\b",
     re.I,
 )
 CAPTIONED = re.compile(r"\[caption\b[^\]]*\](?P<inside>.*?)\[/caption\]", re.I | re.S)
@@ -22,6 +22,9 @@ CAPTION_ATTRIBUTE = re.compile(r"\[caption\b[^\]]*\bcaption=[\"'](?P<words>[^\"'
 FILE_SHORTCODE = re.compile(
     r"\[(?:pdf[\w-]*|embeddoc|gview|document|file|dearpdf|dflip)\b[^\]]*?"
     r"(?:url|src|file|source)=[\"']?(?P<address>[^\s\"'\]]+)[^\]]*\]", re.I
+)  # fmt: skip
+FILM_SHORTCODE = re.compile(
+    r"\[embed\b[^\]]*\]\s*(?P<address>https?://[^\s\[\]\"']+)\s*\[/embed\]|\[video\b[^\]]*?(?:mp4|src)=[\"'](?P<file>[^\"']+)[\"'][^\]]*\](?:\[/video\])?", re.I
 )  # fmt: skip
 OTHER_SHORTCODES = re.compile(
     r"\[/?(?:gallery|embed|audio|video|playlist|vc_\w+|et_pb_\w+|fusion_\w+|row|col\w*|section|title|"
@@ -53,8 +56,13 @@ def without_shortcodes(words: str) -> str:
     if "[" not in words and "{" not in words:
         return words
     words = CAPTIONED.sub(_figure, words)
+    words = FILM_SHORTCODE.sub(_film, words)
     words = FILE_SHORTCODE.sub(r'\n\n<p><a href="\g<address>"></a></p>\n\n', words)
     return OTHER_SHORTCODES.sub("", words)
+
+
+def _film(found: re.Match) -> str:
+    return f'\n\n<iframe src="{found["address"] or found["file"]}"></iframe>\n\n'
 
 
 def _figure(found: re.Match) -> str:

@@ -13,7 +13,7 @@ from legacy.html_pruning import article_root, prune
 from legacy.html_regions import regions_of, told_above, told_below
 from legacy.html_teasers import drop_teasers, is_teaser, teaser_lists, teasers_in
 from legacy.html_title import title_node, title_of
-from legacy.old_links import UNKNOWN_HOST
+from legacy.old_links import UNKNOWN_HOST, settle_base
 from legacy.page import read_page, told_inside, with_facts
 from legacy.page import told_above as told_over
 from legacy.page_lines import PageLine
@@ -82,6 +82,7 @@ def read_page_of(
     `drop_shared(page, kept, panels_only)` takes out what other pages of the site show too.
     """
     tags = tags_of(tree)
+    settle_base(tree)
     page = prune(tree, title)
     whole = page.body or page
     node = title_node(page, title)
@@ -175,6 +176,7 @@ def _filled(manuscript: Manuscript, facts: Hints) -> Manuscript:
     manuscript.published_at = _more_exact(manuscript.published_at, facts.published_at)
     manuscript.section = manuscript.section or facts.section
     manuscript.author = manuscript.author or facts.author
+    manuscript.views = facts.views if manuscript.views is None else manuscript.views
     return manuscript
 
 

@@ -6,6 +6,8 @@ from functools import partial
 
 from legacy.article import manuscript_from_row
 from legacy.refusals import RefusedError
+from legacy.rows.joining import looks_like_article
+from legacy.rows.shapes import laid_open
 from manuscripts.manuscript import Manuscript
 
 
@@ -21,6 +23,7 @@ def parts(content: str) -> Iterator[tuple[int, Callable[[], Manuscript]]]:
             yield number, partial(_read_line, line, number)
 
 
+MOST_DEEP = 3
 WRAPPERS = ("posts", "articles", "items", "data", "rows", "results", "news", "records", "bai_viet")
 
 
@@ -31,10 +34,23 @@ def entries_in(whole) -> list:
     """
     if isinstance(whole, dict):
         named = (whole.get(name) for name in WRAPPERS)
-        return next((rows for rows in named if isinstance(rows, list)), [whole])
+        return next((rows for rows in named if isinstance(rows, list)), deeper(whole))
     tables = [part for part in whole if isinstance(part, dict) and part.get("type") == "table"]
     rows = [row for part in tables for row in part.get("data", []) if isinstance(row, dict)]
     return rows or whole
+
+
+def deeper(whole: dict, depth: int = 0) -> list:
+    """The longest list of rows below other names; the document itself where there is none."""
+    inner = [one for one in whole.values() if isinstance(one, dict)] if depth < MOST_DEEP else []
+    lists = [one for one in whole.values() if isinstance(one, list) and holds_articles(one)]
+    lists += [one for part in inner for one in [deeper(part, depth + 1)] if holds_articles(one)]
+    return max(lists, key=len, default=[whole])
+
+
+def holds_articles(rows: list) -> bool:
+    """Whether a list is one of articles."""
+    return bool(rows) and isinstance(rows[0], dict) and looks_like_article(laid_open(rows[0]))
 
 
 def whole_document(content: str):

@@ -5,6 +5,7 @@ Nothing is executed; only the values are read.
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
 
 NAME = r"[`\"\[]?(?:[\w$]+[`\"\]]?\.[`\"\[]?)?(?P<table>[\w$]+)[`\"\]]?"
 CREATE = re.compile(
@@ -13,7 +14,7 @@ CREATE = re.compile(
 COLUMN = re.compile(r"^\s*[`\"\[]?(?P<name>\w+)[`\"\]]?\s+\w+", re.M)
 NOT_COLUMNS = {"primary", "key", "unique", "constraint", "index", "fulltext", "foreign", "check"}
 INSERT = re.compile(
-    rf"(?:INSERT|REPLACE)(?:\s+IGNORE)?\s+INTO\s+{NAME}\s*(?:\((?P<columns>[^()]*)\))?\s*VALUES\s*",
+    rf"(?:INSERT|REPLACE)(?:\s+IGNORE)?(?:\s+INTO)?\s+{NAME}\s*(?:\((?P<columns>[^()]*)\))?\s*VALUES\s*",
     re.I,
 )
 COPY = re.compile(
@@ -21,8 +22,9 @@ COPY = re.compile(
     re.I | re.S | re.M,
 )
 VALUE = re.compile(
-    r"\s*(?:(?:N|_utf8(?:mb4)?\s*)?'(?P<text>(?:[^'\\]|\\.|'')*)'|(?P<bare>[^,()']+))\s*(?P<end>[,)])",
-    re.S,
+    r"\s*(?:(?P<cast>CAST\(\s*)?(?:N|E|_utf8(?:mb4)?\s*)?'(?P<text>(?:[^'\\]|\\.|'')*)'(?(cast)\s+AS\s+[\w()]+\s*\))"
+    r"|CAST\(\s*(?P<moment>0x[0-9a-f]{16})\s+AS\s+\w+\s*\)|(?P<bare>[^,()']+))(?:::[\w ]+)?\s*(?P<end>[,)])",
+    re.S | re.I,
 )
 ESCAPED = re.compile(r"\\(.)|''", re.S)
 MEANT = {"n": "\n", "r": "\r", "t": "\t", "0": "", "b": "", "Z": ""}
@@ -86,10 +88,22 @@ def _row(content: str, place: int) -> tuple[list | None, int]:
 def _meant(found: re.Match):
     if found["text"] is not None:
         return ESCAPED.sub(lambda one: MEANT.get(one[1], one[1]) if one[1] else "'", found["text"])
+    if found["moment"]:
+        return moment_of(found["moment"])
     bare = found["bare"].strip()
     if bare.upper() in {"NULL", "DEFAULT"}:
         return None
     return int(bare) if re.fullmatch(r"-?\d{1,15}", bare) else bare
+
+
+def moment_of(code: str) -> str:
+    """SQL Server's own form of a moment: days since 1900 and three hundredths of a second."""
+    days, ticks = int(code[2:10], 16), int(code[10:], 16)
+    days -= (days >> 31) << 32
+    try:
+        return (datetime(1900, 1, 1) + timedelta(days=days, seconds=ticks // 300)).isoformat(" ")  # noqa: DTZ001 - a clock without a zone, as it was kept
+    except OverflowError:
+        return ""
 
 
 def _copied(cell: str):

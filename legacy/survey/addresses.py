@@ -19,6 +19,12 @@ SCRIPT = re.compile(r"\.(?:php|aspx?|jsp|cgi|do)$", re.I)
 INDEX = re.compile(r"(?:^|/)(?:index|default)\.html?$", re.I)
 PRINT_WORDS = {"in", "in ra", "in trang", "in bai", "in bai viet", "ban in", "print", "in tin", "xem ban in",
                "in trang nay", "in noi dung"}  # fmt: skip
+SESSION = re.compile(
+    r";jsessionid=[^/?#]*|/\((?:[A-Z]\([^()/]{6,}\))+\)|"
+    r"(?<=[?&])(?:PHPSESSID|ASPSESSIONID\w*|jsessionid|sessionid|s?sid)=[0-9a-z]{16,}(?:&|$)",
+    re.I,
+)
+"""What a server wrote into addresses to know a visitor again; nobody asks for it twice."""
 LONGEST = 255
 
 
@@ -59,6 +65,16 @@ def print_links(tree: BeautifulSoup) -> list[str]:
 
 def address_of_file(path: Path, root: Path) -> str:
     """The address that a file of a mirror stands for: `host/a/index.php?id=5.html` is `/a/index.php?id=5`."""
+    return without_session(address_written(path, root))
+
+
+def without_session(address: str) -> str:
+    """An address as every visitor may ask for it."""
+    return SESSION.sub("", address).rstrip("?&") or "/"
+
+
+def address_written(path: Path, root: Path) -> str:
+    """The address as the file's name has it."""
     try:
         parts = list(path.relative_to(root).parts)
     except ValueError:
@@ -92,7 +108,7 @@ def path_of(address: str, base: str = "") -> str:
         return ""
     path = parts.path or "/"
     query = f"?{parts.query}" if parts.query else ""
-    whole = f"{path}{query}"
+    whole = without_session(f"{path}{query}")
     return (
         whole
         if whole.strip("/") and len(whole) <= LONGEST and parts.scheme in {"http", "https"}

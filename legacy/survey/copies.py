@@ -50,10 +50,8 @@ def settle(group: list[Found], words_of: Words) -> None:
             kept.append((one, words))
             continue
         one.kind = Kind.PRINT
-        one.why = f"bản trùng của {original.name}"
-        original.addresses += [
-            a for a in [*one.addresses, one.address] if a not in original.addresses
-        ]
+        one.why = f"bản trùng của {original.shown}"
+        original.addresses = list(dict.fromkeys([*original.addresses, *one.addresses, one.address]))
 
 
 def is_copy(one: Found, other: Found, words: set[str], other_words: set[str]) -> bool:

@@ -27,3 +27,9 @@ class Found:
     stated: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
     host: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The file as editors know it: below the folder that was sent in, not the server's whole path."""
+        below = self.name.removeprefix(str(self.root)).lstrip("/")
+        return below if below != self.name.lstrip("/") else self.name.rpartition("/")[2]

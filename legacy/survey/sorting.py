@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup, Tag
 from legacy.html_body import is_named_body, unlinked
 from legacy.html_teasers import is_teaser, teaser_lists, teasers_in
 from legacy.survey.kinds import Kind, Sorted
+from manuscripts.elements import Table
 from manuscripts.html.inline import attribute
 from manuscripts.manuscript import Manuscript
 from pages.clean_text import folded, one_line
@@ -22,7 +23,8 @@ SYSTEM_TITLE = re.compile(
     r"(?:ket qua )?tim kiem\b.*|search(?: results?)?\b.*|dang nhap.*|dang ky(?: thanh vien| tai khoan| nguoi dung)?|"
     r"log ?in\b.*|sign in.*|register|quen mat khau.*|khoi phuc mat khau.*|dat lai mat khau.*|thong tin dang nhap|"
     r"(?:loi )?404\b.*|.*\b(?:page|trang)(?: web)? (?:not found|khong (?:ton tai|tim thay)).*|khong tim thay (?:trang|noi dung).*|"
-    r"error\b.*|access denied.*|loi (?:he thong|truy cap|trang).*|bao tri he thong.*|thong bao loi.*|user log ?in|"
+    r"(?:runtime |server )?error\b.*|access denied.*|(?:he thong|trang|website) dang (?:duoc )?(?:bao tri|nang cap).*|"
+    r"bao tri|loi (?:may chu|thuc thi|ket noi).*|loi (?:he thong|truy cap|trang).*|bao tri he thong.*|thong bao loi.*|user log ?in|"
     r"yeu cau dang nhap.*|truy cap bi tu choi.*|object moved.*|page has moved.*|rss(?: feeds?)?|thong ke truy cap|so do (?:site|trang|website|cong).*|gui (?:mail|email|bai viet).*"
 )
 PRINT_ADDRESS = re.compile(
@@ -56,6 +58,7 @@ ARTICLE_BODY = re.compile(r"(?:^|\s)(?:single-post|single|view-article|postid-\d
 STATIC_BODY = re.compile(r"(?:^|\s)(?:page-id-\d+|page-template\S*|page)(?:$|\s)")
 PRINTS_ITSELF = re.compile(r"(?:window|self|this)?\.?\bprint\(\)", re.I)
 MOVED = re.compile(r"^\s*0?\s*;?\s*url=", re.I)
+FEWEST_ROWS = 4
 SHORTEST_TEXT, NOTHING = 40, 12
 LITTLE = 160
 
@@ -133,6 +136,8 @@ def by_reading(
     ):
         return Sorted(Kind.LIST, f"{teasers} tiêu đề dẫn sang trang khác, không có bài")
     undated = manuscript.published_at is None
+    if undated and is_register(manuscript):
+        return Sorted(Kind.LIST, "bảng danh sách văn bản để tải về")
     if not shows and (words < NOTHING or (words < SHORTEST_TEXT and (undated or in_menu))):
         return Sorted(Kind.SYSTEM, "trang không có nội dung")
     if undated and (STATIC_TITLE.fullmatch(title) or in_menu or STATIC_ADDRESS.search(address)):
@@ -144,6 +149,15 @@ def by_reading(
         else "có tiêu đề và nội dung, không rõ ngày"
     )
     return Sorted(Kind.ARTICLE, f"{dated}; đọc {found}")
+
+
+def is_register(manuscript: Manuscript) -> bool:
+    """Nothing but a table whose rows each offer a document."""
+    tables = [element for element in manuscript.body if isinstance(element, Table)]
+    if manuscript.lead or not tables or len(tables) != len(manuscript.body):
+        return False
+    linked = [html for table in tables for html in table.rich.values() if "<a href" in html]
+    return len(linked) >= FEWEST_ROWS
 
 
 def untitled(manuscript: Manuscript, tree: BeautifulSoup) -> Sorted:

@@ -19,6 +19,7 @@ from legacy.survey.addresses import key_of, paths_of, print_links, stated_addres
 from legacy.survey.copies import best_copies, shingles
 from legacy.survey.found import Found
 from legacy.survey.kinds import Kind, Sorted
+from legacy.survey.long_articles import is_later_page, join_pages
 from legacy.survey.saved import Saved, saved_under
 from legacy.survey.second_opinion import Opinion, second_opinion
 from legacy.survey.shared import MOST_PAGES, SharedParts
@@ -59,6 +60,7 @@ class Survey:
         for saved in self.progress(rest):
             self.found += self.look_at(saved)
         best_copies(self.found, self.words_of)
+        join_pages(self.found, self)
         return self.found
 
     def sample(self) -> Iterator:
@@ -116,11 +118,28 @@ class Survey:
         sure = sorting.by_address(saved.address) or sorting.by_head(tree, title)
         if sure is None and sorting.asks_to_sign_in(tree):
             sure = Sorted(Kind.SYSTEM, "trang đăng nhập")
+        if sure and sure.kind is Kind.LIST and is_later_page(saved.address):
+            later = self.later_page(saved, tree, title, facts)
+            if later is not None:
+                return later
+            tree = parsed(content)
         if sure and sure.kind is not Kind.PRINT:
             found = self.plain(saved, sure)
             found.title = title
             return found
         return self.article(saved, content, tree, title, facts, sure, (stated, printed))
+
+    def later_page(self, saved, tree, title, facts) -> Found | None:
+        """The second and later pages of a long article have addresses like those of lists."""
+        try:
+            page = read_page_of(tree, title, facts, self.shared.drop_from)
+        except (ImpossibleDateError, ImpossibleViewsError):
+            return None
+        if not (title and page.is_named) or page.in_list:
+            return None
+        found = self.kept(saved, page.manuscript, Sorted(Kind.LIST, "địa chỉ của trang danh sách"))
+        found.doubts = []
+        return found
 
     def article(self, saved, content, tree, title, facts, sure, links) -> Found:
         """Read the page, then decide whether what was read is an article."""
@@ -203,6 +222,13 @@ class Survey:
         manuscript, _ = self.both_readings(found)
         manuscript.addresses = list(found.addresses)
         return manuscript
+
+    def rewrite(self, found: Found, manuscript: Manuscript) -> None:
+        """Put a changed manuscript into the store in the place of the old one."""
+        _, other = self.both_readings(found)
+        self.store.seek(0, 2)
+        start = self.store.tell()
+        found.place = (start, self.store.write(pickle.dumps((manuscript, other))))
 
     def words_of(self, found: Found) -> set[str]:
         """The text of an article in threes of words, to compare copies."""

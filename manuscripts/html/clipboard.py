@@ -25,6 +25,7 @@ from manuscripts.pieces import PICTURE, Missing
 FRAGMENT = re.compile(r"<!--\s*StartFragment\s*-->(.*)<!--\s*EndFragment\s*-->", re.S | re.I)
 MSO_LIST = re.compile(r"mso-list:\s*l\d+\s+level(\d)", re.I)
 MSO_MARK = re.compile(r"mso-list:\s*ignore", re.I)
+HIDDEN = re.compile(r"display:\s*none|mso-hide:\s*all", re.I)
 NUMBER = re.compile(r"(\d{1,3})[.)]")
 DATA = re.compile(r"data:image/(?:png|jpe?g|gif|webp|bmp|avif)(;base64)?,(.*)", re.S | re.I)
 Keep = Callable[[bytes, str], int | None]
@@ -45,6 +46,7 @@ def pasted(html: str, keep: Keep) -> Pasted:
     tree = parsed(
         found[1] if found and "<table" not in html[: found.start(1)].lower()[-400:] else html
     )
+    drop_hidden(tree)
     settle_mso_lists(tree)
     pieces = list(pieces_in_html(tree))
     elements = elements_from_html(tree)
@@ -55,6 +57,13 @@ def pasted(html: str, keep: Keep) -> Pasted:
         Missing(PICTURE, name_of(src), "trong phần dán") for src, image in ids.items() if not image
     ]
     return Pasted(body_from_elements(manuscript.body, image_for=ids.get), missing + lost)
+
+
+def drop_hidden(tree: Tag) -> None:
+    """Rows that were hidden in Excel and words that were hidden in Word travel along on the clipboard."""
+    for hidden in tree.find_all(style=HIDDEN):
+        if not hidden.decomposed:
+            hidden.decompose()
 
 
 def pictures_in(elements: list[Element]) -> list[Picture]:

@@ -9,7 +9,16 @@ from dataclasses import replace
 from bs4 import BeautifulSoup, Tag
 from bs4.element import PageElement
 
-from manuscripts.elements import Element, Heading, Paragraph, Picture, PictureRow, Quote
+from manuscripts.elements import (
+    Element,
+    Heading,
+    Listing,
+    Paragraph,
+    Picture,
+    PictureRow,
+    Quote,
+)
+from manuscripts.html.films import film_of
 from manuscripts.html.inline import (
     BLOCKS,
     DEEPEST,
@@ -20,7 +29,7 @@ from manuscripts.html.inline import (
     link_of,
     marks_of,
 )
-from manuscripts.html.lists import files_of, listing_from
+from manuscripts.html.lists import files_of, first_number, listing_from, written_out
 from manuscripts.html.old_fonts import settle_old_letters
 from manuscripts.html.pictures import (
     beside,
@@ -28,14 +37,18 @@ from manuscripts.html.pictures import (
     figure_from,
     file_link,
     picture_from,
+    settle_pictures,
 )
 from manuscripts.html.tables import table_elements
 from manuscripts.inline import Run, html_of, text_of, tidy, wholly
 from pages.clean_text import one_line
 
 STRUCTURE = BLOCKS | {"img", "a", "table", "ul", "ol", "blockquote", "iframe", "object", "embed"}
+STRUCTURE |= {"video", "audio"}
+WORDLESS = {"br", *NEVER_TEXT} - {"video", "audio"}
 STRUCTURE |= {"h1", "h2", "h3", "h4", "h5", "h6"}
 LONGEST_QUOTE = 600
+LONGEST_SIGN = 8
 NO_MARKS: frozenset[str] = frozenset()
 
 
@@ -47,6 +60,7 @@ def elements_from_html(html: str | Tag, base: str = "") -> list[Element]:
 def parsed(html: str) -> BeautifulSoup:
     """The tree of any HTML; letters that no file can hold are left out first."""
     tree = BeautifulSoup(html.encode("utf-8", "ignore").decode(), "lxml")
+    settle_pictures(tree)
     settle_old_letters(tree)
     return tree
 
@@ -82,7 +96,7 @@ class HtmlReader:
 
     def read(self, node: PageElement, marks: frozenset[str], href: str) -> None:
         """Words are kept for the paragraph in hand; structure is taken apart."""
-        if not isinstance(node, Tag) or node.name in {"br", *NEVER_TEXT}:
+        if not isinstance(node, Tag) or node.name in WORDLESS:
             self.runs += inline_runs(node, self.base, marks, href)
         elif self.depth >= DEEPEST:
             self.runs.append(Run(node.get_text(" "), marks, href))
@@ -155,7 +169,21 @@ def _read_list(reader: HtmlReader, tag: Tag) -> bool:
         return False
     files = files_of(tag)
     listing = None if files else listing_from(tag, reader.base)
-    return reader.add(*files, *[listing] if listing and listing.items else [])
+    if listing is None or not listing.items:
+        return reader.add(*files)
+    return add_listing(reader, listing, first_number(tag))
+
+
+def add_listing(reader: HtmlReader, listing: Listing, first: int) -> bool:
+    """A list with the numbers that its page showed: it goes on with the one before, or they are written out."""
+    reader.end_paragraph()
+    above = reader.elements[-1] if reader.elements else None
+    if first > 1 and isinstance(above, Listing) and above.ordered and len(above.items) == first - 1:
+        above.items += listing.items
+        return True
+    if first > 1 and not any(item.nested for item in listing.items):
+        return reader.add(*written_out(listing, first))
+    return reader.add(listing)
 
 
 def read_quote(reader: HtmlReader, tag: Tag) -> bool:
@@ -179,6 +207,7 @@ def _read_figure(reader: HtmlReader, tag: Tag) -> bool:
 def _read_picture(reader: HtmlReader, tag: Tag) -> bool:
     picture = picture_from(tag)
     if not picture.src:
+        reader.runs += [Run(picture.alt)] if is_sign(picture.alt) else []
         return True
     same_line = reader.under_picture and reader.elements_end_in_picture()
     reader.take_runs()
@@ -188,10 +217,15 @@ def _read_picture(reader: HtmlReader, tag: Tag) -> bool:
     return True
 
 
+def is_sign(alt: str) -> bool:
+    """An emoji that a page draws as a small picture."""
+    return 0 < len(alt) <= LONGEST_SIGN and not any(c.isalnum() or c.isascii() for c in alt)
+
+
 def read_embed(reader: HtmlReader, tag: Tag) -> bool:
     """Frames are never loaded; one that showed a document becomes its file link."""
-    document = embedded_document(tag)
-    return reader.add(*[document] if document else [])
+    shown = embedded_document(tag) or film_of(tag)
+    return reader.add(*[shown] if shown else [])
 
 
 def _read_link(reader: HtmlReader, tag: Tag) -> bool:
@@ -202,7 +236,7 @@ def _read_link(reader: HtmlReader, tag: Tag) -> bool:
 READERS = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _read_heading),
     **dict.fromkeys(("ul", "ol"), _read_list),
-    **dict.fromkeys(("iframe", "object", "embed"), read_embed),
+    **dict.fromkeys(("iframe", "object", "embed", "video", "audio"), read_embed),
     "blockquote": read_quote,
     "table": _read_table,
     "figure": _read_figure,

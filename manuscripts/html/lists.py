@@ -7,7 +7,7 @@ from bs4 import Tag
 
 from manuscripts.elements import FileLink, Item, Listing, Paragraph
 from manuscripts.end_marks import end_mark_dropped
-from manuscripts.html.inline import inline_runs
+from manuscripts.html.inline import attribute, inline_runs
 from manuscripts.html.pictures import file_link
 from manuscripts.inline import Run, html_of, text_of, tidy
 from pages.clean_text import one_line
@@ -21,6 +21,20 @@ def listing_from(tag: Tag, base: str = "", depth: int = 0) -> Listing:
     entries = [part for part in tag.children if isinstance(part, Tag)]
     items = [_item_from(entry, base, depth) for entry in entries]
     return Listing([i for i in items if i.text or i.nested], ordered=tag.name == "ol")
+
+
+def first_number(tag: Tag) -> int:
+    """Where the numbers of an ordered list begin."""
+    given = attribute(tag, "start").strip() if tag.name == "ol" else ""
+    return int(given) if given.isascii() and given.isdecimal() and len(given) < 5 else 1
+
+
+def written_out(listing: Listing, first: int) -> list[Paragraph]:
+    """The items as lines that begin with their numbers; rich text counts from one only."""
+    return [
+        Paragraph(f"{number}. {item.html}", f"{number}. {item.text}")
+        for number, item in enumerate(listing.items, first)
+    ]
 
 
 def _item_from(entry: Tag, base: str, depth: int) -> Item:

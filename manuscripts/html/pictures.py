@@ -25,7 +25,20 @@ DOCUMENT_ENDINGS = (
     "zip",
     "rar",
 )
-LAZY_SOURCES = ("data-src", "data-original", "data-lazy-src")
+LAZY_SOURCES = (
+    "data-src",
+    "data-original",
+    "data-lazy-src",
+    "data-lazy",
+    "data-echo",
+    "data-image",
+)
+SETS = ("data-srcset", "data-lazy-srcset", "srcset")
+SIZE_OF_FILE = re.compile(
+    r"[\W_]*(?:(?:file|tệp|tài liệu|văn bản)(?: đính kèm| kèm theo)?|\d+(?:[.,]\d+)? ?(?:[kmg]b|bytes))?[\W_]*",
+    re.I,
+)
+"""What stands beside a file without being more to read: `(25 KB)`, `Tệp đính kèm:`."""
 SMALLEST_PICTURE = 40
 PLACEHOLDER = re.compile(
     r"^data:image/(gif|svg)|(blank|spacer|pixel|loading|transparent)\.(gif|png)"
@@ -46,7 +59,40 @@ def picture_address(tag: Tag) -> str:
     sizes = [attribute(tag, name) for name in ("width", "height")]
     if any(size.isdecimal() and int(size) < SMALLEST_PICTURE for size in sizes):
         return ""
-    return next((src for src in sources if src and not PLACEHOLDER.search(src)), "")
+    known = next((src for src in sources if src and not PLACEHOLDER.search(src)), "")
+    return known or largest_of(tag)
+
+
+def largest_of(tag: Tag) -> str:
+    """The largest picture of a set, the tag's own or its neighbours' in a `picture`."""
+    around = tag.parent.find_all("source") if tag.parent and tag.parent.name == "picture" else []
+    sets = [attribute(one, name) for one in [tag, *around] for name in SETS]
+    offered = [entry.split() for one in sets for entry in re.split(r",\s+", one.strip()) if entry]
+    return max(offered, key=size_named, default=[""])[0]
+
+
+def size_named(entry: list[str]) -> float:
+    """The width or density that an entry of a set names."""
+    found = re.fullmatch(r"(\d{1,6}(?:\.\d{1,3})?)[wx]", entry[-1])
+    return float(found[1]) if found else 1.0
+
+
+def settle_pictures(tree: Tag) -> None:
+    """Pictures as readers saw them: `source` holds nothing, a lazy picture has its address in a noscript."""
+    for source in tree.find_all("source"):
+        for inner in reversed(list(source.children)):
+            source.insert_after(inner.extract())
+    for other in tree.find_all("amp-img"):
+        other.name = "img"
+    for spare in tree.find_all("noscript"):
+        shown, lazy = spare.find("img"), spare.find_previous_sibling()
+        if (
+            shown is not None
+            and lazy is not None
+            and lazy.name == "img"
+            and not picture_address(lazy)
+        ):
+            lazy["src"] = attribute(shown, "src")
 
 
 def _looks_like_file(alt: str) -> bool:
@@ -71,10 +117,16 @@ def beside(line: Picture | PictureRow, picture: Picture) -> PictureRow:
 def is_document(address: str) -> bool:
     """True for the address of a file to download."""
     try:
-        path = unquote(urlsplit(address.strip()).path)
+        parts = urlsplit(address.strip())
+        path, query = unquote(parts.path), parts.query
     except ValueError:
         return False
-    return path.lower().rsplit(".", 1)[-1] in DOCUMENT_ENDINGS and "." in path
+    return ends_as_document(path) or ends_as_document(unquote(query))
+
+
+def ends_as_document(name: str) -> bool:
+    """`ke-hoach.pdf`, `id=15&file=qd.pdf`."""
+    return "." in name and name.lower().rsplit(".", 1)[-1] in DOCUMENT_ENDINGS
 
 
 def embedded_document(tag: Tag) -> FileLink | None:
@@ -108,6 +160,7 @@ def speaks(siblings: Iterable[PageElement]) -> bool:
     for sibling in siblings:
         if isinstance(sibling, Tag) and (sibling.name == "br" or sibling.name in BLOCKS):
             return False
-        if sibling.get_text().strip() and not isinstance(sibling, PreformattedString):
+        words = one_line(sibling.get_text(" "))
+        if not isinstance(sibling, PreformattedString) and not SIZE_OF_FILE.fullmatch(words):
             return True
     return False

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from urllib.parse import urljoin
 
 from bs4 import Tag
 
@@ -74,7 +76,7 @@ def table_elements(table: Tag, read: Reader, base: str = "") -> list[Element]:
         return picture_table(rows, read)
     if is_layout(table, rows) or (pictured and not is_register(rows)):
         return [element for row in rows for cell in row for element in read(cell)]
-    return _data_table(table, rows, read)
+    return _data_table(table, rows, read, base)
 
 
 def is_register(rows: list[list[Tag]]) -> bool:
@@ -200,7 +202,7 @@ def caption_of(elements: list[Element]) -> str:
     return words if len(words) <= LONGEST_CAPTION else ""
 
 
-def _data_table(table: Tag, rows: list[list[Tag]], read: Reader) -> list[Element]:
+def _data_table(table: Tag, rows: list[list[Tag]], read: Reader, base: str) -> list[Element]:
     if not rows:
         return []
     grid = spread(rows)
@@ -212,16 +214,16 @@ def _data_table(table: Tag, rows: list[list[Tag]], read: Reader) -> list[Element
             if isinstance(cell, str):
                 data.joined[y, x] = cell
             elif cell is not None:
-                fill(data, y, x, cell, read)
+                fill(data, y, x, cell, read, base)
     return [data] if data.pictures or any(text for row in data.rows for text in row) else []
 
 
-def fill(data: Table, y: int, x: int, cell: Tag, read: Reader) -> None:
+def fill(data: Table, y: int, x: int, cell: Tag, read: Reader, base: str) -> None:
     """Write one cell's words, and its HTML where words alone would lose something."""
     if not holds(cell, MORE_THAN_WORDS) and count_blocks(cell) < 2:
         data.rows[y][x] = one_line(cell.get_text())
         return
-    elements = read(cell)
+    elements = [whole_link(one, base) for one in read(cell)]
     data.rows[y][x] = "\n".join(line for one in elements for line in words_of(one))
     html = "".join(cell_html(one, data.pictures) for one in elements)
     if RICH.search(html) or len(elements) > 1 or "\n" in data.rows[y][x]:
@@ -230,7 +232,16 @@ def fill(data: Table, y: int, x: int, cell: Tag, read: Reader) -> None:
 
 def words_of(element: Element) -> list[str]:
     """The lines of one element of a cell, captions of pictures too."""
+    if isinstance(element, FileLink):
+        return [element.title or element.href]
     return [picture.caption for picture in pictures_of(element)] or element.texts
+
+
+def whole_link(element: Element, base: str) -> Element:
+    """A file in a cell is a link there, and links are completed."""
+    if not isinstance(element, FileLink) or not base:
+        return element
+    return replace(element, href=urljoin(base, element.href))
 
 
 def cell_html(element: Element, pictures: list[Picture]) -> str:

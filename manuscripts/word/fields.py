@@ -32,6 +32,12 @@ FRACTION = re.compile(r"\\f ?\(([^();,\\]+)[;,]([^();,\\]+)\)", re.I)
 LISTS_OF_PLACES = {"TOC", "TOA", "INDEX"}
 """They name pages, and a web page has none."""
 TICKED, UNTICKED = "☒", "☐"
+BROKEN = re.compile(
+    r"(?:Error!|Lỗi!) .{0,80}(?:not found|not defined|valid|không tìm thấy|không hợp lệ|xác định).{0,40}",
+    re.I,
+)
+"""What Word writes where a reference leads nowhere."""
+UNMERGED = re.compile(r"\s*«[^«»]*»\s*")
 CODES = ("w:fldChar", "w:instrText", "w:delInstrText")
 
 
@@ -123,12 +129,26 @@ def close(done: Field, end: Element, package: WordPackage, part: str, losses: Lo
         drop(run)
     if done.kind == "HYPERLINK":
         link_runs(done.result, address_of(done.code), package, part)
-    elif done.kind in LISTS_OF_PLACES:
-        losses["contents"] = 1
-        for run in done.result:
-            drop(run)
+    elif done.kind in LISTS_OF_PLACES or says_nothing(done):
+        drop_result(done, losses)
     elif words := shown(done):
         end.addprevious(text_run(words, child(end, "w:rPr")))
+
+
+def drop_result(done: Field, losses: Losses) -> None:
+    """Take out what a field shows, and count it where an editor should know."""
+    counted = {"MERGEFIELD": "prompts"} | dict.fromkeys(LISTS_OF_PLACES, "contents")
+    if done.kind in counted:
+        losses[counted[done.kind]] += 1
+    for run in done.result:
+        drop(run)
+
+
+def says_nothing(done: Field) -> bool:
+    """A reference that is broken, or the place of a name that was never filled in."""
+    words = "".join(map(words_of, done.result))
+    kind = UNMERGED if done.kind == "MERGEFIELD" else BROKEN
+    return bool(kind.fullmatch(words.strip()))
 
 
 def shown(done: Field) -> str:

@@ -7,7 +7,8 @@ of document and its subject, both centred; recipients and signature at the end.
 import re
 
 from manuscripts.elements import Element, Heading, Paragraph, Table, escaped, plain_paragraph
-from manuscripts.opening import is_greeting, is_rule_line
+from manuscripts.opening import is_rule_line
+from manuscripts.top_lines import is_greeting
 from manuscripts.word.losses import Losses
 from pages.clean_text import folded, one_line
 
@@ -23,7 +24,9 @@ AGENCY = re.compile(
     r"doan|huyen doan|tinh doan|thanh doan|xa doan|lien doan|cong doan|trung tam|truong|tram|so|phong|chu tich|cong ty|hop tac xa|van phong|"
     r"xa|phuong|thi tran|tinh|thanh pho|huyen|thon|ban|to dan pho)\b.{0,70}"
 )
-SUBJECT = re.compile(r"(?:v/v|ve viec)\s*:?\s*(.{8,300})", re.I | re.S)
+SUBJECT = re.compile(r"\(?(?:v/v|v[eề] vi[eệ]c)\s*:?\s*(.{8,300}?)\)?", re.I | re.S)
+DRAFT = re.compile(r"\W*(?:du thao|ban sao|hoa toc|thuong khan|khan)\b.{0,20}")
+"""What stands over a letterhead."""
 STAR = re.compile(r"\W{0,4}")
 FORM_KINDS = (
     "to khai", "don", "phieu", "giay de nghi", "giay", "bien ban", "bang ke", "danh sach", "bao cao", "ban cam ket",
@@ -122,7 +125,7 @@ def is_frame(words: str, in_table: bool = True) -> bool:
     for line in filter(None, map(str.strip, words.split("\n"))):
         plain = folded(line)
         known = MOTTO in plain or ends_as_letterhead(plain) or STAR.fullmatch(plain)
-        kinds = (FREEDOM, NUMBER, PLACE_AND_DATE, AGENCY)
+        kinds = (FREEDOM, NUMBER, PLACE_AND_DATE, AGENCY, DRAFT)
         if plain.startswith(("v/v", "ve viec")) or (
             above.startswith(("v/v", "ve viec")) and line[:1].islower()
         ):
@@ -178,6 +181,8 @@ def whole_title(elements: list[Element]) -> list[Element]:
     if not parts:
         return elements
     subject = one_line(" ".join(parts))
+    about = SUBJECT.fullmatch(subject) if not subject.isupper() else None
+    subject = f"về việc {about[1]}" if about else subject
     subject = subject if subject.isupper() else subject[:1].lower() + subject[1:]
     title = f"{lines[0].strip(' :').capitalize()} {subject}"
     return [Heading(escaped(title), title), *elements[used:]]

@@ -8,10 +8,11 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import BinaryIO
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -60,6 +61,7 @@ class WordPackage:
         self._trees: dict[str, Element | None] = {}
         self._relations: dict[str, dict[str, Relation]] = {}
         self.names = frozenset(archive.namelist())
+        self._known = {plain_name(name): name for name in sorted(self.names)}
 
     def xml(self, name: str) -> Element | None:
         """The root of an XML part, or None when there is no such part."""
@@ -93,8 +95,16 @@ class WordPackage:
         if name not in self._relations:
             root = self.xml(relations_name(name))
             found = () if root is None else relations_in(root, PurePosixPath(name).parent)
-            self._relations[name] = dict(found)
+            self._relations[name] = {key: self.at_hand(relation) for key, relation in found}
         return self._relations[name]
+
+    def at_hand(self, relation: Relation) -> Relation:
+        """Names of parts know no case (ECMA-376 Part 2, 6.2.2), and some programs write them in percent."""
+        if relation.external or relation.target in self.names:
+            return relation
+        return replace(
+            relation, target=self._known.get(plain_name(relation.target), relation.target)
+        )
 
     def fresh(self, name: str) -> Element | None:
         """The root of an XML part as it lies in the file, whatever was changed meanwhile."""
@@ -209,6 +219,11 @@ def parsed(content: bytes) -> Element:
     return root
 
 
+def plain_name(name: str) -> str:
+    """The same for every way to write the name of one part."""
+    return unquote(name).replace("\\", "/").casefold()
+
+
 def relations_name(part: str) -> str:
     """The part that resolves the ids used in a part."""
     path = PurePosixPath(part)
@@ -228,7 +243,7 @@ def relations_in(root: Element, folder: PurePosixPath) -> Iterator[tuple[str, Re
 def inside_package(target: str, folder: PurePosixPath) -> str:
     """The name of the part that a target means; `..` leads up."""
     steps = [] if target.startswith("/") else list(folder.parts)
-    for step in target.split("/"):
+    for step in target.replace("\\", "/").split("/"):
         if step == ".." and steps:
             steps.pop()
         elif step not in {"", ".", ".."}:

@@ -15,8 +15,9 @@ from manuscripts.elements import Element, Heading, Listing, Paragraph, pictures_
 from manuscripts.html.elements import elements_from_html
 from manuscripts.html.lists import listing_from
 from manuscripts.manuscript import LONGEST_TITLE, Manuscript, manuscript_from_elements
-from manuscripts.opening import is_greeting, lines_parted, settle_opening
+from manuscripts.opening import lines_parted, settle_opening
 from manuscripts.pieces import Missing
+from manuscripts.top_lines import is_greeting
 from manuscripts.word import refusals
 from manuscripts.word.conversion import Converted, converted
 from manuscripts.word.kept_links import addresses_in, addresses_kept
@@ -30,6 +31,7 @@ from pages.clean_text import one_line
 
 NOTES_HEADING = "Chú thích"
 LONGEST_NAME = 120
+LONGEST_PLAIN_TITLE = 200
 NOTE_MARK = re.compile(r"\s?\[\d{1,3}\]$")
 """The mark of a footnote; a title is shown in many places where the note is not."""
 
@@ -117,7 +119,7 @@ def settle_title(manuscript: Manuscript, name: str, losses: Losses) -> None:
 
 def is_short(line: str) -> bool:
     """Could be a title."""
-    return 0 < len(line) <= LONGEST_NAME and not (
+    return 0 < len(line) <= LONGEST_PLAIN_TITLE and not (
         line.endswith((".", ":", ";", ",")) or is_greeting(line)
     )
 

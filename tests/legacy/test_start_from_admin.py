@@ -7,6 +7,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.models import Site
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
 
 from addresses.models import MissingAddress
 from legacy.models import ImportRun
@@ -52,6 +54,20 @@ SHAPES = {
     'Content-Type: multipart/related; boundary="b"\n\n--b\nContent-Type: text/html; charset=utf-8\n'
     f"Content-Transfer-Encoding: 8bit\nContent-Location: http://xamau.gov.vn/tin/mot.html\n\n{ARTICLE}\n--b--\n",
 }
+
+
+def archived():
+    """The same page in an archive of the web."""
+    answer = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.0")
+    file = io.BytesIO()
+    writer = WARCWriter(file, gzip=True)
+    body = io.BytesIO(ARTICLE.replace(TITLE, f"{TITLE} trong kho lưu").encode())
+    address = "http://xamau.gov.vn/tin/xem.php?id=5"
+    writer.write_record(writer.create_warc_record(address, "response", body, http_headers=answer))
+    return file.getvalue()
+
+
+SHAPES["trang.warc.gz"] = archived()
 
 
 @pytest.fixture

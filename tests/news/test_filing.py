@@ -40,6 +40,14 @@ def test_a_manuscript_becomes_a_published_article(client, section):
         assert words in html, words
 
 
+def test_an_article_is_indexed_once_however_often_it_is_saved(section, monkeypatch):
+    stored = []
+    monkeypatch.setattr("search.once.refresh_page", lambda page: stored.append(page.title))
+    monkeypatch.setattr("search.entries.refresh_page", lambda page: stored.append("again"))
+    article = file_manuscript(manuscript(), section)
+    assert stored == [article.title]
+
+
 def test_a_figure_without_its_picture_keeps_its_caption(client, section):
     article = file_manuscript(manuscript(), section)
     assert "Chú thích" in client.get(article.url).content.decode()

@@ -44,6 +44,18 @@ def test_an_old_address_with_a_query_still_leads_to_its_new_page(client, section
     assert client.get("/index.php?id=5")["Location"] == section.url
 
 
+def test_an_old_address_of_the_front_page_with_a_query_leads_on(client, section):
+    from wagtail.contrib.redirects.models import Redirect
+
+    Redirect.add_redirect("/?p=12", section.url, is_permanent=True)
+    answers = [client.get(path) for path in ("/?p=12", "/?p=13", "/")]
+    assert [(a.status_code, a.headers.get("Location")) for a in answers] == [
+        (301, section.url),
+        (302, "/"),
+        (200, None),
+    ]
+
+
 def test_whoever_is_signed_in_is_left_alone():
     request = RequestFactory().get("/?x=1", headers={"cookie": "sessionid=a"})
     assert without_unknown(request, set()) is None

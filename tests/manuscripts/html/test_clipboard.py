@@ -54,6 +54,23 @@ def test_word_keeps_its_own_labels_and_raised_figures():
     assert found.missing == []
 
 
+SHAPES = {
+    "numbers that go on": (
+        "<ol><li>Một</li></ol><ol start=2><li>Hai</li></ol>",
+        "<ol><li>Một</li><li>Hai</li></ol>",
+    ),
+    "numbers from three on": ("<ol start=3><li>Ba</li><li>Bốn</li></ol>", "<p>3. Ba</p><p>4. Bốn</p>"),
+    "a drawn sign": ("<p>Họp <img alt='📢' src=/e.png width=16></p>", "<p>Họp 📢</p>"),
+    "hidden words": ("<p>Thấy<span style='mso-hide:all'> ẩn</span></p>", "<p>Thấy</p>"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_words_are_pasted_as_they_were_seen(shape):
+    given, wanted = SHAPES[shape]
+    assert [block["value"] for block in pasted(given, nobody).blocks] == [wanted]
+
+
 def test_lines_of_zalo_stay_apart():
     (block,) = pasted(ZALO, nobody).blocks
     assert block["value"] == "<p>Kính gửi bà con<br>7h sáng mai họp thôn</p>"
