@@ -22,6 +22,8 @@ _INSIDE, _LONG_INSIDE = 0.6, 4
 """What it counts that a whole name stands in a longer question, from so many words in full: the rest of
 "đi lao động Hàn Quốc làm hộ chiếu" is the story around it."""
 _TITLE_BEFORE_PEOPLE = 0.04
+_TOGETHER = 0.3
+"""What it counts how much of the question all names of an entry hold together."""
 _BOILERPLATE = {"thu", "tuc", "cap", "viec", "giai", "quyet", "ve", "va", "cua", "tai", "xa", "dang", "ki"}  # fmt: skip
 """Words that titles of procedures begin and end with; they make no title a worse answer."""
 _OTHER_MARKS, _ALL_HELD, _RARE = 0.3, 0.45, 1.5
@@ -50,6 +52,7 @@ def score(question, candidate):
         for folded, with_marks in zip(candidate.people_folded.split("\n"), marked, strict=False):
             other = _name_score(question, folded, with_marks) - _TITLE_BEFORE_PEOPLE
             found = max(found, other)
+    found += _TOGETHER * _all_names(question, candidate)
     found += _body_score(question, 1 << candidate.number, max(0.0, 1 - found / _WHOLE_NAME))
     found += _PRIORITY * min(candidate.priority, 2) + _RECENT * _freshness(candidate)
     return found * question.penalty
@@ -83,6 +86,13 @@ def _name_score(question, folded, marked):
     if len(name) > 1 and f" {folded} " in question.spaced:
         found += _INSIDE * min(len(name), _LONG_INSIDE) / _LONG_INSIDE
     return found + _SAME * (folded == question.folded)
+
+
+def _all_names(question, candidate):
+    """Share of the question that the title and all other names hold together."""
+    held = {*candidate.title_folded.split(), *candidate.people_folded.split()}
+    asked = question.weight_of
+    return sum(asked[word] for word in held & asked.keys()) / question.whole
 
 
 def _share_of_other_marks(question, both, marked):

@@ -229,6 +229,11 @@ class ProcedurePage(RoutablePageMixin, BasePage):
         if siblings.filter(procedure=self.procedure_id).exclude(pk=self.pk).exists():
             raise ValidationError({"procedure": "Thủ tục này đã có trang hướng dẫn."})
 
+    def search_names(self):
+        """Names that come with the product and from the national name (search.texts)."""
+        version = self.version
+        return self.contents.names_of(self.procedure.code, version.name) if version else []
+
     def card(self):
         """The guide as lists, search and tiles show it."""
         version = self.version
