@@ -17,10 +17,12 @@ _PHRASE = {2: 0.1, 3: 0.35}
 _LONG_PHRASE = 1.1
 """What it counts that all words follow each other, by their number: four are a sentence remembered."""
 _WHOLE_NAME = _COVER + _BESIDE + _FILL
-_SAME, _PRIORITY, _RECENT = 0.5, 0.12, 0.12
+_SAME, _PRIORITY, _RECENT = 0.5, 0.15, 0.12
 _INSIDE, _LONG_INSIDE = 0.6, 4
 """What it counts that a whole name stands in a longer question, from so many words in full: the rest of
 "đi lao động Hàn Quốc làm hộ chiếu" is the story around it."""
+_APART = 0.7
+"""What a name inside counts whose words do not follow each other there."""
 _TITLE_BEFORE_PEOPLE = 0.04
 _TOGETHER = 0.3
 """What it counts how much of the question all names of an entry hold together."""
@@ -83,8 +85,9 @@ def _name_score(question, folded, marked):
     if question.marks_of:
         weight = 1 if is_single else _OTHER_MARKS
         found *= 1 - weight * _share_of_other_marks(question, both, marked)
-    if len(name) > 1 and f" {folded} " in question.spaced:
-        found += _INSIDE * min(len(name), _LONG_INSIDE) / _LONG_INSIDE
+    if len(name) > 1 and len(both) == len(held):
+        beside = 1 if f" {folded} " in question.spaced else _APART
+        found += _INSIDE * beside * min(len(name), _LONG_INSIDE) / _LONG_INSIDE
     return found + _SAME * (folded == question.folded)
 
 

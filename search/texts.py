@@ -6,8 +6,8 @@ things make it found better, and a kind needs not know this app for them:
 * Wagtail's own `search_fields`: every `SearchField` but the title is the page's text;
 * `people_words`: what residents call the thing, a text with one name per line (or a list);
 * `search_names()`: more names of the same kind, a list, for kinds that know some by themselves;
-* `search_priority`: 1 for kinds that answer a task (a procedure), 0 for the rest; 2 for the few that
-  everybody needs;
+* `search_priority`: 2 for kinds that answer a task (a procedure), 1 for those that say who does, 0 for
+  the rest;
 * `search_subject`: the subject area ("lĩnh vực") by which hits may be filtered.
 """
 

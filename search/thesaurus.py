@@ -1,12 +1,13 @@
 """Other names for the same thing: those of the whole administration, and the editors' own list."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from django.db.models import Q
 
 from pages.remembering import remembered
 from search.by_ear import heard_as
+from search.broader_names import BROADER
 from search.common_names import COMMON
 from search.folding import Word, folded_text, words_of
 from search.models import Synonym
@@ -33,6 +34,7 @@ def variants(query, site=None):
     found = {query.folded: query}
     _exchange_by_ear(query, found)
     _exchange_age(query, found)
+    _exchange_broader(query, found)
     _exchange(query, found, site)
     for other in list(found.values())[1 : MAX_VARIANTS + 1]:
         if len(found) <= MAX_VARIANTS:
@@ -85,6 +87,36 @@ def _exchange_age(query, found):
             exchanged = range(place, place + len(name.split()))
             found.setdefault(text, Query(text, tuple(words), exchanged=exchanged))
             return
+
+
+def _exchange_broader(query, found):
+    """Add the query with the wider name that texts have: "bên Nhật" is "nước ngoài", a "con Wave" a "xe máy"."""
+    folded = [word.folded for word in query.words]
+    for place, first in enumerate(folded):
+        for said, marks, meant in _broader().get(first, ()):
+            places = slice(place, place + len(said))
+            typed = query.words[places]
+            if tuple(folded[places]) == said and all(
+                not query.is_marked or not word.has_marks or word.marked == mark
+                for word, mark in zip(typed, marks, strict=True)
+            ):
+                words = list(query.words)
+                words[places] = _written_like(query, meant)
+                text = " ".join(word.folded for word in words)
+                exchanged = range(place, place + len(meant[1]))
+                found.setdefault(text, Query(text, tuple(words), exchanged=exchanged))
+                return
+
+
+@cache
+def _broader():
+    """`{first word: [(folded words, marked words, prepared name)]}`, the longest first."""
+    found = {}
+    for said, meant in sorted(BROADER.items(), key=lambda pair: -len(pair[0].split())):
+        words = words_of(said)
+        entry = (tuple(one.folded for one in words), tuple(one.marked for one in words), _prepared((meant,))[0])
+        found.setdefault(words[0].folded, []).append(entry)
+    return found
 
 
 def _name_of_age(age):

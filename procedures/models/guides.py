@@ -105,8 +105,8 @@ class ProcedurePage(RoutablePageMixin, BasePage):
     contents: ClassVar[SimpleNamespace]
     """As above."""
 
-    search_priority = 1
-    """A guide answers a task, so it stands before news of the same rank (search.texts)."""
+    search_priority = 2
+    """What the commune does itself stands before a signpost to somebody else, and before news (search.texts)."""
 
     procedure = models.ForeignKey(
         Procedure,
