@@ -16,6 +16,8 @@ is near."""
 _SHORTEST_NUMBER = 5
 """Digits from which a number must be there."""
 _TWO, _THREE, _FOUR, _SENTENCE = 2, 3, 4, 5
+_OF_A_STORY = 12
+"""Guides that come near to a sentence with two words in their names, however much of it is the story around."""
 _RARE = 4
 """Texts that hold every word of a question: as few as these are what somebody remembers of one."""
 
@@ -118,6 +120,8 @@ class Answers:
         if len(self.words) == _TWO:
             found |= self.all_words()
         found |= self.rare
+        if len(self.words) >= _SENTENCE and not self._has_code():
+            found |= self.rank.best(_OF_A_STORY, self._two() & self.priority)
         if len(self.telling()) > _TWO:
             found |= self.in_all.at_least(round(self.whole * _SCATTERED_NEAR), self.among)
             found |= self.all_words_any_marks()

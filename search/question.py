@@ -63,7 +63,10 @@ class Question(Answers):
         self._read(postings)
         total = max(among.bit_count(), 20)
         meaning = self._meaning()
-        rarity = [log(1 + total / (anywhere.bit_count() + 0.5)) for anywhere in self.anywhere]
+        rarity = [
+            log(1 + total / (_common(anywhere, names) + 0.5))
+            for anywhere, names in zip(self.anywhere, self.names, strict=True)
+        ]
         whole = sum(share * weight for share, weight in zip(meaning, rarity, strict=True))
         self.weights = [
             max(1, round(_SCALE * share * weight / whole))
@@ -173,3 +176,11 @@ class Question(Answers):
     def _beginning(self):
         last = self.words[-1].folded
         return terms.beginning(last if codes.is_code(last) else last[: terms.LONGEST_BEGINNING])
+
+
+def _common(anywhere, names):
+    """How many entries decide on a word's rarity: those named by it, where any is.
+
+    "đi học" stands in few texts and in many things that people ask for; "nghèo" is the other way round.
+    """
+    return (names or anywhere).bit_count()

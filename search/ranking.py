@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from django.utils import timezone
 
-_COVER, _BESIDE, _FILL = 1.0, 0.35, 0.35
+_COVER, _BESIDE, _FILL = 1.0, 0.35, 0.5
 _BODY, _BODY_PAIRS = 0.22, 0.15
 _PHRASE = {2: 0.1, 3: 0.35}
 _LONG_PHRASE = 1.1
@@ -24,7 +24,7 @@ _INSIDE, _LONG_INSIDE = 0.6, 4
 _APART = 0.7
 """What a name inside counts whose words do not follow each other there."""
 _TITLE_BEFORE_PEOPLE = 0.04
-_TOGETHER = 0.3
+_TOGETHER = 0.6
 """What it counts how much of the question all names of an entry hold together."""
 _BOILERPLATE = {"thu", "tuc", "cap", "viec", "giai", "quyet", "ve", "va", "cua", "tai", "xa", "dang", "ki"}  # fmt: skip
 """Words that titles of procedures begin and end with; they make no title a worse answer."""

@@ -17,8 +17,9 @@ from search.syllables import is_syllable
 
 MAX_VARIANTS = 5
 _LONGEST = 100
-_GROWN, _OLD = 14, 60
-"""Years from which somebody gets an identity card of the grown, and is "người cao tuổi" by its law."""
+_GROWN, _YOUNG, _OLD = 14, 20, 60
+"""Years from which somebody gets an identity card of the grown, needs not to be told so any more, and is
+"người cao tuổi" by its law."""
 
 
 def known_words():
@@ -122,6 +123,8 @@ def _broader():
 def _name_of_age(age):
     if age < _GROWN:
         return f"dưới {_GROWN} tuổi"
+    if age < _YOUNG:
+        return f"từ đủ {_GROWN} tuổi"
     return "người cao tuổi" if age >= _OLD else ""
 
 
