@@ -57,7 +57,9 @@ def read_query(text):
     text = " ".join(clean(whole).split())[:MAX_LENGTH]
     text = "".join(sign for sign in text if sign.isprintable()).strip()
     phrases = tuple(tuple(words_of(found)) for found in _QUOTED.findall(text))
-    return Query(text, tuple(telling(written(list(_asked(text))), MAX_WORDS)), tuple(filter(None, phrases)))
+    return Query(
+        text, tuple(telling(written(list(_asked(text))), MAX_WORDS)), tuple(filter(None, phrases))
+    )
 
 
 def query_of_words(words):

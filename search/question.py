@@ -13,6 +13,7 @@ from search.answers import Answers, is_precise
 from search.index import terms
 from search.index.bitmaps import Sums
 from search.sentences import FAINT, meaning_of
+from search.syllables import is_syllable
 
 _SCALE = 240
 """What all words of a question weigh together: whole numbers keep the sums of bitmaps small."""
@@ -80,7 +81,10 @@ class Question(Answers):
         self.rare = self.rare_together()
 
     def _meaning(self):
-        """What each word says; in a long question one that nothing holds is a slip, or says little here."""
+        """What each word says; in a long question one that nothing holds is a slip, or says little here.
+
+        Unless it is a foreign name, which is just what is asked for: nobody here sells an iphone.
+        """
         meaning = meaning_of(self.words)
         held = [
             share == 1.0 and bool(found)
@@ -89,8 +93,8 @@ class Question(Answers):
         if sum(held) < _THREE:
             return meaning
         return [
-            share if found else min(share, FAINT)
-            for share, found in zip(meaning, self.anywhere, strict=True)
+            share if found or not is_syllable(word.folded) else min(share, FAINT)
+            for word, share, found in zip(self.words, meaning, self.anywhere, strict=True)
         ]
 
     def _prepare_for_names(self):

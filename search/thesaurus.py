@@ -91,22 +91,33 @@ def _exchange_age(query, found):
 
 
 def _exchange_broader(query, found):
-    """Add the query with the wider name that texts have: "bên Nhật" is "nước ngoài", a "con Wave" a "xe máy"."""
-    folded = [word.folded for word in query.words]
-    for place, first in enumerate(folded):
-        for said, marks, meant in _broader().get(first, ()):
-            places = slice(place, place + len(said))
-            typed = query.words[places]
-            if tuple(folded[places]) == said and all(
-                not query.is_marked or not word.has_marks or word.marked == mark
-                for word, mark in zip(typed, marks, strict=True)
-            ):
-                words = list(query.words)
-                words[places] = _written_like(query, meant)
-                text = " ".join(word.folded for word in words)
-                exchanged = range(place, place + len(meant[1]))
-                found.setdefault(text, Query(text, tuple(words), exchanged=exchanged))
-                return
+    """Add the query with the words that names have: "bên Nhật" is "nước ngoài", "dẹp tiệm" "nghỉ bán"."""
+    words, place, exchanged = [], 0, range(0)
+    while place < len(query.words):
+        length, meant = _broader_at(query, place)
+        if meant and not exchanged:
+            exchanged = range(len(words), len(words) + len(meant[1]))
+        words += _written_like(query, meant) if meant else query.words[place : place + 1]
+        place += length or 1
+    if exchanged:
+        text = " ".join(word.folded for word in words)
+        found.setdefault(text, Query(text, tuple(words), exchanged=exchanged))
+
+
+def _broader_at(query, place):
+    """(words, what they are called) at a place of a query; (0, None) where nothing is."""
+    for said, marks, meant in _broader().get(query.words[place].folded, ()):
+        typed = query.words[place : place + len(said)]
+        if tuple(word.folded for word in typed) == said and _are_typed(typed, marks):
+            return len(said), meant
+    return 0, None
+
+
+def _are_typed(typed, marks):
+    """Whether words have the marks of a name or none; a single word needs them."""
+    right = [word.marked == mark for word, mark in zip(typed, marks, strict=True)]
+    bare = [not word.has_marks and len(typed) > 1 for word in typed]
+    return all(one or other for one, other in zip(right, bare, strict=True))
 
 
 @cache
@@ -115,7 +126,11 @@ def _broader():
     found = {}
     for said, meant in sorted(BROADER.items(), key=lambda pair: -len(pair[0].split())):
         words = words_of(said)
-        entry = (tuple(one.folded for one in words), tuple(one.marked for one in words), _prepared((meant,))[0])
+        entry = (
+            tuple(one.folded for one in words),
+            tuple(one.marked for one in words),
+            _prepared((meant,))[0],
+        )
         found.setdefault(words[0].folded, []).append(entry)
     return found
 
