@@ -16,7 +16,7 @@ is near."""
 _SHORTEST_NUMBER = 5
 """Digits from which a number must be there."""
 _TWO, _THREE, _FOUR, _SENTENCE = 2, 3, 4, 5
-_OF_A_STORY = 12
+_OF_A_STORY, _OF_A_STORY_NEAR = 12, 0.28
 """Guides that come near to a sentence with two words in their names, however much of it is the story around."""
 _RARE = 4
 """Texts that hold every word of a question: as few as these are what somebody remembers of one."""
@@ -118,10 +118,12 @@ class Answers:
         found = self.in_names.at_least(round(self.whole * _IN_NAMES_NEAR), self._two())
         found |= self.in_names.at_least(round(self.whole * _BESIDE_NEAR), self.beside_in_names())
         if len(self.words) == _TWO:
-            found |= self.all_words()
+            one, other = self.names  # of a guide's many names one word says nothing about the other in its text
+            found |= self.all_words() & ~((one ^ other) & self.priority)
         found |= self.rare
         if len(self.words) >= _SENTENCE and not self._has_code():
-            found |= self.rank.best(_OF_A_STORY, self._two() & self.priority)
+            told = self.in_names.at_least(round(self.whole * _OF_A_STORY_NEAR), self._two())
+            found |= self.rank.best(_OF_A_STORY, told & self.priority)
         if len(self.telling()) > _TWO:
             found |= self.in_all.at_least(round(self.whole * _SCATTERED_NEAR), self.among)
             found |= self.all_words_any_marks()

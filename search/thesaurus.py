@@ -6,8 +6,8 @@ from itertools import pairwise
 from django.db.models import Q
 
 from pages.remembering import remembered
-from search.by_ear import heard_as
 from search.broader_names import BROADER
+from search.by_ear import heard_as
 from search.common_names import COMMON
 from search.folding import Word, folded_text, words_of
 from search.models import Synonym
