@@ -118,7 +118,9 @@ class Answers:
         found = self.in_names.at_least(round(self.whole * _IN_NAMES_NEAR), self._two())
         found |= self.in_names.at_least(round(self.whole * _BESIDE_NEAR), self.beside_in_names())
         if len(self.words) == _TWO:
-            one, other = self.names  # of a guide's many names one word says nothing about the other in its text
+            one, other = (
+                self.names
+            )  # of a guide's many names one word says nothing about the other in its text
             found |= self.all_words() & ~((one ^ other) & self.priority)
         found |= self.rare
         if len(self.words) >= _SENTENCE and not self._has_code():

@@ -56,7 +56,9 @@ def score(question, candidate):
             found = max(found, other)
     found += _TOGETHER * _all_names(question, candidate)
     found += _body_score(question, 1 << candidate.number, max(0.0, 1 - found / _WHOLE_NAME))
-    most = 1 if len(question.words) == 1 else 2  # one word tells too little to prefer a guide to a signpost
+    most = (
+        1 if len(question.words) == 1 else 2
+    )  # one word tells too little to prefer a guide to a signpost
     found += _PRIORITY * min(candidate.priority, most) + _RECENT * _freshness(candidate)
     return found * question.penalty
 
