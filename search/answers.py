@@ -90,13 +90,16 @@ class Answers:
         return named | self.all_held & self._beside_or_named()
 
     def other_name(self):
-        """Entries that hold the exchanged words (search.thesaurus) in names or side by side; else all."""
+        """Entries that hold the exchanged words (search.thesaurus) in names or side by side; else all.
+
+        A guide has so many names that any two words stand in some.
+        """
         named = together = self.among
         for place in self.query.exchanged:
             named &= self.names[place]
         for place in self.query.exchanged[:-1]:
             together &= self.any_pairs[place]
-        return named | together if len(self.query.exchanged) > 1 else named
+        return named & ~self.priority | together if len(self.query.exchanged) > 1 else named
 
     def unfinished(self):
         """Entries whose names hold every word but the last, and one that begins like it.
@@ -115,7 +118,8 @@ class Answers:
         """Entries that come near to it."""
         if len(self.words) == 1 or len(self.telling()) < 1:
             return 0
-        found = self.in_names.at_least(round(self.whole * _IN_NAMES_NEAR), self._two())
+        both = self._two() & ~self.priority if len(self.words) == _TWO else self._two()
+        found = self.in_names.at_least(round(self.whole * _IN_NAMES_NEAR), both)
         found |= self.in_names.at_least(round(self.whole * _BESIDE_NEAR), self.beside_in_names())
         if len(self.words) == _TWO:
             one, other = (

@@ -29,7 +29,7 @@ def main():
     django.setup()
     _keys("khai sinh")  # what is remembered of the site
     for file in sys.argv[1:] or [HERE / "spoken_questions.csv"]:
-        _ask(list(csv.DictReader(Path(file).open(encoding="utf-8"))))
+        _ask(list(csv.DictReader(Path(file).read_text(encoding="utf-8").splitlines())))
 
 
 def _ask(rows):
