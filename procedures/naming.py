@@ -13,10 +13,12 @@ _LONGEST = 12
 """Words of a part that is still a name."""
 _SHORTEST = 3
 _BEHIND = re.compile(
-    r"\s*(?:\(|\bthực hiện (?:bằng|tại)\b|\bbằng dịch vụ công\b|\bthuộc thẩm quyền\b|\bdo chủ tịch\b).*$",
-    re.IGNORECASE | re.DOTALL,
+    r"\(|\bthực hiện (?:bằng|tại)\b|\bbằng dịch vụ công\b|\bthuộc thẩm quyền\b|\bdo chủ tịch\b",
+    re.IGNORECASE,
 )
-_BEFORE = re.compile(r"^\s*[.\-–]*\s*(?:thủ tục\s+)?", re.IGNORECASE)
+"""What stands behind the thing itself: a remark, the channel, who decides."""
+_SIGNS = " .-–,"
+_PREFIX = "thủ tục "
 
 
 def names_of(code, name):
@@ -36,9 +38,16 @@ def names_of(code, name):
 def parts_of(name):
     """`Cấp biển số xe thực hiện bằng dịch vụ công …` -> `Cấp biển số xe`; what is between semicolons too."""
     whole = " ".join(name.split())
-    parts = [_BEFORE.sub("", _BEHIND.sub("", part)).strip() for part in whole.split(";")]
+    parts = [_alone(part) for part in whole.split(";")]
     return [
         part
         for part in dict.fromkeys(parts)
         if part != whole and _SHORTEST <= len(part.split()) <= _LONGEST
     ]
+
+
+def _alone(part):
+    behind = _BEHIND.search(part)
+    part = part[: behind.start()] if behind else part
+    part = part.strip(_SIGNS)
+    return part[len(_PREFIX) :] if part.lower().startswith(_PREFIX) else part

@@ -5,7 +5,7 @@ their own way, and nothing on a site holds them. Only what can be no other word 
 mark is a dialect's "đâu", `mo` may be anything.
 """
 
-from search.folding import words_of
+from search.folding import Word, words_of
 
 _SHORTEST_QUESTION = 3
 """Words from which little words are what makes a question of it: "ko" alone is looked for as it stands."""
@@ -58,7 +58,7 @@ def written(words):
         behind = words[place + 1].folded if place + 1 < len(words) else ""
         meant = _meant(word, behind)
         if meant and not is_marked:
-            meant = [one._replace(marked=f"{one.folded}q") for one in meant]
+            meant = [Word(one.folded, f"{one.folded}q") for one in meant]
         found += meant or [word]
     return found
 
