@@ -81,13 +81,17 @@ class BasePage(Page):
     """What residents call the thing, a name per line: the search reads it."""
 
     search_priority = 0
-    """1 for kinds that answer an errand, 2 for the few that are meant when a word fits them."""
+    """2 for kinds that answer an errand, 1 for those that say who does."""
 
     put_back = False
     """Whether this is a version on its way to being published, and not the page as it stands."""
 
     class Meta:
         abstract = True
+
+    def search_names(self):
+        """More names like `people_words`, for kinds that know some without their editors."""
+        return ()
 
     def full_clean(self, *args, **kwargs):
         """Give the page an ASCII address before Wagtail would drop the letter đ."""

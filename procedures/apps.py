@@ -23,6 +23,7 @@ class ProceduresConfig(AppConfig):
             guide,
             listing,
             my_case,
+            naming,
             poster,
             signals,
         )
@@ -42,7 +43,9 @@ class ProceduresConfig(AppConfig):
             poster=poster.poster_context,
         )
         ProcedurePage.contents = SimpleNamespace(
-            guide=guide.guide_context, my_case=my_case.my_case_context
+            guide=guide.guide_context,
+            my_case=my_case.my_case_context,
+            names_of=naming.names_of,
         )
         SignpostPage.offices_of = staticmethod(doors.offices_of)
         shown = ProcedurePage.objects

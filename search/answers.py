@@ -16,6 +16,8 @@ is near."""
 _SHORTEST_NUMBER = 5
 """Digits from which a number must be there."""
 _TWO, _THREE, _FOUR, _SENTENCE = 2, 3, 4, 5
+_OF_A_STORY, _OF_A_STORY_NEAR = 12, 0.28
+"""Guides that come near to a sentence with two words in their names, however much of it is the story around."""
 _RARE = 4
 """Texts that hold every word of a question: as few as these are what somebody remembers of one."""
 
@@ -88,13 +90,16 @@ class Answers:
         return named | self.all_held & self._beside_or_named()
 
     def other_name(self):
-        """Entries that hold the exchanged words (search.thesaurus) in names or side by side; else all."""
+        """Entries that hold the exchanged words (search.thesaurus) in names or side by side; else all.
+
+        A guide has so many names that any two words stand in some.
+        """
         named = together = self.among
         for place in self.query.exchanged:
             named &= self.names[place]
         for place in self.query.exchanged[:-1]:
             together &= self.any_pairs[place]
-        return named | together if len(self.query.exchanged) > 1 else named
+        return named & ~self.priority | together if len(self.query.exchanged) > 1 else named
 
     def unfinished(self):
         """Entries whose names hold every word but the last, and one that begins like it.
@@ -113,11 +118,18 @@ class Answers:
         """Entries that come near to it."""
         if len(self.words) == 1 or len(self.telling()) < 1:
             return 0
-        found = self.in_names.at_least(round(self.whole * _IN_NAMES_NEAR), self._two())
+        both = self._two() & ~self.priority if len(self.words) == _TWO else self._two()
+        found = self.in_names.at_least(round(self.whole * _IN_NAMES_NEAR), both)
         found |= self.in_names.at_least(round(self.whole * _BESIDE_NEAR), self.beside_in_names())
         if len(self.words) == _TWO:
-            found |= self.all_words()
+            one, other = (
+                self.names
+            )  # of a guide's many names one word says nothing about the other in its text
+            found |= self.all_words() & ~((one ^ other) & self.priority)
         found |= self.rare
+        if len(self.words) >= _SENTENCE and not self._has_code():
+            told = self.in_names.at_least(round(self.whole * _OF_A_STORY_NEAR), self._two())
+            found |= self.rank.best(_OF_A_STORY, told & self.priority)
         if len(self.telling()) > _TWO:
             found |= self.in_all.at_least(round(self.whole * _SCATTERED_NEAR), self.among)
             found |= self.all_words_any_marks()

@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 
 from search import codes
 from search.folding import Word, clean, shadow, tokens, unmarked, words_of
+from search.sentences import telling
+from search.spoken import written
 
-MAX_LENGTH = 100
-"""Characters; a longer question is cut, because nobody needs more and a database pays for it."""
+MAX_LENGTH = 300
+"""Characters; a longer question is cut, because nobody needs more: half a minute spoken to a telephone is shorter."""
 MAX_WORDS = 20
+"""Words that are looked for; of a longer question those that say something, since a database pays for each."""
 _QUOTED = re.compile(r'["“”«»]([^"“”«»]+)["“”«»]')
 
 
@@ -54,7 +57,9 @@ def read_query(text):
     text = " ".join(clean(whole).split())[:MAX_LENGTH]
     text = "".join(sign for sign in text if sign.isprintable()).strip()
     phrases = tuple(tuple(words_of(found)) for found in _QUOTED.findall(text))
-    return Query(text, tuple(_asked(text))[:MAX_WORDS], tuple(filter(None, phrases)))
+    return Query(
+        text, tuple(telling(written(list(_asked(text))), MAX_WORDS)), tuple(filter(None, phrases))
+    )
 
 
 def query_of_words(words):

@@ -13,6 +13,7 @@ from search.answers import Answers, is_precise
 from search.index import terms
 from search.index.bitmaps import Sums
 from search.sentences import FAINT, meaning_of
+from search.syllables import is_syllable
 
 _SCALE = 240
 """What all words of a question weigh together: whole numbers keep the sums of bitmaps small."""
@@ -63,7 +64,10 @@ class Question(Answers):
         self._read(postings)
         total = max(among.bit_count(), 20)
         meaning = self._meaning()
-        rarity = [log(1 + total / (anywhere.bit_count() + 0.5)) for anywhere in self.anywhere]
+        rarity = [
+            log(1 + total / (_common(anywhere, names) + 0.5))
+            for anywhere, names in zip(self.anywhere, self.names, strict=True)
+        ]
         whole = sum(share * weight for share, weight in zip(meaning, rarity, strict=True))
         self.weights = [
             max(1, round(_SCALE * share * weight / whole))
@@ -77,7 +81,10 @@ class Question(Answers):
         self.rare = self.rare_together()
 
     def _meaning(self):
-        """What each word says; in a long question one that nothing holds is a slip, or says little here."""
+        """What each word says; in a long question one that nothing holds is a slip, or says little here.
+
+        Unless it is a foreign name, which is just what is asked for: nobody here sells an iphone.
+        """
         meaning = meaning_of(self.words)
         held = [
             share == 1.0 and bool(found)
@@ -86,8 +93,8 @@ class Question(Answers):
         if sum(held) < _THREE:
             return meaning
         return [
-            share if found else min(share, FAINT)
-            for share, found in zip(meaning, self.anywhere, strict=True)
+            share if found or not is_syllable(word.folded) else min(share, FAINT)
+            for word, share, found in zip(self.words, meaning, self.anywhere, strict=True)
         ]
 
     def _prepare_for_names(self):
@@ -173,3 +180,11 @@ class Question(Answers):
     def _beginning(self):
         last = self.words[-1].folded
         return terms.beginning(last if codes.is_code(last) else last[: terms.LONGEST_BEGINNING])
+
+
+def _common(anywhere, names):
+    """How many entries decide on a word's rarity: those named by it, where any is.
+
+    "đi học" stands in few texts and in many things that people ask for; "nghèo" is the other way round.
+    """
+    return (names or anywhere).bit_count()

@@ -11,17 +11,21 @@ from itertools import pairwise
 
 from django.utils import timezone
 
-_COVER, _BESIDE, _FILL = 1.0, 0.35, 0.35
+_COVER, _BESIDE, _FILL = 1.0, 0.35, 0.5
 _BODY, _BODY_PAIRS = 0.22, 0.15
 _PHRASE = {2: 0.1, 3: 0.35}
 _LONG_PHRASE = 1.1
 """What it counts that all words follow each other, by their number: four are a sentence remembered."""
 _WHOLE_NAME = _COVER + _BESIDE + _FILL
-_SAME, _PRIORITY, _RECENT = 0.5, 0.12, 0.12
+_SAME, _PRIORITY, _RECENT = 0.5, 0.15, 0.12
 _INSIDE, _LONG_INSIDE = 0.6, 4
 """What it counts that a whole name stands in a longer question, from so many words in full: the rest of
 "đi lao động Hàn Quốc làm hộ chiếu" is the story around it."""
+_APART = 0.7
+"""What a name inside counts whose words do not follow each other there."""
 _TITLE_BEFORE_PEOPLE = 0.04
+_TOGETHER = 0.6
+"""What it counts how much of the question all names of an entry hold together."""
 _BOILERPLATE = {"thu", "tuc", "cap", "viec", "giai", "quyet", "ve", "va", "cua", "tai", "xa", "dang", "ki"}  # fmt: skip
 """Words that titles of procedures begin and end with; they make no title a worse answer."""
 _OTHER_MARKS, _ALL_HELD, _RARE = 0.3, 0.45, 1.5
@@ -50,8 +54,12 @@ def score(question, candidate):
         for folded, with_marks in zip(candidate.people_folded.split("\n"), marked, strict=False):
             other = _name_score(question, folded, with_marks) - _TITLE_BEFORE_PEOPLE
             found = max(found, other)
+    found += _TOGETHER * _all_names(question, candidate)
     found += _body_score(question, 1 << candidate.number, max(0.0, 1 - found / _WHOLE_NAME))
-    found += _PRIORITY * min(candidate.priority, 2) + _RECENT * _freshness(candidate)
+    most = (
+        1 if len(question.words) == 1 else 2
+    )  # one word tells too little to prefer a guide to a signpost
+    found += _PRIORITY * min(candidate.priority, most) + _RECENT * _freshness(candidate)
     return found * question.penalty
 
 
@@ -80,9 +88,17 @@ def _name_score(question, folded, marked):
     if question.marks_of:
         weight = 1 if is_single else _OTHER_MARKS
         found *= 1 - weight * _share_of_other_marks(question, both, marked)
-    if len(name) > 1 and f" {folded} " in question.spaced:
-        found += _INSIDE * min(len(name), _LONG_INSIDE) / _LONG_INSIDE
+    if len(name) > 1 and len(both) == len(held):
+        beside = 1 if f" {folded} " in question.spaced else _APART
+        found += _INSIDE * beside * min(len(name), _LONG_INSIDE) / _LONG_INSIDE
     return found + _SAME * (folded == question.folded)
+
+
+def _all_names(question, candidate):
+    """Share of the question that the title and all other names hold together."""
+    held = {*candidate.title_folded.split(), *candidate.people_folded.split()}
+    asked = question.weight_of
+    return sum(asked[word] for word in held & asked.keys()) / question.whole
 
 
 def _share_of_other_marks(question, both, marked):

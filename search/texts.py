@@ -1,12 +1,13 @@
 """What the search reads of a page, whatever its kind.
 
-A page kind takes part by being a page: its card gives title, summary, date and kind. Four optional
+A page kind takes part by being a page: its card gives title, summary, date and kind. Five optional
 things make it found better, and a kind needs not know this app for them:
 
 * Wagtail's own `search_fields`: every `SearchField` but the title is the page's text;
 * `people_words`: what residents call the thing, a text with one name per line (or a list);
-* `search_priority`: 1 for kinds that answer a task (a procedure), 0 for the rest; 2 for the few that
-  everybody needs;
+* `search_names()`: more names of the same kind, a list, for kinds that know some by themselves;
+* `search_priority`: 2 for kinds that answer a task (a procedure), 1 for those that say who does, 0 for
+  the rest;
 * `search_subject`: the subject area ("lĩnh vực") by which hits may be filtered.
 """
 
@@ -37,7 +38,9 @@ def people_words(page):
     names = getattr(page, "people_words", "")
     names = names.splitlines() if isinstance(names, str) else list(names)
     tags = getattr(page, "tags", None)
-    return [*filter(None, names), *(tag.name for tag in tags.all())] if tags else names
+    names = [*filter(None, names), *(tag.name for tag in tags.all())] if tags else names
+    known = page.search_names() if hasattr(page, "search_names") else ()
+    return list(dict.fromkeys([*names, *known]))
 
 
 def subject(page):

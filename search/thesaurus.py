@@ -1,11 +1,12 @@
 """Other names for the same thing: those of the whole administration, and the editors' own list."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from django.db.models import Q
 
 from pages.remembering import remembered
+from search.broader_names import BROADER
 from search.by_ear import heard_as
 from search.common_names import COMMON
 from search.folding import Word, folded_text, words_of
@@ -16,8 +17,9 @@ from search.syllables import is_syllable
 
 MAX_VARIANTS = 5
 _LONGEST = 100
-_GROWN, _OLD = 14, 60
-"""Years from which somebody gets an identity card of the grown, and is "người cao tuổi" by its law."""
+_GROWN, _YOUNG, _OLD = 14, 20, 60
+"""Years from which somebody gets an identity card of the grown, needs not to be told so any more, and is
+"người cao tuổi" by its law."""
 
 
 def known_words():
@@ -33,6 +35,7 @@ def variants(query, site=None):
     found = {query.folded: query}
     _exchange_by_ear(query, found)
     _exchange_age(query, found)
+    _exchange_broader(query, found)
     _exchange(query, found, site)
     for other in list(found.values())[1 : MAX_VARIANTS + 1]:
         if len(found) <= MAX_VARIANTS:
@@ -87,9 +90,56 @@ def _exchange_age(query, found):
             return
 
 
+def _exchange_broader(query, found):
+    """Add the query with the words that names have: "bên Nhật" is "nước ngoài", "dẹp tiệm" "nghỉ bán"."""
+    words, place, exchanged = [], 0, range(0)
+    while place < len(query.words):
+        length, meant = _broader_at(query, place)
+        if meant and not exchanged:
+            exchanged = range(len(words), len(words) + len(meant[1]))
+        words += _written_like(query, meant) if meant else query.words[place : place + 1]
+        place += length or 1
+    if exchanged:
+        text = " ".join(word.folded for word in words)
+        found.setdefault(text, Query(text, tuple(words), exchanged=exchanged))
+
+
+def _broader_at(query, place):
+    """(words, what they are called) at a place of a query; (0, None) where nothing is."""
+    for said, marks, meant in _broader().get(query.words[place].folded, ()):
+        typed = query.words[place : place + len(said)]
+        if tuple(word.folded for word in typed) == said and _are_typed(typed, marks):
+            return len(said), meant
+    return 0, None
+
+
+def _are_typed(typed, marks):
+    """Whether words have the marks of a name or none; a single word needs them."""
+    right = [word.marked == mark for word, mark in zip(typed, marks, strict=True)]
+    bare = [not word.has_marks and len(typed) > 1 for word in typed]
+    return all(one or other for one, other in zip(right, bare, strict=True))
+
+
+@cache
+def _broader():
+    """`{first word: [(folded words, marked words, prepared name)]}`, the longest first."""
+    found = {}
+    for said, meant in sorted(BROADER.items(), key=lambda pair: -len(pair[0].split())):
+        words = words_of(said)
+        entry = (
+            tuple(one.folded for one in words),
+            tuple(one.marked for one in words),
+            _prepared((meant,))[0],
+        )
+        found.setdefault(words[0].folded, []).append(entry)
+    return found
+
+
 def _name_of_age(age):
     if age < _GROWN:
         return f"dưới {_GROWN} tuổi"
+    if age < _YOUNG:
+        return f"từ đủ {_GROWN} tuổi"
     return "người cao tuổi" if age >= _OLD else ""
 
 

@@ -13,6 +13,8 @@ from pathlib import Path
 from search.folding import folded_text
 
 _FILE = Path(__file__).parent / "plain_words.json"
+_EVERYDAY = Path(__file__).parent / "everyday_names.json"
+"""Names for the procedures that are asked for now and then: no more is said of them here."""
 
 
 @dataclass(frozen=True)
@@ -60,3 +62,14 @@ def words_for(code, name):
     """The plain words of a procedure, or None where there are none or they do not fit its name."""
     found = by_code().get(code)
     return found if found and found.fits(name) else None
+
+
+def everyday_names(code, name):
+    """What residents call a procedure that is not among the most-asked; empty where that is not known."""
+    entry = _everyday().get(code)
+    return entry["names"] if entry and folded_text(entry["expects"]) in folded_text(name) else []
+
+
+@cache
+def _everyday():
+    return {entry["code"]: entry for entry in json.loads(_EVERYDAY.read_text(encoding="utf-8"))}

@@ -105,8 +105,8 @@ class ProcedurePage(RoutablePageMixin, BasePage):
     contents: ClassVar[SimpleNamespace]
     """As above."""
 
-    search_priority = 1
-    """A guide answers a task, so it stands before news of the same rank (search.texts)."""
+    search_priority = 2
+    """What the commune does itself stands before a signpost to somebody else, and before news (search.texts)."""
 
     procedure = models.ForeignKey(
         Procedure,
@@ -228,6 +228,11 @@ class ProcedurePage(RoutablePageMixin, BasePage):
         siblings = ProcedurePage.objects.sibling_of(self, inclusive=False)
         if siblings.filter(procedure=self.procedure_id).exclude(pk=self.pk).exists():
             raise ValidationError({"procedure": "Thủ tục này đã có trang hướng dẫn."})
+
+    def search_names(self):
+        """Names that come with the product and from the national name (search.texts)."""
+        version = self.version
+        return self.contents.names_of(self.procedure.code, version.name) if version else []
 
     def card(self):
         """The guide as lists, search and tiles show it."""
