@@ -6,9 +6,10 @@ from django.db.models.signals import post_migrate, post_save
 from wagtail.models import Collection, Page, Site
 from wagtail.signals import page_published, post_page_move
 
+from accounts.files import take_over
 from desk.approval import set_up_workflow
 from desk.places import site_above
-from desk.roles import set_up_roles
+from desk.roles import set_up_roles, set_up_section_roles
 from pages.sections import index_models
 
 
@@ -29,6 +30,7 @@ def _after_migrate(using="default", **kwargs):
     _name_roots()
     for site in Site.objects.select_related("root_page"):
         _set_up(site)
+        set_up_section_roles(site)
 
 
 def _tables_stand(using):
@@ -55,9 +57,15 @@ def _name_roots():
     Page.objects.filter(depth=1, title="Root").update(title="Mọi trang", draft_title="Mọi trang")
 
 
-def _after_site(instance, raw=False, **kwargs):
-    if not raw:
-        _set_up(instance)
+def _after_site(instance, raw=False, created=False, **kwargs):
+    if raw:
+        return
+    others = list(Site.objects.exclude(pk=instance.pk)[:2]) if created else []
+    if len(others) == 1:  # alone until now: it had what is common
+        take_over(others[0])
+        _set_up(others[0])
+        set_up_section_roles(others[0])
+    _set_up(instance)
 
 
 def _after_section(instance, **kwargs):
