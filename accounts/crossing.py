@@ -4,6 +4,7 @@ Asked by the gate, before any view: Wagtail's choosers, previews and lists of us
 knows its number, and its actions on several things ask for a right to the kind alone.
 """
 
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Page, Site
 
 from accounts import walls
@@ -25,12 +26,22 @@ def crosses(request, match):
         return True
     if match.view_name == "wagtail_bulk_action":
         _narrow(request, match)
+    if match.view_name == "wagtailredirects:process_import":
+        _not_for_all(request)
     is_choice = match.view_name.startswith("wagtailsnippetchoosers_")
     of_own = walls.of_sites_worked_for if is_choice else walls.of_own
     named = [*named_by(match, request.GET), *_place_of_a_list(match, request.GET)]
     if (site := _site_sent(request)) is not None:
         named.append((Site, site))
     return any(walls.is_foreign(person, model, key, of_own) for model, key in named)
+
+
+def _not_for_all(request):
+    """Redirects from a file are for all sites unless one is chosen; one's own is what is meant."""
+    own = walls.sites_where(request.user, Redirect)
+    if own and not request.POST.get("site"):
+        request.POST = request.POST.copy()
+        request.POST["site"] = str(min(own))
 
 
 def _site_sent(request):
@@ -48,7 +59,7 @@ def _place_of_a_list(match, query):
 
 
 def _narrow(request, match):
-    """What "all of the list" means: all of one's own."""
+    """What "all of the list" means, before `get_actionable_objects` asks: all of one's own."""
     model = model_of_several(match)
     if "all" in request.GET.getlist("id") and "childOf" not in request.GET:
         request.GET = request.GET.copy()

@@ -47,7 +47,7 @@ def _model_of(argument, match):
 
 
 def _model_of_view(match):
-    """Of Wagtail's views as classes; a function asks for its things itself."""
+    """Of Wagtail's views as classes (`BaseObjectMixin`); a function asks for its things itself."""
     view = match.func
     kind = getattr(view, "view_class", None) or getattr(view, "cls", None)
     model = getattr(view, "view_initkwargs", {}).get("model") or getattr(kind, "model", None)

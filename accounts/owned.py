@@ -46,10 +46,7 @@ class OwnedForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         if "site" in self.fields:
             self._ask_whose()
-        if self.for_user and not walls.open_for(self.for_user):
-            for field in self.fields.values():
-                if (rows := getattr(field, "queryset", None)) is not None:
-                    field.queryset = walls.of_sites_worked_for(self.for_user, rows)
+        walls.narrow_choices(self.for_user, self)
 
     def _ask_whose(self):
         field, is_over_all = self.fields["site"], not self.for_user or self.for_user.is_superuser

@@ -59,6 +59,17 @@ def of_sites_worked_for(person, rows):
     return rows.filter(site__in=sites_worked_for(person))
 
 
+def narrow_choices(person, form):
+    """A form for a person offers what is of the own communes, and what was chosen before."""
+    if person is None or open_for(person):
+        return
+    for name, field in form.fields.items():
+        rows = getattr(field, "queryset", None)
+        if rows is not None and _rule_of(rows.model):
+            chosen = rows.filter(pk=getattr(form.instance, f"{name}_id", None))
+            field.queryset = of_sites_worked_for(person, rows) | chosen
+
+
 def is_foreign(person, model, pk, own=of_own):
     """Whether there is such a row and it is another commune's; `own` is which of the two rules asks."""
     if open_for(person) or _rule_of(model) is None:

@@ -9,6 +9,7 @@ from datetime import timedelta
 from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from accounts.walls import narrow_choices
 from pages.slugs import FALLBACK_SLUG, ascii_slug, first_free
 
 
@@ -22,6 +23,7 @@ class PortalPageForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
             self.fields["slug"].required = False
+        narrow_choices(self.for_user, self)
 
     def clean_slug(self):
         """What was written, or what the title gives; an address that readers know stays as it is."""
