@@ -46,10 +46,7 @@ def _not_for_all(request):
 
 def _site_sent(request):
     """What a form says whose its thing is; what is for all communes is not for one to say."""
-    is_form = request.content_type == "application/x-www-form-urlencoded"
-    if request.method != "POST" or not is_form or "site" not in request.POST:
-        return None
-    return request.POST["site"]
+    return request.POST.get("site") if request.method == "POST" else None
 
 
 def _place_of_a_list(match, query):
