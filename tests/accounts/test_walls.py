@@ -1,11 +1,19 @@
 """What people of one commune, of two, of the province and of the only commune meet."""
 
+import json
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Site
+from wagtail.test.utils.form_data import (
+    inline_formset,
+    nested_form_data,
+    rich_text,
+    streamfield,
+)
 
 from accounts import walls
 from accounts.files import collection_of
@@ -13,7 +21,8 @@ from accounts.models import RoleGroup
 from desk.models import RoyaltyBudget
 from desk.royalties import budget_of
 from links.models import LinkGroup
-from pages.models import DowntimeNotice, PortalImage
+from pages.models import DowntimeNotice, PortalDocument, PortalImage
+from pages.page_forms import BORROWED
 from search.models import Synonym
 from tests.board import make_board, make_person
 from tests.factories import make_home, make_image
@@ -153,6 +162,38 @@ def test_an_article_takes_no_picture_of_another_commune(client, communes):
     assert picture not in offered.queryset
     kept = form_class(for_user=own.chief, instance=own.draft(own.chief, cover=picture))
     assert picture in kept.fields["cover"].queryset
+
+
+def article_with(document):
+    """What the form of an article sends, a link to a file in its text."""
+    link = f'<p><a linktype="document" id="{document.pk}">Tệp</a></p>'
+    empty = ("slug", "lead", "author", "source", "source_url", "cover", "published_at", "tags", "label",
+             "when_note", "seo_title", "search_description", "go_live_at", "expire_at")  # fmt: skip
+    return nested_form_data(
+        dict.fromkeys(empty, "")
+        | {"title": "Bài có tệp", "genre": "tin", "legacy_views": "0"}
+        | {"body": streamfield([("text", rich_text(link))])}
+        | {"pinned_articles": inline_formset([]), "comments": inline_formset([])}
+    )
+
+
+def test_a_text_takes_no_file_of_another_commune_but_keeps_what_it_had(client, communes):
+    own, other = communes
+    theirs = PortalDocument.objects.create(title="Tệp", collection=collection_of(site_of(other)))
+    mine = PortalDocument.objects.create(title="Tệp", collection=collection_of(site_of(own)))
+    signed_in(client, own.chief)
+    address = reverse("wagtailadmin_pages:add", args=["news", "articlepage", own.news.pk])
+    refused = client.post(address, article_with(theirs))
+    assert BORROWED in refused.context["form"].non_field_errors()
+    assert client.post(address, article_with(mine)).status_code == 302
+    old = own.draft(own.chief, body=_body_with(theirs))
+    edit = reverse("wagtailadmin_pages:edit", args=[old.pk])
+    assert client.post(edit, article_with(theirs)).status_code == 302
+
+
+def _body_with(document):
+    link = f'<p><a linktype="document" id="{document.pk}">Tệp</a></p>'
+    return json.dumps([{"type": "text", "value": link}])
 
 
 def test_a_notice_of_downtime_stands_on_the_pages_of_its_commune_alone(client, communes):
