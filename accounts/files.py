@@ -32,5 +32,6 @@ def take_over(site):
     own, root = collection_of(site), Collection.get_first_root_node()
     for kind in (get_image_model(), get_document_model()):
         kind.objects.filter(collection=root).update(collection=own)
-    for shelf in root.get_children().filter(commune=None):
-        shelf.move(own, "sorted-child")
+    for key in list(root.get_children().filter(commune=None).values_list("pk", flat=True)):
+        # each move may give others another place: both are read again
+        Collection.objects.get(pk=key).move(Collection.objects.get(pk=own.pk), "sorted-child")

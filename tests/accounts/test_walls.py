@@ -115,12 +115,15 @@ def test_the_only_commune_works_on_the_common_shelf(alone):
 
 
 def test_what_stood_on_the_common_shelf_becomes_the_first_ones(alone):
-    shelf = Collection.get_first_root_node().add_child(name="Ảnh từ Word")
-    loose, sorted_in = make_image(), make_image(collection=shelf)
+    shelves = [
+        Collection.get_first_root_node().add_child(name=name) for name in ("Ảnh từ Word", "An", "Z")
+    ]
+    images = [make_image(), *(make_image(collection=shelf) for shelf in shelves)]
     second = site_of(make_board(make_home(hostname="xa-khac.test", is_default=False), "ben-"))
     own = collection_of(site_of(alone))
     assert own != collection_of(second)
-    for image in (loose, sorted_in):
+    assert Collection.find_problems() == ([], [], [], [], [])
+    for image in images:
         image.refresh_from_db()
         assert image.collection == own or image.collection.is_descendant_of(own)
 
