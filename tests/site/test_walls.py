@@ -4,12 +4,17 @@ The table of what was open before there were walls is in docs/decisions/205-wall
 """
 
 import pytest
+from django.contrib.auth.models import Group
 from django.db import connection, transaction
+from wagtail.admin.viewsets import viewsets
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.models import Locale, Site
 
-from accounts import second_factor
+from accounts import second_factor, walls
+from accounts.models import User
 from tests.site import admin_access
 from tests.site.admin_access import World
-from tests.site.walls import KEYS, NO_KEYS, Neighbour, Walk
+from tests.site.walls import KEYS, NATIONAL, NO_KEYS, Neighbour, Walk
 
 STILL_OPEN = {}
 """`{role: {(read, write or open, route, about, method)}}`: only ever shorter."""
@@ -41,6 +46,13 @@ def test_nothing_passes_the_wall_but_what_is_listed(client, communes, role):
     found = Walk(client, neighbour, own.people[role], whole).all()
     passed = {(one.what, one.route, one.about, one.method) for one in found}
     assert passed == STILL_OPEN.get(role, set())
+
+
+def test_every_kind_of_thing_that_people_keep_is_a_communes_or_the_countrys():
+    admin_access.admin_routes()  # reads the addresses, which registers every list
+    lists = [one for one in viewsets.viewsets if isinstance(one, ModelViewSet)]
+    kinds = {one.model for one in lists} - {Site, Group, User, Locale}
+    assert {kind._meta.model_name for kind in kinds if not walls.has_site(kind)} == NATIONAL
 
 
 def test_every_argument_of_an_address_is_known_to_name_something_or_not():
