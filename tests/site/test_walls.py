@@ -3,6 +3,8 @@
 The table of what was open before there were walls is in docs/decisions/205-walls.md.
 """
 
+from functools import cache
+
 import pytest
 from django.contrib.auth.models import Group
 from django.db import connection, transaction
@@ -36,6 +38,12 @@ def communes(django_db_setup, django_db_blocker):
 def signed_in_enough(monkeypatch):
     """Who owes a second factor is another test's matter, and asked at every request."""
     monkeypatch.setattr(second_factor, "_owed", lambda *_: None)
+
+
+@pytest.fixture(autouse=True)
+def asked_once(monkeypatch):
+    """Whose a thing is stays the same through a walk, and eight addresses name each."""
+    monkeypatch.setattr(walls, "is_foreign", cache(walls.is_foreign))
 
 
 @pytest.mark.parametrize("role", WALKED)
