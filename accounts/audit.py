@@ -1,11 +1,20 @@
 """The audit log: Wagtail's site history, with the address a person came from, and Vietnamese export."""
 
 from django.utils import timezone
-from wagtail.admin.views.reports.audit_logging import LogEntriesView
+from wagtail.admin.views.reports.audit_logging import LogEntriesView, SiteHistoryReportFilterSet
 
-from accounts.communes import entries_for
+from accounts.communes import entries_for, seen_by
 from accounts.models import User
 from accounts.rights import RightPolicy
+
+
+class EntriesFilterSet(SiteHistoryReportFilterSet):
+    """Narrow the list; by those people only whom one sees."""
+
+    def get_users_queryset(self):
+        """Names of colleagues, and of nobody else."""
+        seen = seen_by(self.request.user).order_by().values("pk")
+        return super().get_users_queryset().filter(pk__in=seen)
 
 
 class AuditLog(LogEntriesView):
@@ -15,6 +24,7 @@ class AuditLog(LogEntriesView):
     header_icon = "history"
     index_url_name = "audit_log"
     index_results_url_name = "audit_log_results"
+    filterset_class = EntriesFilterSet
     results_template_name = "accounts/audit_log_results.html"
     permission_policy = RightPolicy(User)
     permission_required = "accounts.view_audit_log"

@@ -10,6 +10,7 @@ from django.db.models import CharField, Q
 from django.db.models.functions import Cast
 from wagtail.models import ModelLogEntry, Site
 
+from accounts import walls
 from accounts.models import RoleGroup, User
 from accounts.records import NOBODY
 
@@ -28,7 +29,7 @@ def sites_worked_for_by(person):
     """The sites of all the person's roles, or all sites for who is over all."""
     if person.is_superuser:
         return Site.objects.values("pk")
-    return RoleGroup.objects.filter(group__user=person.pk).exclude(site=None).values("site")
+    return walls.sites_worked_for(person)
 
 
 def may_manage(administrator, person):
@@ -59,6 +60,11 @@ def seen_by(administrator):
     ).distinct()
 
 
+@walls.rule_for(User)
+def _people(administrator, rows):
+    return rows.filter(pk__in=seen_by(administrator).order_by().values("pk"))
+
+
 def entries_for(administrator, entries):
     """Of a queryset of log entries, those by or about people whom the administrator sees."""
     if administrator.is_superuser:
@@ -67,6 +73,23 @@ def entries_for(administrator, entries):
     entries = entries.filter(Q(user__in=people.values("pk")) | Q(user=None))
     if entries.model is not ModelLogEntry:
         return entries
-    keys = people.annotate(key=Cast("pk", CharField())).values("key")
     about_people = Q(content_type=ContentType.objects.get_for_model(User))
-    return entries.filter(~about_people | Q(object_id__in=keys) | Q(object_id=NOBODY))
+    entries = entries.filter(~about_people | Q(object_id__in=_keys(people)) | Q(object_id=NOBODY))
+    return entries if walls.open_for(administrator) else _about_own(administrator, entries)
+
+
+def _about_own(administrator, entries):
+    """What people of two communes and superusers did to another's things is that one's business."""
+    mine = manageable_by(administrator).order_by().values("pk")
+    kept, told = Q(user__in=mine) | Q(user=administrator.pk), []
+    for model in walls.models_with_owner():
+        content_type = ContentType.objects.get_for_model(model)
+        told.append(content_type.pk)
+        own = walls.of_own(administrator, model._default_manager.order_by())
+        kept |= Q(content_type=content_type, object_id__in=_keys(own))
+    return entries.filter(kept | ~Q(content_type__in=told))
+
+
+def _keys(rows):
+    """As the log keeps them."""
+    return rows.annotate(key=Cast("pk", CharField())).values("key")

@@ -13,6 +13,8 @@ from django.shortcuts import redirect
 from wagtail.admin import messages
 from wagtail.permissions import page_permission_policy
 
+from accounts.crossing import crosses
+
 
 class Business(Enum):
     """What the gate asks for; the view behind it may ask for more."""
@@ -78,7 +80,7 @@ class GateMiddleware:
             return redirect("audit_log")
         if not user.is_authenticated or user.is_superuser:
             return None
-        if _has_business(user, business_at(route), kwargs):
+        if _has_business(user, business_at(route), kwargs) and not crosses(request, found):
             return None
         messages.error(request, "Bạn không có quyền truy cập khu vực này.")
         return redirect("wagtailadmin_home")

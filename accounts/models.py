@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.factors import Authenticator, RecoveryCodes
 
-__all__ = ["Authenticator", "RecoveryCodes", "RoleGroup", "Session", "User"]
+__all__ = ["Authenticator", "RecoveryCodes", "RoleGroup", "Session", "SiteCollection", "User"]
 
 
 class User(AbstractUser):
@@ -79,6 +79,23 @@ class RoleGroup(models.Model):
 
     def __str__(self):
         return self.group.name
+
+
+class SiteCollection(models.Model):
+    """The collection that a site's pictures and documents are kept in; see `accounts.files`."""
+
+    site = models.OneToOneField("wagtailcore.Site", on_delete=models.CASCADE, related_name="+")
+    collection = models.OneToOneField(
+        "wagtailcore.Collection", on_delete=models.CASCADE, related_name="commune"
+    )
+
+    class Meta:
+        verbose_name = "kho tệp của xã"
+        verbose_name_plural = "kho tệp của xã"
+        default_permissions = ()
+
+    def __str__(self):
+        return str(self.collection)
 
 
 class Session(AbstractBaseSession):

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import (
-    Collection,
     GroupCollectionPermission,
     GroupPagePermission,
     GroupSitePermission,
 )
 
+from accounts import walls
+from accounts.files import collection_of
 from accounts.models import RoleGroup
 
 
@@ -31,8 +32,10 @@ class Role:
     whole_site: bool = False
     """Whether these hold from the front page down, or in the sections only."""
     permissions: tuple[str, ...] = ()
+    while_alone: tuple[str, ...] = ()
+    """As well, where the install has one commune: what else is of all communes."""
     collection_permissions: tuple[str, ...] = ()
-    """On images and files, in every collection."""
+    """On the commune's images and files."""
     site_permissions: tuple[str, ...] = ()
     """On settings of this one site, such as `links.change_navigation`."""
     requires_second_factor: bool = False
@@ -40,17 +43,21 @@ class Role:
 
 
 def set_up(role, site, pages, place=None, known=None):
-    """Make or mend the group of `role` on `site`, with its permissions on `pages`.
+    """Make or mend the group of `role` on `site` (None: over all), with its permissions on `pages`.
 
     `place` is the section that the group is confined to, or None; `known` is what
     `permission_ids` gave, where several roles are set up at once.
     """
     known = known or permission_ids()
     group = _group(role, site, place)
-    _allow_everywhere(group, _ids(role.permissions, known))
+    alone = () if walls.stand() else role.while_alone
+    _allow_everywhere(group, _ids((*role.permissions, *alone), known))
     on_pages = [f"wagtailcore.{codename}" for codename in role.page_permissions]
     _allow_on_pages(group, _ids(on_pages, known), pages)
-    _allow_in_collections(group, _ids(role.collection_permissions, known))
+    if site is None:
+        return group
+    if role.collection_permissions:
+        _allow_in_collections(group, _ids(role.collection_permissions, known), collection_of(site))
     _allow_on_site(group, _ids(role.site_permissions, known), site)
     return group
 
@@ -71,7 +78,7 @@ def _group(role, site, place):
     same = RoleGroup.objects.filter(role=role.key, place=place).select_related("group")
     known = same.filter(site=site).first() or same.filter(site=None).first()
     if known:
-        if known.site_id != site.pk:
+        if site and known.site_id != site.pk:
             known.site = site
             known.save(update_fields=["site"])
         return known.group
@@ -90,7 +97,7 @@ def _free_name(role, site, place):
     """`Biên tập viên: Chuyển đổi số`, and the site's name where several share one install."""
     name = f"{role.name}: {place.title}"[:110] if place else role.name
     taken = RoleGroup.objects.filter(group__name=name).exists()
-    return f"{name} ({site.site_name or site.hostname})"[:150] if taken else name
+    return f"{name} ({site.site_name or site.hostname})"[:150] if taken and site else name
 
 
 def _allow_everywhere(group, wanted):
@@ -104,9 +111,8 @@ def _allow_on_pages(group, permissions, pages):
     _mend(held, wanted, ("page_id", "permission_id"), group=group)
 
 
-def _allow_in_collections(group, permissions):
-    root = Collection.get_first_root_node()
-    wanted = {(root.pk, permission) for permission in permissions}
+def _allow_in_collections(group, permissions, collection):
+    wanted = {(collection.pk, permission) for permission in permissions}
     held = GroupCollectionPermission.objects.filter(group=group)
     _mend(held, wanted, ("collection_id", "permission_id"), group=group)
 

@@ -4,7 +4,7 @@ from django.contrib.auth.models import Permission
 from django.urls import path, reverse
 from wagtail import hooks
 
-from accounts import first_password, own_sessions, proof, second_factor_views
+from accounts import api, first_password, own_sessions, proof, second_factor_views, walls
 from accounts.audit import AuditLog
 from accounts.menus import RightMenuItem
 from accounts.reviews import AccessReview
@@ -117,3 +117,17 @@ def permissions():
     return Permission.objects.filter(
         content_type__app_label="accounts", codename__in=PERSONAL_DATA_RIGHTS
     )
+
+
+@hooks.register("construct_page_chooser_queryset")
+def pages_of_own_communes(pages, request):
+    """Wagtail offers every page of the install (wagtail#9714)."""
+    return walls.of_own(request.user, pages)
+
+
+@hooks.register("construct_admin_api", order=1000)
+def files_of_own_communes(router):
+    """Wagtail's API for the editor lists every picture and document."""
+    router.register_endpoint("images", api.OwnImages)
+    router.register_endpoint("documents", api.OwnDocuments)
+    router.register_endpoint("pages", api.OwnPages)

@@ -9,3 +9,9 @@ class AddressesConfig(AppConfig):
     name = "addresses"
     verbose_name = "Địa chỉ trang"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Wagtail's own screens about redirects learn whose is what."""
+        from addresses.own_redirects import put_in
+
+        put_in()

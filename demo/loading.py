@@ -17,7 +17,7 @@ from wagtail.models import Collection, Page, Site
 from demo.procedures import load_procedures, remove_procedures
 from demo.reading import body_of, read_text
 from events.models import EventPage, EventsPage
-from home.communes import DESK_HOURS
+from home.communes import DESK_HOURS, take_welcome_away
 from home.models import HomePage, PlainPage
 from links.models import Link, LinkGroup, Navigation
 from news.models import ArticlePage, SectionPage
@@ -92,10 +92,7 @@ class _Builder:
     def _site(self):
         """Take over the default site while nothing but Wagtail's first page stands on it."""
         Site.objects.filter(is_default_site=True).update(is_default_site=False)
-        welcome = Page.objects.filter(depth=2, slug="home").first()
-        if welcome and welcome.specific_class is Page and welcome.numchild == 0:
-            Site.objects.filter(root_page=welcome).delete()
-            welcome.delete()
+        if take_welcome_away():
             self.home.refresh_from_db()
         site = Site.objects.create(
             hostname="localhost", port=80, root_page=self.home, is_default_site=True,
@@ -169,7 +166,7 @@ class _Builder:
         return json.dumps(body_of(parts, lambda name: self.images[name].pk))
 
     def _links(self):
-        group = LinkGroup.objects.create(title="Liên kết website")
+        group = LinkGroup.objects.create(title="Liên kết website", site=self.site)
         for order, link in enumerate(self.spec["links"]):
             Link.objects.create(group=group, sort_order=order, **link)
         return group

@@ -8,7 +8,8 @@ import re
 from decimal import Decimal
 
 from django import forms
-from wagtail.admin.forms import WagtailAdminModelForm
+
+from accounts.owned import OwnedForm
 
 _UNIT = re.compile(r"(?<!\s)\s*+(đồng|đ|₫|vnđ|vnd)\s*+\.?$", re.IGNORECASE)
 _GROUPED = re.compile(r"\d{1,3}(?:([. \u00a0])\d{3})(?:\1\d{3})*(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}")
@@ -56,7 +57,7 @@ class NumberInput(forms.TextInput):
             return value
 
 
-class NumbersForm(WagtailAdminModelForm):
+class NumbersForm(OwnedForm):
     """A form of the admin whose figures are written as on paper."""
 
     def __init__(self, *args, **kwargs):

@@ -7,6 +7,8 @@ touch each other's pages.
 
 from wagtail.models import Site
 
+from accounts import walls
+from accounts.models import RoleGroup
 from accounts.roles import Role, permission_ids, set_up
 from desk.places import sections_of
 
@@ -62,11 +64,10 @@ _NATIONAL_TEXT = tuple(
         "lifeevent",
         "subjectarea",
         "repealeddocument",
-        "office",
     )
     for permission in _all_of("procedures", model)
 )
-"""Procedures' national text and the offices it leads to are shared by every site: administrators only."""
+"""Procedures' national text is shared by every site: of the province, or of the only commune there is."""
 
 CONTRIBUTOR = Role(
     key="contributor",
@@ -112,8 +113,9 @@ ADMINISTRATOR = Role(
         *_all_of("wagtailredirects", "redirect"),
         *_all_of("pages", "downtimenotice"),
         *(f"wagtailcore.{verb}_collection" for verb in ("add", "change", "delete")),
-        *_NATIONAL_TEXT,
+        *_all_of("procedures", "office"),
     ),
+    while_alone=_NATIONAL_TEXT,
     site_permissions=(
         "links.change_navigation",
         "pages.change_siteidentity",
@@ -128,6 +130,14 @@ STATISTICS_READER = Role(
     about="Xem thống kê truy cập và báo cáo tin bài; không sửa gì.",
     permissions=(ADMIN_ACCESS, *_REPORTS),
 )
+PROVINCE = Role(
+    key="province",
+    name="Quản trị cấp tỉnh",
+    about="Giữ phần dùng chung của mọi xã: nội dung thủ tục, việc trong đời sống, danh mục quốc gia.",
+    permissions=(ADMIN_ACCESS, *_NATIONAL_TEXT),
+    requires_second_factor=True,
+)
+"""Of no site; only where an install has several communes, and given by superusers."""
 ROLES = (CONTRIBUTOR, EDITOR, CHIEF, ADMINISTRATOR, STATISTICS_READER)
 SECTION_ROLES = (CONTRIBUTOR, EDITOR)
 """The roles that can be given for a single section."""
@@ -139,6 +149,17 @@ def set_up_roles(sites=None):
     for site in sites or Site.objects.select_related("root_page"):
         for role in ROLES:
             set_up(role, site, _pages(role, site), known=known)
+    if walls.stand():
+        set_up(PROVINCE, None, [], known=known)
+
+
+def set_up_section_roles(site):
+    """The same for the groups that work in one section of a site."""
+    roles = {role.key: role for role in SECTION_ROLES}
+    known = permission_ids()
+    held = RoleGroup.objects.filter(site=site, role__in=roles).exclude(place=None)
+    for group in held.select_related("place"):
+        set_up(roles[group.role], site, [group.place], place=group.place, known=known)
 
 
 def section_group(role, section):

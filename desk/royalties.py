@@ -102,22 +102,26 @@ def _month_of_row(row):
     return datetime.strptime(row.published_on, "%d/%m/%Y").date().replace(day=1)  # noqa: DTZ007 - a day
 
 
-def budget_of(year):
-    """The money for the year, or None."""
-    return RoyaltyBudget.objects.filter(year=year).first()
+def budget_of(site, year):
+    """The commune's money for the year, or None."""
+    return RoyaltyBudget.objects.filter(site=site, year=year).first()
 
 
-def table_on(day, tables=None):
-    """The rate table in force on a day, or None."""
-    tables = RoyaltyTable.objects.prefetch_related("rates") if tables is None else tables
+def tables_of(site):
+    """The commune's rate tables with their rates."""
+    return RoyaltyTable.objects.filter(site=site).prefetch_related("rates")
+
+
+def table_on(day, tables):
+    """Which of the rate tables is in force on a day, or None."""
     valid = [table for table in tables if table.valid_from <= day]
     return max(valid, key=lambda table: table.valid_from, default=None)
 
 
 def _rows(site, period):
     articles = article_rows(site, period)
-    tables = list(RoyaltyTable.objects.prefetch_related("rates"))
-    names = {_key(pen.name): pen for pen in PenName.objects.all()}
+    tables = list(tables_of(site))
+    names = {_key(pen.name): pen for pen in PenName.objects.filter(site=site)}
     ids = [article.page_id for article in articles]
     decisions = {made.page_id: made for made in RoyaltyDecision.objects.filter(page__in=ids)}
     return [

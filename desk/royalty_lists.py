@@ -4,14 +4,21 @@ No snippets, although Wagtail would call them so: a snippet brings a chooser tha
 in the admin, and who earns what is nobody else's business.
 """
 
+from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
+from accounts.owned_lists import OwnRows
 from desk.models import PenName, RoyaltyBudget, RoyaltyTable
+
+
+class _OwnRows(OwnRows, IndexView):
+    """Of the own communes."""
 
 
 class _Kept(ModelViewSet):
     """Listed, edited and logged; neither copied nor referred to by pages."""
 
+    index_view_class = _OwnRows
     copy_view_enabled = False
     inspect_view_enabled = False
     add_to_reference_index = False

@@ -15,13 +15,14 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.models import Orderable, Page
 
+from accounts.owned import Owned, OwnedForm
 from desk.numbers import NumbersForm
 from news.models import Genre
 
 _COEFFICIENT = {"max_digits": 6, "decimal_places": 2, "validators": [MinValueValidator(Decimal(0))]}
 
 
-class RoyaltyTable(ClusterableModel):
+class RoyaltyTable(Owned, ClusterableModel):
     """What one unit is worth and which coefficient a kind has, from a day on."""
 
     name = models.CharField("tên", max_length=120, help_text="Ví dụ: Mức chi nhuận bút năm 2026.")
@@ -29,7 +30,7 @@ class RoyaltyTable(ClusterableModel):
         "căn cứ", max_length=200, blank=True, help_text="Số và ngày của quyết định, nếu có."
     )
     valid_from = models.DateField(
-        "áp dụng từ ngày", unique=True, help_text="Bài đăng từ ngày này tính theo bảng này."
+        "áp dụng từ ngày", help_text="Bài đăng từ ngày này tính theo bảng này."
     )
     unit_value = models.PositiveIntegerField(
         "giá trị một đơn vị hệ số (đồng)", help_text="Ví dụ: 234.000."
@@ -50,6 +51,7 @@ class RoyaltyTable(ClusterableModel):
         FieldPanel("decision"),
         FieldRowPanel([FieldPanel("valid_from"), FieldPanel("unit_value")]),
         FieldRowPanel([FieldPanel("picture_coefficient"), FieldPanel("paid_pictures")]),
+        FieldPanel("site"),
         InlinePanel("rates", heading="Hệ số theo thể loại", label="Thể loại"),
     ]
 
@@ -57,6 +59,13 @@ class RoyaltyTable(ClusterableModel):
         verbose_name = "bảng hệ số nhuận bút"
         verbose_name_plural = "bảng hệ số nhuận bút"
         ordering = ["-valid_from"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["site", "valid_from"],
+                name="one_table_from_a_day",
+                violation_error_message="Đã có bảng khác áp dụng từ ngày này.",
+            )
+        ]
 
     def __str__(self):
         return self.name
@@ -86,30 +95,41 @@ class RoyaltyRate(Orderable):
         return f"{self.get_genre_display()}: {self.coefficient}"
 
 
-class RoyaltyBudget(models.Model):
+class RoyaltyBudget(Owned):
     """The money for a year (drawn up before 15/7, QĐ 731/QĐ-TTg 2015)."""
 
-    year = models.PositiveSmallIntegerField("năm", unique=True)
+    year = models.PositiveSmallIntegerField("năm")
     amount = models.PositiveBigIntegerField("dự toán (đồng)")
     note = models.CharField("ghi chú", max_length=200, blank=True)
 
     base_form_class = NumbersForm
-    panels = [FieldRowPanel([FieldPanel("year"), FieldPanel("amount")]), FieldPanel("note")]
+    panels = [
+        FieldRowPanel([FieldPanel("year"), FieldPanel("amount")]),
+        FieldPanel("note"),
+        FieldPanel("site"),
+    ]
 
     class Meta:
         verbose_name = "dự toán nhuận bút"
         verbose_name_plural = "dự toán nhuận bút"
         ordering = ["-year"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["site", "year"],
+                name="one_budget_a_year",
+                violation_error_message="Năm này đã có dự toán.",
+            )
+        ]
 
     def __str__(self):
         return f"Năm {self.year}"
 
 
-class PenName(models.Model):
+class PenName(Owned):
     """Who stands behind a name under an article, for the person who pays."""
 
     name = models.CharField(
-        "bút danh", max_length=160, unique=True, help_text="Đúng như ghi ở ô “Tác giả” của bài."
+        "bút danh", max_length=160, help_text="Đúng như ghi ở ô “Tác giả” của bài."
     )
     full_name = models.CharField("họ và tên", max_length=160)
     unit = models.CharField("đơn vị", max_length=160, blank=True)
@@ -119,12 +139,26 @@ class PenName(models.Model):
         help_text="Bỏ đánh dấu cho tên của cơ quan, như “TTTĐT”.",
     )
 
-    panels = [FieldPanel("name"), FieldPanel("full_name"), FieldPanel("unit"), FieldPanel("paid")]
+    base_form_class = OwnedForm
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("full_name"),
+        FieldPanel("unit"),
+        FieldPanel("paid"),
+        FieldPanel("site"),
+    ]
 
     class Meta:
         verbose_name = "bút danh"
         verbose_name_plural = "bút danh"
         ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["site", "name"],
+                name="one_person_behind_a_pen_name",
+                violation_error_message="Bút danh này đã có trong danh sách.",
+            )
+        ]
 
     def __str__(self):
         return self.name

@@ -36,13 +36,13 @@ def sheet(request):
     shown = royalties.sheet(site, month)
     if request.GET.get("export") == "xlsx":
         return _as_workbook(site, shown)
-    budget = royalties.budget_of(month.year)
+    budget = royalties.budget_of(site, month.year)
     spent = royalties.spent(site, month.year)
     context = {
         "site": site,
         "sites": sites_of(request.user),
         "sheet": shown,
-        "table": royalties.table_on(month_of(month).last),
+        "table": royalties.table_on(month_of(month).last, royalties.tables_of(site)),
         "budget": budget,
         "spent": spent,
         "left": max(budget.amount - spent, 0) if budget else None,

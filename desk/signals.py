@@ -2,13 +2,14 @@
 
 from django.apps import apps
 from django.contrib.auth.models import Group
-from django.db.models.signals import post_migrate, post_save
+from django.db.models.signals import post_delete, post_migrate, post_save
 from wagtail.models import Collection, Page, Site
 from wagtail.signals import page_published, post_page_move
 
+from accounts.files import take_over
 from desk.approval import set_up_workflow
 from desk.places import site_above
-from desk.roles import set_up_roles
+from desk.roles import set_up_roles, set_up_section_roles
 from pages.sections import index_models
 
 
@@ -17,6 +18,7 @@ def connect():
     last_app = [app for app in apps.get_app_configs() if app.models_module][-1]
     post_migrate.connect(_after_migrate, sender=last_app, dispatch_uid="desk.roles")
     post_save.connect(_after_site, sender=Site, dispatch_uid="desk.site")
+    post_delete.connect(_after_site_gone, sender=Site, dispatch_uid="desk.site_gone")
     post_page_move.connect(_after_section, dispatch_uid="desk.section_moved")
     page_published.connect(_after_section, dispatch_uid="desk.section")
 
@@ -29,6 +31,7 @@ def _after_migrate(using="default", **kwargs):
     _name_roots()
     for site in Site.objects.select_related("root_page"):
         _set_up(site)
+        set_up_section_roles(site)
 
 
 def _tables_stand(using):
@@ -55,9 +58,25 @@ def _name_roots():
     Page.objects.filter(depth=1, title="Root").update(title="Mọi trang", draft_title="Mọi trang")
 
 
-def _after_site(instance, raw=False, **kwargs):
-    if not raw:
-        _set_up(instance)
+def _after_site(instance, raw=False, created=False, **kwargs):
+    if raw:
+        return
+    Site.clear_site_root_paths_cache()  # Wagtail does so too, but is told after us
+    others = list(Site.objects.exclude(pk=instance.pk)[:2]) if created else []
+    if len(others) == 1:  # alone until now: it had what is common
+        take_over(others[0])
+        _set_up(others[0])
+        set_up_section_roles(others[0])
+    _set_up(instance)
+
+
+def _after_site_gone(**kwargs):
+    """Who is left alone has what is common again."""
+    Site.clear_site_root_paths_cache()
+    left = list(Site.objects.select_related("root_page")[:2])
+    if len(left) == 1:
+        _set_up(left[0])
+        set_up_section_roles(left[0])
 
 
 def _after_section(instance, **kwargs):

@@ -64,6 +64,7 @@ def create_commune(commune, port=80):
 
     Procedures that the install knows already get their guides here as well.
     """
+    take_welcome_away()
     root = Page.get_first_root_node()
     home = root.add_child(instance=HomePage(title=commune.name, slug=ascii_slug(commune.hostname)))
     site = Site.objects.create(
@@ -89,13 +90,23 @@ def create_commune(commune, port=80):
     for title in REQUIRED_PAGES:
         about.add_child(instance=PlainPage(title=title, live=False))
     contact = _published(home, PlainPage(title="Liên hệ"))
-    links = LinkGroup(title="Liên kết website")
+    links = LinkGroup(title="Liên kết website", site=site)
     links.links = [Link(name=name, url=url) for name, url in NATIONAL_SITES]
     links.save()
     _navigation(site, [about, news, procedures, notices, contact], links)
     home.bands = json.dumps(_bands(calendar, news, sections[0], notices, procedures, links))
     home.save_revision().publish()
     return home
+
+
+def take_welcome_away():
+    """Wagtail's first page and its site, as long as nothing else stands there; whether they did."""
+    welcome = Page.objects.filter(depth=2, slug="home").first()
+    if not welcome or welcome.specific_class is not Page or welcome.numchild:
+        return False
+    Site.objects.filter(root_page=welcome).delete()
+    welcome.delete()
+    return True
 
 
 def missing_pages(home):

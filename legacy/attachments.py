@@ -10,7 +10,9 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from django.core.exceptions import ValidationError
+from wagtail.models import Site
 
+from accounts.files import collection_of
 from legacy.models import ImportedFile
 from legacy.old_files import bare_name, old_files
 from pages.stored_files import collection_named, keep_document, keep_image
@@ -25,7 +27,8 @@ LARGEST = 60 * 1024 * 1024
 class Attachments:
     """Finds what one source refers to, in its own folder or the folder being imported."""
 
-    def __init__(self, folder: Path, root: Path):
+    def __init__(self, folder: Path, root: Path, site: Site):
+        self.site = site
         self.folder = folder
         self.root = root.resolve()
         self.warnings: list[str] = []
@@ -68,7 +71,7 @@ class Attachments:
     @cached_property
     def collection(self):
         """Where what was imported is kept, made when first needed."""
-        return collection_named(COLLECTION)
+        return collection_named(COLLECTION, collection_of(self.site))
 
     def _kept(self, source: str, kind: str, keep: Callable) -> int | None:
         found = self.content_of(source)
@@ -79,7 +82,8 @@ class Attachments:
             return None
         name, content = found
         digest = hashlib.sha256(content).hexdigest()
-        known = ImportedFile.objects.filter(digest=digest).exclude(**{kind: None}).first()
+        kept_before = ImportedFile.objects.filter(site=self.site, digest=digest)
+        known = kept_before.exclude(**{kind: None}).first()
         if known:
             return getattr(known, f"{kind}_id")
         try:
@@ -87,7 +91,7 @@ class Attachments:
         except ValidationError as error:
             self.warnings.append(f"{KINDS[kind]} {name}: {' '.join(error.messages)}")
             return None
-        ImportedFile.objects.update_or_create(digest=digest, defaults={kind: kept})
+        ImportedFile.objects.update_or_create(site=self.site, digest=digest, defaults={kind: kept})
         self.kept.append((kind, kept.pk))
         return kept.pk
 

@@ -75,7 +75,7 @@ class Importer:
         if read.manuscript is None:
             left_out = Result.LEFT_OUT if read.is_left_out else Result.REFUSED
             return Imported(read, left_out, reason=read.reason)
-        attachments = Attachments(read.folder, root)
+        attachments = Attachments(read.folder, root, self.site)
         mark = fingerprint(read, attachments)
         record = self.record_of(read, mark)
         result = self.decide(record, mark)

@@ -148,12 +148,13 @@ class ImportedArticle(models.Model):
 
 
 class ImportedFile(models.Model):
-    """A picture or document that came in with an old page, so that it is kept only once.
+    """A picture or document that came in with an old page, so that a commune keeps it only once.
 
     The stored picture is no longer the file that came in: it was made smaller and stripped.
     """
 
-    digest = models.CharField("dấu nội dung", max_length=64, unique=True)
+    site = models.ForeignKey(Site, verbose_name="trang", on_delete=models.CASCADE, related_name="+")
+    digest = models.CharField("dấu nội dung", max_length=64)
     image = models.ForeignKey(
         "pages.PortalImage",
         verbose_name="ảnh",
@@ -172,6 +173,9 @@ class ImportedFile(models.Model):
     class Meta:
         verbose_name = "tệp đã nhập từ trang cũ"
         verbose_name_plural = "tệp đã nhập từ trang cũ"
+        constraints = [
+            models.UniqueConstraint(fields=["site", "digest"], name="kept_once_by_a_commune")
+        ]
 
     def __str__(self):
         return self.digest

@@ -9,8 +9,8 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.contrib.settings.models import register_setting
 from wagtail.models import Orderable, PreviewableMixin
-from wagtail.snippets.models import register_snippet
 
+from accounts.owned import Owned, OwnedForm
 from links.blocks import LinkGroupChoices, NavigationBlocks
 from links.menus import Target, targets
 from pages.fields import BodyField
@@ -52,8 +52,7 @@ class Navigation(RememberedSetting):
         return targets(self.footer)
 
 
-@register_snippet
-class LinkGroup(PreviewableMixin, ClusterableModel):
+class LinkGroup(PreviewableMixin, Owned, ClusterableModel):
     """A named list of links, shown as a list or as a select box, on as many pages as wanted."""
 
     class Display(models.TextChoices):
@@ -67,9 +66,11 @@ class LinkGroup(PreviewableMixin, ClusterableModel):
         "cách hiển thị", max_length=10, choices=Display.choices, default=Display.LIST
     )
 
+    base_form_class = OwnedForm
     panels = [
         FieldPanel("title"),
         FieldPanel("display"),
+        FieldPanel("site"),
         InlinePanel("links", heading="Các liên kết", label="Liên kết"),
     ]
 

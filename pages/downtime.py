@@ -8,16 +8,15 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.snippets.models import register_snippet
 
+from accounts.owned import Owned, OwnedForm, site_field
 from pages.remembering import remembered
 from pages.working_days import earliest_after, working_days_between
 
 WORKING_DAYS_AHEAD = 7
 
 
-@register_snippet
-class DowntimeNotice(models.Model):
+class DowntimeNotice(Owned):
     """When the site will be away, why, and when it is expected back; shown on every page until then."""
 
     starts_at = models.DateTimeField("bắt đầu ngừng")
@@ -36,13 +35,16 @@ class DowntimeNotice(models.Model):
         default=False,
         help_text="Chỉ đánh dấu khi không thể báo trước 7 ngày làm việc (sự cố, thiên tai).",
     )
+    site = site_field(null=True, blank=True, help_text="Để trống: mọi xã trên máy chủ này.")
     announced_at = models.DateTimeField("đăng lúc", default=timezone.now, editable=False)
 
+    base_form_class = OwnedForm
     panels = [
         FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
         FieldPanel("reason"),
         FieldPanel("instead"),
         FieldPanel("unforeseen"),
+        FieldPanel("site"),
     ]
 
     class Meta:
@@ -70,11 +72,13 @@ class DowntimeNotice(models.Model):
         })  # fmt: skip
 
 
-def coming_notices():
-    """Notices whose time is not over, soonest first; for every page, so remembered."""
+def coming_notices(site):
+    """Notices for a site (its key) whose time is not over, soonest first; for every page, so remembered."""
     now = timezone.now()
-    asked = remembered(
-        ("downtime",),
-        lambda: list(DowntimeNotice.objects.order_by("starts_at").filter(ends_at__gt=now)),
-    )
+    asked = remembered(("downtime", site), lambda: list(_coming(site, now)))
     return [notice for notice in asked if notice.ends_at > now]
+
+
+def _coming(site, now):
+    for_it = models.Q(site=site) | models.Q(site=None)
+    return DowntimeNotice.objects.filter(for_it, ends_at__gt=now).order_by("starts_at")

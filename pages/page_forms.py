@@ -9,7 +9,13 @@ from datetime import timedelta
 from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from accounts.borrowed import has_borrowed
+from accounts.walls import narrow_choices
 from pages.slugs import FALLBACK_SLUG, ascii_slug, first_free
+
+BORROWED = (
+    "Trang có ảnh, tệp hoặc nhóm liên kết của xã khác. Hãy bỏ ra rồi chọn ảnh, tệp của xã mình."
+)
 
 
 class PortalPageForm(WagtailAdminPageForm):
@@ -22,6 +28,7 @@ class PortalPageForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
             self.fields["slug"].required = False
+        narrow_choices(self.for_user, self)
 
     def clean_slug(self):
         """What was written, or what the title gives; an address that readers know stays as it is."""
@@ -43,6 +50,12 @@ class PortalPageForm(WagtailAdminPageForm):
             self.passed_end = known
             return None  # which Wagtail would refuse; `save` puts it back
         return told
+
+    def _post_clean(self):
+        """The page as it would be says what it shows; a body names things that no field offers."""
+        super()._post_clean()
+        if has_borrowed(self.for_user, self.instance):
+            self.add_error(None, BORROWED)
 
     def save(self, commit=True):
         """The page keeps the end that has passed: it is shown, and does nothing any more."""

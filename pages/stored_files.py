@@ -26,10 +26,9 @@ def keep_document(content: bytes, name: str, title: str, collection: Collection)
     return _kept(get_document_form(get_document_model()), content, name, title, collection)
 
 
-def collection_named(name: str) -> Collection:
-    """The collection of that name, made when it is not there yet."""
-    found = Collection.objects.filter(name=name).first()
-    return found or Collection.get_first_root_node().add_child(name=name)
+def collection_named(name: str, shelf: Collection) -> Collection:
+    """The collection of that name on a commune's shelf, made when it is not there yet."""
+    return shelf.get_children().filter(name=name).first() or shelf.add_child(name=name)
 
 
 def _kept(form_class, content: bytes, name: str, title: str, collection: Collection):

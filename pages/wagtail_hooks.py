@@ -2,7 +2,11 @@
 
 from django.http import Http404
 from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
 
+from accounts.owned_lists import OwnChooser, OwnSnippets
+from pages.downtime import DowntimeNotice
 from pages.live_links import LivePageLinkHandler
 from pages.public_files import may_have
 
@@ -18,3 +22,12 @@ def files_follow_their_pages(document, request):
     """As if it was not there, so that nobody learns which numbers are taken."""
     if not may_have(request, document):
         raise Http404("Không có tệp này")
+
+
+@register_snippet
+class DowntimeNotices(SnippetViewSet):
+    """When the site will be away."""
+
+    model = DowntimeNotice
+    index_view_class = OwnSnippets
+    chooser_viewset_class = OwnChooser

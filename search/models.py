@@ -2,8 +2,8 @@
 
 from django.db import models
 from wagtail.admin.panels import FieldPanel
-from wagtail.snippets.models import register_snippet
 
+from accounts.owned import Owned, OwnedForm, site_field
 from search.querysets import EntryQuerySet
 
 
@@ -79,8 +79,7 @@ class Posting(models.Model):
         return bytes(self.term).decode("ascii", "replace")
 
 
-@register_snippet
-class Synonym(models.Model):
+class Synonym(Owned):
     """Names for one thing; who searches for one of them finds the others as well."""
 
     names = models.TextField(
@@ -88,11 +87,9 @@ class Synonym(models.Model):
         help_text="Mỗi dòng một cách gọi của cùng một việc (hoặc cách nhau bằng dấu phẩy). Ví dụ: “sổ đỏ”, "
         "dòng dưới: “giấy chứng nhận quyền sử dụng đất”.",
     )
-    site = models.ForeignKey(
-        "wagtailcore.Site", null=True, blank=True, on_delete=models.CASCADE, related_name="+",
-        verbose_name="trang của xã", help_text="Để trống: dùng cho mọi xã.",
-    )  # fmt: skip
+    site = site_field(null=True, blank=True, help_text="Để trống: dùng cho mọi xã.")
 
+    base_form_class = OwnedForm
     panels = [FieldPanel("names"), FieldPanel("site")]
 
     class Meta:
@@ -103,15 +100,9 @@ class Synonym(models.Model):
         return ", ".join(self.names.splitlines())
 
 
-class BestBet(models.Model):
+class BestBet(Owned):
     """The page that stands first when exactly one of these questions is asked."""
 
-    site = models.ForeignKey(
-        "wagtailcore.Site",
-        on_delete=models.CASCADE,
-        related_name="+",
-        verbose_name="trang của xã",
-    )
     questions = models.TextField(
         "các câu bà con gõ",
         help_text="Mỗi dòng một câu, có dấu hay không dấu đều được.",
@@ -123,6 +114,9 @@ class BestBet(models.Model):
         verbose_name="trang nên hiện đầu tiên",
     )
 
+    base_form_class = OwnedForm
+    panels = [FieldPanel("site"), FieldPanel("questions"), FieldPanel("page")]
+
     class Meta:
         verbose_name = "trang nên hiện đầu tiên"
         verbose_name_plural = "trang nên hiện đầu tiên"
@@ -131,21 +125,18 @@ class BestBet(models.Model):
         return ", ".join(self.questions.splitlines())
 
 
-class CheckedQuestion(models.Model):
+class CheckedQuestion(Owned):
     """A question with its right page: what the search is measured by, each night."""
 
-    site = models.ForeignKey(
-        "wagtailcore.Site",
-        on_delete=models.CASCADE,
-        related_name="+",
-        verbose_name="trang của xã",
-    )
     text = models.CharField("câu hỏi", max_length=100)
     page = models.ForeignKey(
         "wagtailcore.Page", null=True, blank=True, on_delete=models.CASCADE, related_name="+",
         verbose_name="trang trả lời đúng",
         help_text="Để trống: trang của xã không có, tìm phải nói là không có.",
     )  # fmt: skip
+
+    base_form_class = OwnedForm
+    panels = [FieldPanel("site"), FieldPanel("text"), FieldPanel("page")]
 
     class Meta:
         verbose_name = "câu hỏi kiểm tra tìm kiếm"

@@ -8,16 +8,20 @@ from django.urls import path, reverse
 from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.views.generic import IndexView
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import AdminDateInput
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
 
 from accounts.communes import sites_worked_for_by
 from accounts.gate import Business, open_to
 from accounts.menus import RightMenuItem
+from accounts.owned_lists import OwnChooser, OwnRows, OwnSnippets
 from accounts.rights import RightPolicy
 from search import trial, vain
-from search.models import BestBet, CheckedQuestion, VainSearch
+from search.models import BestBet, CheckedQuestion, Synonym, VainSearch
 
 RIGHT = "search.change_synonym"
 """Who may do something about it: teach the search another word."""
@@ -90,12 +94,16 @@ def report_urls():
     ]
 
 
+class _OwnRows(OwnRows, IndexView):
+    """Of the own communes."""
+
+
 class _Kept(ModelViewSet):
     """Listed and edited; neither copied nor looked at from pages."""
 
     copy_view_enabled = False
     inspect_view_enabled = False
-    exclude_form_fields = []
+    index_view_class = _OwnRows
     list_filter = ["site"]
 
 
@@ -114,6 +122,15 @@ class CheckedQuestions(_Kept):
     icon = "help"
     list_display = ["text", "page", "site"]
     search_fields = ["text"]
+
+
+@register_snippet
+class Synonyms(SnippetViewSet):
+    """Other names for one thing."""
+
+    model = Synonym
+    index_view_class = OwnSnippets
+    chooser_viewset_class = OwnChooser
 
 
 @hooks.register("register_admin_viewset")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.contrib.auth import get_user_model
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from accounts.models import RoleGroup
 from desk import roles
@@ -50,28 +50,28 @@ class Board:
         return article, state.current_task_state.specific
 
 
-def make_person(username, role=None, last_name="", first_name="", **fields):
-    """An account, with the group of the role on the default site."""
+def make_person(username, role=None, last_name="", first_name="", site=None, **fields):
+    """An account, with the group of the role on the site, or on the default one."""
     person = get_user_model().objects.create_user(
         username=username, email=f"{username}@xa.test", password=PASSWORD,
         last_name=last_name, first_name=first_name, **fields,
     )  # fmt: skip
     if role:
-        person.groups.add(
-            RoleGroup.objects.get(role=role, place=None, site__is_default_site=True).group
-        )
+        where = {"site": site} if site else {"site__is_default_site": True}
+        person.groups.add(RoleGroup.objects.get(role=role, place=None, **where).group)
     return person
 
 
 @replayed
-def make_board():
-    """The commune, its sections and its people."""
-    home = make_home()
+def make_board(home=None, name="", mark=""):
+    """The commune, its sections and its people; `name` begins their user names, `mark` ends their own."""
+    home = home or make_home()
     news = make_section(home, "Tin tức")
     notices = make_section(home, "Thông báo")
     roles.set_up_roles()
+    site = Site.objects.get(root_page=home)
     people = {
-        key: make_person(key, key, last_name=last, first_name=first)
+        key: make_person(name + key, key, last_name=last, first_name=first + mark, site=site)
         for key, (last, first) in NAMES.items()
     }
     return Board(home, news, notices, people)

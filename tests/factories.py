@@ -70,9 +70,9 @@ def picture_file(width=1600, height=1067, colour=(40, 60, 120), name="anh.jpg", 
     return ContentFile(buffer.getvalue(), name=name)
 
 
-def make_image(title="Ảnh thử", **options):
+def make_image(title="Ảnh thử", collection=None, **options):
     """A stored image."""
-    image = PortalImage(title=title)
+    image = PortalImage(title=title, **({"collection": collection} if collection else {}))
     image.file = picture_file(**options)
     image._set_image_file_metadata()
     image.save()

@@ -29,4 +29,17 @@ class Migration(migrations.Migration):
                 'ordering': ['group__name'],
             },
         ),
+        migrations.CreateModel(
+            name='SiteCollection',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('collection', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='commune', to='wagtailcore.collection')),
+                ('site', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.site')),
+            ],
+            options={
+                'verbose_name': 'kho tệp của xã',
+                'verbose_name_plural': 'kho tệp của xã',
+                'default_permissions': (),
+            },
+        ),
     ]

@@ -22,13 +22,15 @@ class Migration(migrations.Migration):
             name='ImportedFile',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, unique=True, verbose_name='dấu nội dung')),
+                ('digest', models.CharField(max_length=64, verbose_name='dấu nội dung')),
                 ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='pages.portaldocument', verbose_name='tệp')),
                 ('image', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='pages.portalimage', verbose_name='ảnh')),
+                ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.site', verbose_name='trang')),
             ],
             options={
                 'verbose_name': 'tệp đã nhập từ trang cũ',
                 'verbose_name_plural': 'tệp đã nhập từ trang cũ',
+                'constraints': [models.UniqueConstraint(fields=('site', 'digest'), name='kept_once_by_a_commune')],
             },
         ),
         migrations.CreateModel(

@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('title', models.CharField(default='Liên kết website', max_length=80, verbose_name='tên nhóm')),
                 ('display', models.CharField(choices=[('list', 'Danh sách'), ('select', 'Hộp chọn')], default='list', max_length=10, verbose_name='cách hiển thị')),
+                ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.site', verbose_name='trang của xã')),
             ],
             options={
                 'verbose_name': 'nhóm liên kết',

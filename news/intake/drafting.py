@@ -13,6 +13,7 @@ from wagtail.images import permissions as image_permissions
 from wagtail.log_actions import log
 from wagtail.models import Collection
 
+from accounts.files import collection_of
 from manuscripts.word import refusals
 from manuscripts.word.reading import WordArticle
 from manuscripts.word.refusals import WordRefusedError
@@ -54,7 +55,9 @@ def file_draft(
     """
     manuscript, notes = article.manuscript, article.dropped
     with kept_together() as kept:
-        finder = article.pictures.finder(Shelf(user, kept).keep, manuscript.title, notes)
+        finder = article.pictures.finder(
+            Shelf(user, kept, section.get_site()).keep, manuscript.title, notes
+        )
         images: dict[str, int | None] = {}
         for count, figure in enumerate(manuscript.figures):
             told(count + 1, len(manuscript.figures))
@@ -106,10 +109,10 @@ def remove(kept: list[PortalImage]) -> None:
 class Shelf:
     """Where the pictures of one import go, in the name of one user (None: the operator)."""
 
-    def __init__(self, user, kept: list[PortalImage]):
+    def __init__(self, user, kept: list[PortalImage], site=None):
         self.user = user
         self.kept = kept
-        self.collection = collection_for(user)
+        self.collection = collection_for(user, site)
 
     def keep(self, content: bytes, name: str, title: str) -> int:
         """Store a picture as an upload would be; ValidationError when it may not be."""
@@ -122,14 +125,16 @@ class Shelf:
         return image.pk
 
 
-def collection_for(user) -> Collection | None:
-    """The collection for pictures from Word, or the first in which the user may add any."""
-    if user is None:
-        return collection_named(COLLECTION)
+def collection_for(user, site=None) -> Collection | None:
+    """The collection for pictures from Word on the site's shelf, or the first in which the user may add any."""
     policy = image_permissions.permission_policy
-    allowed = policy.collections_user_has_permission_for(user, "add").order_by("path")
-    if allowed.filter(depth=1).exists():
-        return collection_named(COLLECTION)
+    allowed = Collection.objects.all()
+    if user:
+        allowed = policy.collections_user_has_permission_for(user, "add").order_by("path")
+    shelves = [collection_of(site)] if site else list(Collection.objects.filter(depth=1))
+    for shelf in shelves:
+        if allowed.filter(pk=shelf.pk).exists():
+            return collection_named(COLLECTION, shelf)
     return allowed.filter(name=COLLECTION).first() or allowed.first()
 
 

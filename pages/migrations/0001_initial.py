@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                 ('instead', models.CharField(blank=True, help_text='Bà con làm gì khi trang ngừng. Ví dụ: gọi số …, đến bộ phận một cửa.', max_length=200, verbose_name='trong lúc đó')),
                 ('unforeseen', models.BooleanField(default=False, help_text='Chỉ đánh dấu khi không thể báo trước 7 ngày làm việc (sự cố, thiên tai).', verbose_name='bất khả kháng')),
                 ('announced_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='đăng lúc')),
+                ('site', models.ForeignKey(blank=True, help_text='Để trống: mọi xã trên máy chủ này.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.site', verbose_name='trang của xã')),
             ],
             options={
                 'verbose_name': 'thông báo ngừng trang',

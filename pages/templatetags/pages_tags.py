@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from wagtail.models import Site
 
+from accounts.owned import only_site
 from pages import moving, pictures, sites
 from pages.downtime import coming_notices
 from pages.freshness import changes_at
@@ -71,9 +72,11 @@ def picture(image, alt="", shape="", sizes="100vw", priority=False, whole=False)
 @register.inclusion_tag("components/downtime.html", takes_context=True)
 def downtime_notice(context):
     """The line about a planned downtime, on every page until it is over."""
-    notices = coming_notices()
-    if notices and "request" in context:
-        changes_at(context["request"], notices[0].ends_at)
+    request = context.get("request")
+    site = Site.find_for_request(request) if request else None
+    notices = coming_notices(site.pk if site else only_site())
+    if notices and request:
+        changes_at(request, notices[0].ends_at)
     return {"notices": notices[:1]}
 
 

@@ -18,6 +18,7 @@ from wagtail.snippets.views.snippets import (
     SnippetViewSetGroup,
 )
 
+from accounts.owned_lists import OwnChooser, OwnSnippets
 from procedures.checks import version_warnings
 from procedures.desk.panels import procedure_edit_handler, version_edit_handler
 from procedures.desk.rights import IMPORT_RIGHTS
@@ -205,6 +206,8 @@ class OfficeViewSet(SnippetViewSet):
     """Police, court, land office…: the doors that guides and signposts send people to."""
 
     model = Office
+    index_view_class = OwnSnippets
+    chooser_viewset_class = OwnChooser
     icon = "home"
     menu_label = "Cơ quan chỉ đường"
     list_display = ["name", Column("get_kind_display", label="Loại"), "address", "telephone"]

@@ -151,7 +151,7 @@ class Migration(migrations.Migration):
                 ('address', models.CharField(blank=True, max_length=200, verbose_name='địa chỉ')),
                 ('telephone', models.CharField(blank=True, max_length=30, verbose_name='điện thoại')),
                 ('hours', models.CharField(blank=True, max_length=200, verbose_name='giờ làm việc')),
-                ('site', models.ForeignKey(blank=True, help_text='Chỉ chọn khi máy chủ có trang của nhiều xã.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.site', verbose_name='của trang')),
+                ('site', models.ForeignKey(blank=True, help_text='Để trống: chung cho mọi xã.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.site', verbose_name='trang của xã')),
             ],
             options={
                 'verbose_name': 'cơ quan chỉ đường',

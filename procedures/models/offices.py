@@ -3,6 +3,8 @@
 from django.db import models
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
+from accounts.owned import Owned, OwnedForm, site_field
+
 
 class OfficeKind(models.TextChoices):
     """Which kind of office a door is; national texts name kinds, not addresses."""
@@ -21,7 +23,7 @@ class OfficeKind(models.TextChoices):
     OTHER = "other", "Cơ quan khác"
 
 
-class Office(models.Model):
+class Office(Owned):
     """An office near the commune: where it is and how to call it."""
 
     kind = models.CharField("loại cơ quan", max_length=12, choices=OfficeKind.choices)
@@ -29,16 +31,9 @@ class Office(models.Model):
     address = models.CharField("địa chỉ", max_length=200, blank=True)
     telephone = models.CharField("điện thoại", max_length=30, blank=True)
     hours = models.CharField("giờ làm việc", max_length=200, blank=True)
-    site = models.ForeignKey(
-        "wagtailcore.Site",
-        verbose_name="của trang",
-        null=True,
-        blank=True,
-        on_delete=models.CASCADE,
-        related_name="+",
-        help_text="Chỉ chọn khi máy chủ có trang của nhiều xã.",
-    )
+    site = site_field(null=True, blank=True, help_text="Để trống: chung cho mọi xã.")
 
+    base_form_class = OwnedForm
     panels = [
         FieldRowPanel([FieldPanel("kind"), FieldPanel("name")]),
         FieldPanel("address"),

@@ -16,14 +16,22 @@ from django.db import transaction
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Collection, Site, Task, Workflow
+from wagtail.models import Site, Workflow
 
+from accounts.files import collection_of
 from desk import roles, trash
-from desk.models import PenName, RoyaltyBudget, RoyaltyTable
+from desk.models import BoardApproval, PenName, RoyaltyBudget, RoyaltyTable
 from links.models import LinkGroup
 from pages.downtime import DowntimeNotice
 from pages.models import PortalDocument
-from procedures.models import ImportRun, LifeEvent, Office, RepealedDocument, SubjectArea
+from procedures.models import (
+    ImportRun,
+    LifeEvent,
+    Office,
+    Procedure,
+    RepealedDocument,
+    SubjectArea,
+)
 from search.models import BestBet, CheckedQuestion, Synonym
 from tests.board import make_board, make_person
 from tests.factories import make_image
@@ -70,6 +78,8 @@ class Address:
     url: str
     parent: int
     """A page that may be a parent, for the forms that ask for one."""
+    arguments: tuple = ()
+    """What of it names something."""
 
     @property
     def key(self):
@@ -78,61 +88,91 @@ class Address:
 
 
 class World:
-    """A board, and one object of every kind that an address can name."""
+    """A board, and one object of every kind that an address can name.
 
-    def __init__(self):
-        board = self.board = make_board()
-        editor = make_person("section-editor")
+    `mark` stands in every text of it that nobody outside of its commune may read.
+    """
+
+    def __init__(self, board=None, name="", mark=""):
+        board = self.board = board or make_board()
+        self.name, self.mark = name, mark
+        self.site = Site.objects.get(root_page=board.home)
+        editor = make_person(f"{name}section-editor", last_name=mark)
         editor.groups.add(roles.section_group(roles.EDITOR, board.news))
         self.people = {**board.people, "section editor": editor}
-        self.superuser = make_person("superuser", is_superuser=True)
+        self.superuser = make_person(f"{name}superuser", is_superuser=True)
         self.pages = {
-            OWN: board.draft(board.contributor, title="Bài của mình"),
-            OTHER: board.draft(board.chief, title="Bài của người khác", section=board.notices),
+            OWN: board.draft(board.contributor, title=f"Bài của mình{mark}"),
+            OTHER: board.draft(
+                board.chief, title=f"Bài của người khác{mark}", section=board.notices
+            ),
         }
         self.states = {key: self._submit(page) for key, page in self.pages.items()}
         self.trashed = {
-            OWN: trash.throw_away(board.draft(board.contributor), board.contributor),
-            OTHER: trash.throw_away(board.draft(board.chief, section=board.notices), board.chief),
+            OWN: self._thrown_away(board.contributor),
+            OTHER: self._thrown_away(board.chief, section=board.notices),
         }
-        self.image = make_image()
+        self.collection = self._collection()
+        self.image = make_image(f"Ảnh{mark}", collection=self.collection)
         self.document = PortalDocument.objects.create(
-            title="Tệp", file=ContentFile(b"%PDF-1.4", name="tep.pdf")
+            title=f"Tệp{mark}",
+            file=ContentFile(b"%PDF-1.4", name="tep.pdf"),
+            collection=self.collection,
         )
-        procedure = store()
-        self.objects = {
-            "linkgroup": LinkGroup.objects.create(title="Liên kết"),
-            "royaltytable": RoyaltyTable.objects.create(
-                name="Bảng", valid_from="2026-01-01", unit_value=1
-            ),
-            "royaltybudget": RoyaltyBudget.objects.create(year=2026, amount=1),
-            "penname": PenName.objects.create(name="Hoa", full_name="Hoa"),
-            "downtimenotice": DowntimeNotice.objects.create(
-                starts_at=timezone.now(), ends_at=timezone.now(), reason="Nâng cấp"
-            ),
-            "synonym": Synonym.objects.create(names="sổ đỏ"),
-            "bestbet": BestBet.objects.create(
-                site=Site.objects.get(is_default_site=True), questions="sổ đỏ", page=board.notices
-            ),
-            "checkedquestion": CheckedQuestion.objects.create(
-                site=Site.objects.get(is_default_site=True), text="sổ đỏ", page=board.notices
-            ),
-            "procedure": procedure,
-            "procedureversion": procedure.versions.get(),
-            "lifeevent": LifeEvent.objects.get_or_create(name="Sinh con")[0],
-            "subjectarea": SubjectArea.objects.get_or_create(name="Hộ tịch")[0],
-            "office": Office.objects.create(kind="police", name="Công an xã"),
-            "repealeddocument": RepealedDocument.objects.create(
-                number="1/2000/NĐ-CP", repealed_on="2026-07-01"
-            ),
-        }
+        self.task = BoardApproval.objects.get(site=self.site)
+        self.workflow = Workflow.objects.get(workflow_tasks__task=self.task)
+        self.objects = {**self._of_the_commune(), **_national()}
         self.import_run = ImportRun.objects.create(file_name="tep.json")
-        self.redirect = Redirect.objects.create(old_path="/cu", redirect_link="/moi")
-        self.collection = Collection.get_first_root_node().add_child(name="Ảnh")
+        self.redirect = Redirect.objects.create(
+            old_path=f"/cu{mark}", redirect_link="/moi", site=self.site
+        )
+        self.numbers = dict.fromkeys(
+            ("uploaded_file_id", "session_id", "report_id", "number", "row"), 999
+        )
+
+    def _collection(self):
+        return collection_of(self.site).add_child(name=f"Ảnh{self.mark}")
+
+    def _thrown_away(self, owner, **fields):
+        page = self.board.draft(owner, title=f"Bản nháp{self.mark}", **fields)
+        return trash.throw_away(page, owner)
+
+    def _of_the_commune(self):
+        mark, page = self.mark, self.board.notices
+        now = timezone.now()
+        made = {
+            LinkGroup: {"title": f"Liên kết{mark}"},
+            RoyaltyTable: {"name": f"Bảng{mark}", "valid_from": "2026-01-01", "unit_value": 1},
+            RoyaltyBudget: {"year": 2026, "amount": 1, "note": mark},
+            PenName: {"name": "Hoa", "full_name": f"Hoa{mark}"},
+            DowntimeNotice: {"starts_at": now, "ends_at": now, "reason": f"Nâng cấp{mark}"},
+            Synonym: {"names": f"sổ đỏ{mark}"},
+            BestBet: {"questions": f"sổ đỏ{mark}", "page": page},
+            CheckedQuestion: {"text": f"sổ đỏ{mark}", "page": page},
+            Office: {"kind": "police", "name": f"Công an xã{mark}"},
+        }
+        return {
+            model._meta.model_name: model.objects.create(**fields, site=self.site)
+            for model, fields in made.items()
+        }
 
     @staticmethod
     def _submit(page):
         return page.get_workflow().start(page, page.owner)
+
+
+def _national():
+    """What is the same for every commune."""
+    procedure = Procedure.objects.first() or store()
+    return {
+        "procedure": procedure,
+        "procedureversion": procedure.versions.get(),
+        "lifeevent": LifeEvent.objects.get_or_create(name="Sinh con")[0],
+        "subjectarea": SubjectArea.objects.get_or_create(name="Hộ tịch")[0],
+        "repealeddocument": RepealedDocument.objects.get_or_create(
+            number="1/2000/NĐ-CP", repealed_on="2026-07-01"
+        )[0],
+    }
 
 
 def walk(client, world, role, look=None):
@@ -159,7 +199,7 @@ def _outcome(client, address, look):
         transaction.set_rollback(True)
     if look and answer.status_code == 200 and (html := _html_in(answer, content)):
         look(address, html)
-    return _meaning(answer)
+    return meaning(answer)
 
 
 def _read(answer):
@@ -175,7 +215,8 @@ def _html_in(answer, content):
     return given.get("html") or "" if isinstance(given, dict) else ""
 
 
-def _meaning(answer):
+def meaning(answer):
+    """Whether an answer lets in: `OPEN`, `CLOSED`, or its status."""
     if answer.status_code in (403, 401):
         return CLOSED
     if answer.status_code in (301, 302):
@@ -192,7 +233,7 @@ def addresses(world):
         for about in _abouts(route, arguments):
             url = _url(world, route, arguments, about)
             for method in ["GET", "POST"] if _CHANGING.search(route) else ["GET"]:
-                yield Address(route, about, method, url, world.board.news.pk)
+                yield Address(route, about, method, url, world.board.news.pk, arguments)
 
 
 def _url(world, route, arguments, about):
@@ -252,19 +293,15 @@ def _value(world, route, argument, about):
         "revision_id": page.latest_revision_id,
         "workflow_state_id": world.states.get(about, world.states[OWN]).pk,
         "task_state_id": world.states.get(about, world.states[OWN]).current_task_state_id,
-        "task_id": Task.objects.get().pk,
-        "workflow_pk": Workflow.objects.get().pk,
+        "task_id": world.task.pk,
+        "workflow_pk": world.workflow.pk,
         "page_pk": world.board.home.pk,
         "collection_id": world.collection.pk,
         "image_id": world.image.pk,
         "document_id": world.document.pk,
         "doc_id": world.document.pk,
         "redirect_id": world.redirect.pk,
-        "uploaded_file_id": 999,
-        "session_id": 999,
-        "report_id": 999,
-        "number": 999,
-        "row": 999,
+        **world.numbers,
         "object_id": page.pk,
         "filter_spec": "width-100",
         "action_name": "approve",
@@ -300,11 +337,11 @@ def _pk(world, route, about):
         return world.objects[snippet].pk
     return {
         "wagtailadmin_collections": world.collection.pk,
-        "wagtailadmin_workflows": Task.objects.get().pk if "task" in name else Workflow.objects.get().pk,
-        "wagtailsettings": Site.objects.get().pk,
-        "wagtailsites": Site.objects.get().pk,
+        "wagtailadmin_workflows": world.task.pk if "task" in name else world.workflow.pk,
+        "wagtailsettings": world.site.pk,
+        "wagtailsites": world.site.pk,
         "wagtailusers_users": (world.superuser if about == "superuser" else world.people["chief"]).pk,
-        "wagtailusers_groups": Group.objects.first().pk,
+        "wagtailusers_groups": Group.objects.filter(role__site=world.site).first().pk,
         "wagtaildocs_chooser": world.document.pk,
         "wagtailimages_chooser": world.image.pk,
         "wagtailadmin_api:pages": world.pages[OWN].pk,

@@ -1,0 +1,25 @@
+"""Redirects of the own communes: Wagtail's screens show everybody's, and ask for any site."""
+
+from typing import Any
+
+from wagtail.contrib.redirects import views
+from wagtail.contrib.redirects.forms import RedirectForm
+
+from accounts import walls
+from accounts.owned import OwnedForm
+
+_of_everybody = views.IndexView.get_base_queryset
+
+
+class OwnRedirectForm(OwnedForm, RedirectForm):
+    """Asks whose it is only where there is a choice."""
+
+
+def _of_own(self: Any) -> Any:
+    return walls.of_own(self.request.user, _of_everybody(self))
+
+
+def put_in() -> None:
+    """In place of Wagtail's list and form."""
+    views.IndexView.get_base_queryset = _of_own
+    views.CreateView.form_class = views.EditView.form_class = OwnRedirectForm
