@@ -201,7 +201,7 @@ def _same(found, old, new):
 
 
 def _put_back(record):
-    moved = timezone.now() - record.began
+    moved = timezone.now() - record.ended  # none of them later than what the test does next
     window = (record.began - _MARGIN, record.ended + _MARGIN)
     with connection.cursor() as cursor:
         for table in record.tables:
