@@ -15,7 +15,7 @@ LIST_MARK = re.compile(
     r"|(?:điều|chương|mục|phần|bước) \d",
     re.IGNORECASE,
 )
-CREDIT_BEHIND = re.compile(r"\S.*[.,;(–-]\s*\(?(?:nguồn )?ảnh\s*:\s*\S.{0,60}", re.I)
+CREDIT_BEHIND = re.compile(r"(?<=\S)\s?[.,;(–-]\s?\(?(?:nguồn )?ảnh\s?:\s?\S.{0,60}$", re.I)
 """`Quang cảnh hội nghị (Ảnh: Lò Văn Mẫu)`."""
 LABEL = re.compile(r"[^:]{2,40}:\s")
 OF_A_LETTER = ("kinh gui", "noi nhan", "dia chi", "dien thoai", "email", "so:", "hotline")
@@ -33,7 +33,7 @@ def is_of_a_letter(words: str) -> bool:
 
 def is_listed(words: str) -> bool:
     """An item, a labelled line or one in capitals: no caption."""
-    if PHOTO_WORDS.match(words) or CREDIT_BEHIND.fullmatch(words):
+    if PHOTO_WORDS.match(words) or CREDIT_BEHIND.search(words):
         return False
     return is_item(words) or is_of_a_letter(words) or bool(LABEL.match(words)) or words.isupper()
 

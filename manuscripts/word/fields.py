@@ -37,7 +37,7 @@ BROKEN = re.compile(
     re.I,
 )
 """What Word writes where a reference leads nowhere."""
-UNMERGED = re.compile(r"\s*«[^«»]*»\s*")
+UNMERGED = re.compile(r"«[^«»]{0,200}»")
 CODES = ("w:fldChar", "w:instrText", "w:delInstrText")
 
 

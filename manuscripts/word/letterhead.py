@@ -25,7 +25,7 @@ AGENCY = re.compile(
     r"xa|phuong|thi tran|tinh|thanh pho|huyen|thon|ban|to dan pho)\b.{0,70}"
 )
 SUBJECT = re.compile(r"\(?(?:v/v|v[eề] vi[eệ]c)\s*:?\s*(.{8,300}?)\)?", re.I | re.S)
-DRAFT = re.compile(r"\W*(?:du thao|ban sao|hoa toc|thuong khan|khan)\b.{0,20}")
+DRAFT = re.compile(r"\W{0,3}(?:du thao|ban sao|hoa toc|thuong khan|khan)\b.{0,20}")
 """What stands over a letterhead."""
 STAR = re.compile(r"\W{0,4}")
 FORM_KINDS = (
