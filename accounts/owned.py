@@ -1,5 +1,7 @@
 """Rows that a commune owns: the field that says whose they are, and the form that asks for it."""
 
+from typing import Any
+
 from django.db import models
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.models import Site
@@ -7,7 +9,7 @@ from wagtail.models import Site
 from accounts import walls
 
 
-def site_field(**options):
+def site_field(**options: Any) -> "models.ForeignKey[Any, Any]":
     """The field that says whose a row is."""
     return models.ForeignKey(
         Site,

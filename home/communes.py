@@ -91,7 +91,8 @@ def create_commune(commune, port=80):
         about.add_child(instance=PlainPage(title=title, live=False))
     contact = _published(home, PlainPage(title="Liên hệ"))
     links = LinkGroup(title="Liên kết website", site=site)
-    links.links = [Link(name=name, url=url) for name, url in NATIONAL_SITES]
+    rows = [Link(name=name, url=url) for name, url in NATIONAL_SITES]
+    links.links = rows  # type: ignore[misc]  # modelcluster's manager takes rows that are not saved
     links.save()
     _navigation(site, [about, news, procedures, notices, contact], links)
     home.bands = json.dumps(_bands(calendar, news, sections[0], notices, procedures, links))

@@ -52,7 +52,7 @@ class Navigation(RememberedSetting):
         return targets(self.footer)
 
 
-class LinkGroup(PreviewableMixin, Owned, ClusterableModel):
+class LinkGroup(PreviewableMixin, Owned, ClusterableModel):  # type: ignore[django-manager-missing]  # modelcluster's own
     """A named list of links, shown as a list or as a select box, on as many pages as wanted."""
 
     class Display(models.TextChoices):
