@@ -7,6 +7,7 @@ holds comes last.
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from itertools import pairwise
 
 from django.utils import timezone
@@ -46,15 +47,38 @@ class Candidate:
     date: object
 
 
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name and its words, taken apart once."""
+
+    folded: str
+    marked: str
+    words: tuple[str, ...]
+    held: frozenset[str]
+
+
+@lru_cache(maxsize=2_000)
+def _names(folded, marked):
+    """The names of an entry, one a line; some candidates have thirty, and come again with every question."""
+    return [
+        _Name(name, with_marks, tuple(name.split()), frozenset(name.split()))
+        for name, with_marks in zip(folded.split("\n"), marked.split("\n"), strict=False)
+    ]
+
+
 def score(question, candidate):
     """How well a candidate answers a weighed question (search.question); 1 and more is good."""
-    found = _name_score(question, candidate.title_folded, candidate.title_marked)
-    if candidate.people_folded:
-        marked = candidate.people_marked.split("\n")
-        for folded, with_marks in zip(candidate.people_folded.split("\n"), marked, strict=False):
-            other = _name_score(question, folded, with_marks) - _TITLE_BEFORE_PEOPLE
-            found = max(found, other)
-    found += _TOGETHER * _all_names(question, candidate)
+    title, *_ = _names(candidate.title_folded, candidate.title_marked)
+    others = _names(candidate.people_folded, candidate.people_marked)
+    asked = set(question.weight_of)
+    found = _name_score(question, title, title.held & asked)
+    together = title.held & asked
+    for name in others:
+        if both := name.held & asked:
+            together |= both
+            other = _name_score(question, name, both, better_than=found + _TITLE_BEFORE_PEOPLE)
+            found = max(found, other - _TITLE_BEFORE_PEOPLE)
+    found += _TOGETHER * sum([question.weight_of[word] for word in together]) / question.whole
     found += _body_score(question, 1 << candidate.number, max(0.0, 1 - found / _WHOLE_NAME))
     most = (
         1 if len(question.words) == 1 else 2
@@ -71,34 +95,34 @@ def stands_in(question, candidate):
     )
 
 
-def _name_score(question, folded, marked):
-    name = folded.split()
-    held = set(name)
+def _name_score(question, name, both, better_than=0.0):
+    """How well a name answers that holds the words `both`; 0 where it cannot be better than that."""
     asked = question.weight_of
-    both = held & asked.keys()
     if not both:
         return 0.0
-    share = sum(asked[word] for word in both) / question.whole
-    other = len(held - asked.keys() - _BOILERPLATE)
+    share = sum([asked[word] for word in both]) / question.whole
+    is_whole = len(both) == len(name.held)
+    if _most(question, name, share, len(both), is_whole) <= better_than:
+        return 0.0
+    other = 0 if is_whole else len(name.held - asked.keys() - _BOILERPLATE)
     is_single = len(question.words) == 1
     found = share * (_COVER + (0 if is_single else _FILL * len(both) / (len(both) + other)))
     if question.pair_weights:
-        beside = set(pairwise(name)) & question.pair_weights.keys()
+        beside = set(pairwise(name.words)) & question.pair_weights.keys()
         found += _BESIDE * sum(question.pair_weights[pair] for pair in beside) / question.all_pairs
     if question.marks_of:
         weight = 1 if is_single else _OTHER_MARKS
-        found *= 1 - weight * _share_of_other_marks(question, both, marked)
-    if len(name) > 1 and len(both) == len(held):
-        beside = 1 if f" {folded} " in question.spaced else _APART
-        found += _INSIDE * beside * min(len(name), _LONG_INSIDE) / _LONG_INSIDE
-    return found + _SAME * (folded == question.folded)
+        found *= 1 - weight * _share_of_other_marks(question, both, name.marked)
+    if len(name.words) > 1 and is_whole:
+        beside = 1 if f" {name.folded} " in question.spaced else _APART
+        found += _INSIDE * beside * min(len(name.words), _LONG_INSIDE) / _LONG_INSIDE
+    return found + _SAME * (name.folded == question.folded)
 
 
-def _all_names(question, candidate):
-    """Share of the question that the title and all other names hold together."""
-    held = {*candidate.title_folded.split(), *candidate.people_folded.split()}
-    asked = question.weight_of
-    return sum(asked[word] for word in held & asked.keys()) / question.whole
+def _most(question, name, share, count, is_whole):
+    """What a name can come to at best, told without looking at its pairs and marks."""
+    most = share * (_COVER + _FILL) + (_BESIDE if count > 1 else 0)
+    return most + (_INSIDE + _SAME * (name.folded == question.folded) if is_whole else 0)
 
 
 def _share_of_other_marks(question, both, marked):
