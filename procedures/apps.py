@@ -10,6 +10,7 @@ class ProceduresConfig(AppConfig):
 
     name = "procedures"
     verbose_name = "Thủ tục hành chính"
+    writes_search_entries = ("naming.py", "content/*.json", "content/plain_words.py")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):

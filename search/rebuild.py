@@ -6,7 +6,7 @@ from wagtail.models import Page
 
 from pages import generation
 from pages.models import PortalDocument
-from search import entries
+from search import entries, writing
 from search.index import blocks, postings, rebuilding
 from search.models import EntryText, SearchEntry
 
@@ -18,6 +18,7 @@ def rebuild():
     """Bring every entry up to its page, then write all bitmaps anew; the number of entries."""
     mend()
     rewrite_bitmaps()
+    writing.written()
     generation.bump()
     return SearchEntry.objects.count()
 
