@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from legacy.models import ImportRun
 from legacy.received import RECEIVED, shelf
-from legacy.starting import is_somebody_at, preview_of
+from legacy.starting import errand_of, preview_of
 
 KEPT_DONE, KEPT_OPEN = timedelta(days=30), timedelta(days=90)
 """A season is enough to go on with what broke off, or to bring in what was only rehearsed."""
@@ -44,7 +44,7 @@ def is_over(run: ImportRun) -> bool:
     """Whether nobody needs a run's files any more."""
     kept = KEPT_DONE if run.state in DONE else KEPT_OPEN
     since = run.finished_at or run.started_at
-    return timezone.now() - since > kept and not is_somebody_at(run)
+    return timezone.now() - since > kept and not errand_of(run).is_being_done()
 
 
 def is_stray(folder: Path) -> bool:
