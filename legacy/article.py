@@ -2,10 +2,10 @@
 
 import re
 
+from legacy.bodies import elements_of
 from legacy.fields import first_of, hints_of, inner_value, tags_of, value_of
 from legacy.page import with_facts
 from legacy.page_lines import PageLine
-from legacy.readers.bodies import elements_of
 from legacy.refusals import LeftOutError
 from legacy.row_status import Status, other_kind, status_of
 from legacy.rows.shapes import laid_open
