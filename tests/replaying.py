@@ -41,6 +41,8 @@ class _Table:
     changed: list
     """Pairs of a row before and after."""
     gone: list
+    counter: str
+    """PostgreSQL's sequence behind the key, or nothing."""
 
 
 @dataclass(frozen=True)
@@ -150,7 +152,16 @@ def _difference(name, columns, keys, before, after):
         new=[row for key, row in after.items() if key not in before],
         changed=[(before[k], row) for k, row in after.items() if k in before and before[k] != row],
         gone=[row for key, row in before.items() if key not in after],
+        counter=_counter(name, columns, keys),
     )  # fmt: skip
+
+
+def _counter(name, columns, keys):
+    if connection.vendor != "postgresql" or len(keys) != 1:
+        return ""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_get_serial_sequence(%s, %s)", [_quoted([name]), columns[keys[0]]])
+        return cursor.fetchone()[0] or ""
 
 
 def _stands_as_before(record):
@@ -218,6 +229,7 @@ def _put_back(record):
             if table.new:
                 rows = [[_moved(value, window, moved) for value in row] for row in table.new]
                 _insert(cursor, table, rows)
+        _count_on_behind(cursor, record.tables)
         names = {table.name for table in record.tables}
     if Site._meta.db_table in names:
         Site.clear_site_root_paths_cache()
@@ -242,6 +254,18 @@ def _insert(cursor, table, rows):
         some = rows[begin : begin + most]
         values = [value for row in some for value in row]
         cursor.execute(statement + ", ".join([f"({holes})"] * len(some)), values)
+
+
+def _count_on_behind(cursor, tables):
+    """PostgreSQL counts apart from the rows, and a test may have set its counters back (a restore does)."""
+    counters = [
+        f"setval('{table.counter}', greatest({max(_key(table, row)[0] for row in table.new)},"
+        f" (SELECT last_value FROM {table.counter})))"
+        for table in tables
+        if table.counter and table.new
+    ]
+    if counters:
+        cursor.execute(f"SELECT {', '.join(counters)}")
 
 
 def _moved(value, window, moved):

@@ -103,3 +103,14 @@ def test_a_page_below_one_that_was_renamed_gets_the_new_address():
     section.save()
     assert make_article(section, "Bài").url_path.startswith(f"{section.url_path}")
     assert Site.objects.get().root_page_id == home.pk
+
+
+def test_what_comes_next_has_numbers_of_its_own_though_the_counters_were_set_back():
+    _twice(make_home)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT setval(pg_get_serial_sequence('wagtailcore_page', 'id'), 1)")
+    home = make_home()
+    assert replaying.reckoned["make_home", "replayed"] == 1
+    sections = [make_section(home, f"Mục {number}") for number in range(8)]
+    assert len({home.pk, *(section.pk for section in sections)}) == 9
