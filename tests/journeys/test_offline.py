@@ -365,7 +365,7 @@ def test_where_offline_reading_is_turned_off_devices_forget_it_and_lose_the_butt
 
 def until(page, expression, arg=None):
     """Ask until it holds; Playwright's own waiting needs `eval`, which the site's policy forbids."""
-    for _ in range(100):
+    for _ in range(600):  # a busy machine is no fault
         if page.evaluate(expression, arg):
             return
         page.wait_for_timeout(100)
