@@ -4,11 +4,10 @@ On a server systemd's timers run each (`manage.py run_job NAME`). Where nobody d
 does (`operations.timekeeper`), so that one command is enough to run a portal.
 """
 
-import fcntl
 import logging
 import os
 import tempfile
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from io import StringIO
@@ -19,6 +18,7 @@ from django.core.management import call_command, get_commands
 from django.utils import timezone
 
 from operations import read_only, status
+from pages.alone import alone
 
 logger = logging.getLogger(__name__)
 
@@ -110,8 +110,8 @@ def _noted(note):
 
 def run_due(do=run):
     """Do what is due, one after the other; one that fails does not keep the others from their turn."""
-    with _alone() as alone:
-        for name in JOBS if alone else ():
+    with alone(_lock_file()) as first:
+        for name in JOBS if first else ():
             if _is_due(name):
                 with suppress(Exception):  # logged by `run`; it stays due
                     do(name)
@@ -131,15 +131,3 @@ def _lock_file():
         return (Path(settings.DATA_DIR) / "jobs.lock").open("w")
     except OSError:
         return (Path(tempfile.gettempdir()) / f"portal-jobs-{os.getuid()}.lock").open("w")
-
-
-@contextmanager
-def _alone():
-    """Whether no other process is at it; released by the system even when a process is killed."""
-    with _lock_file() as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-            return
-        yield True

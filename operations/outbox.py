@@ -5,20 +5,20 @@ again, for three days; then the letter is laid aside and health tells of it. Whe
 nothing any more, the letter goes out directly: it may be the one that says so.
 """
 
-import fcntl
 import json
 import logging
 import os
 import secrets
 import threading
 import time
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from django.conf import settings
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+
+from pages.alone import alone
 
 logger = logging.getLogger(__name__)
 LONGEST_SECONDS = 3 * 86_400
@@ -72,8 +72,8 @@ class _Letter:
 def send_waiting():
     """Try every letter that waits; stops at the first that the server does not take. Gives how many went."""
     sent = 0
-    with _alone() as alone:
-        for path in sorted(folder().glob("*.thu")) if alone else ():
+    with alone(_lock_file()) as first:
+        for path in sorted(folder().glob("*.thu")) if first else ():
             letter = _Letter(path)
             try:
                 with real() as connection:
@@ -131,14 +131,6 @@ def _try_now():
         logger.info("letters wait for the next time")
 
 
-@contextmanager
-def _alone():
-    """Whether no other process sends just now."""
+def _lock_file():
     folder().mkdir(mode=0o700, parents=True, exist_ok=True)
-    with (folder() / "lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-            return
-        yield True
+    return (folder() / "lock").open("w")

@@ -4,18 +4,19 @@ A heavy file takes a minute: no proxy waits so long, and nobody has to keep the 
 bounds of its own: a file that asks for more takes it along, never a worker that readers wait for.
 """
 
-import fcntl
 import os
 import resource
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from time import time
 
 from django.conf import settings
+
+from pages.alone import alone
 
 SECONDS_TO_START = 60
 """A busy machine needs as long until a new process is at its work; until then no second one is started."""
@@ -58,16 +59,9 @@ class Errand:
         """Whoever was at it has finished."""
         self.mark.unlink(missing_ok=True)
 
-    @contextmanager
-    def alone(self) -> Iterator[bool]:
-        """Whether no other process is at it; released by the system even when a process is killed."""
-        with (self.folder / f"{self.name}.lock").open("w") as file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                yield False
-                return
-            yield True
+    def alone(self) -> AbstractContextManager[bool]:
+        """Whether no other process is at it."""
+        return alone((self.folder / f"{self.name}.lock").open("w"))
 
     def is_being_done(self) -> bool:
         """Whether a process is at it, or was started for it just now."""

@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from operations import jobs, status
+from pages.alone import alone
 
 
 @pytest.fixture(autouse=True)
@@ -41,8 +42,8 @@ def test_a_clock_that_is_stepped_back_does_not_stop_the_jobs(monkeypatch):
 
 def test_two_processes_never_do_the_same_job_at_the_same_time():
     done = []
-    with jobs._alone() as alone:
-        assert alone
+    with alone(jobs._lock_file()) as first:
+        assert first
         jobs.run_due(done.append)
     assert done == []
 
