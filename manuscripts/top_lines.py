@@ -13,68 +13,11 @@ LABEL = re.compile(
     r"(?:toi|em|chung toi|don vi|nhom)?,? ?(?:xin )?gui (?:kem )?(?:tin|bai)\b.{0,60}|bai tuyen truyen|tin anh|bai dang (?:trang|cong).{0,60}|tin dang (?:trang|cong).{0,60})\W*"
 )
 LABEL_WORDS = frozenset(
-    [
-        "tin",
-        "tuc",
-        "bai",
-        "viet",
-        "anh",
-        "video",
-        "clip",
-        "van",
-        "ban",
-        "hoat",
-        "dong",
-        "tuyen",
-        "truyen",
-        "truyen",
-        "thanh",
-        "phat",
-        "song",
-        "cong",
-        "tac",
-        "vien",
-        "ctv",
-        "gui",
-        "dang",
-        "trang",
-        "thong",
-        "dien",
-        "tu",
-        "cong",
-        "ttdt",
-        "website",
-        "web",
-        "xa",
-        "phuong",
-        "cua",
-        "cho",
-        "len",
-        "nhom",
-        "don",
-        "vi",
-        "thi",
-        "du",
-        "thoi",
-        "su",
-        "noi",
-        "dung",
-        "nho",
-        "de",
-        "nghi",
-        "kinh",
-        "quy",
-        "va",
-        "chuyen",
-        "muc",
-        "phong",
-        "nhanh",
-        "trong",
-        "ngay",
-        "tham",
-        "co",
-        "so",
-    ]
+    """
+    tin tuc bai viet anh video clip van ban hoat dong tuyen truyen thanh phat song cong tac vien
+    ctv gui dang trang thong dien tu ttdt website web xa phuong cua cho len nhom don vi thi du thoi
+    su noi dung nho de nghi kinh quy va chuyen muc phong nhanh trong ngay tham co so
+    """.split()
 )
 LABEL_BEGINS = ("tin", "bai", "ban tin", "phong su", "chuyen muc")
 OTHER_LABEL = re.compile(
