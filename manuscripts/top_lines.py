@@ -12,13 +12,12 @@ LABEL = re.compile(
     r"(?:tin,? ?(?:va )?bai|tin ?[-–/] ?bai|bai viet|tin bai(?: cong tac vien)?|tin tuc|ban tin|tin|bai|tin hoat dong|"
     r"(?:toi|em|chung toi|don vi|nhom)?,? ?(?:xin )?gui (?:kem )?(?:tin|bai)\b.{0,60}|bai tuyen truyen|tin anh|bai dang (?:trang|cong).{0,60}|tin dang (?:trang|cong).{0,60})\W*"
 )
-LABEL_WORDS = frozenset(
-    """
-    tin tuc bai viet anh video clip van ban hoat dong tuyen truyen thanh phat song cong tac vien
-    ctv gui dang trang thong dien tu ttdt website web xa phuong cua cho len nhom don vi thi du thoi
-    su noi dung nho de nghi kinh quy va chuyen muc phong nhanh trong ngay tham co so
-    """.split()
-)
+_LABELS = """
+tin tuc bai viet anh video clip van ban hoat dong tuyen truyen thanh phat song cong tac vien
+ctv gui dang trang thong dien tu ttdt website web xa phuong cua cho len nhom don vi thi du thoi
+su noi dung nho de nghi kinh quy va chuyen muc phong nhanh trong ngay tham co so
+"""
+LABEL_WORDS = frozenset(re.findall(r"\w+", _LABELS))
 LABEL_BEGINS = ("tin", "bai", "ban tin", "phong su", "chuyen muc")
 OTHER_LABEL = re.compile(
     r"tin hoat dong\b.{0,40}|(?:chuyen )?muc ?:.{0,60}|(?:tieu de|ten bai|tit)(?: bai(?: viet)?)?\W*"
