@@ -21,6 +21,7 @@ from tests.browsing import (  # noqa: F401 - fixtures
 from tests.databases import (  # noqa: F401 - fixtures
     demo_commune,
     django_db_modify_db_settings,
+    keep_to_threads,
     shelf,
 )
 from tests.drawing_once import (  # noqa: F401 - fixtures
@@ -38,6 +39,7 @@ from tests.sharing_out import (  # noqa: F401 - a hook
 )
 from visits import shown_figures
 
+keep_to_threads()
 pytest_plugins = ["tests.quick", "tests.removals", "tests.costs"]
 
 

@@ -11,6 +11,7 @@ import hashlib
 import os
 import shutil
 import sqlite3
+import threading
 from contextlib import closing, contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
@@ -19,7 +20,7 @@ from unittest import mock
 import psycopg2
 import pytest
 from django.core.cache import cache
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 from django.test import override_settings
 from psycopg2 import sql
 
@@ -31,6 +32,19 @@ _READ_BY_MIGRATING = (
     "*/migrations/*.py", "requirements.txt", "accounts/roles.py", "desk/roles.py", "desk/signals.py",
     "desk/approval.py", "tests/databases.py",
 )  # fmt: skip
+
+
+def keep_to_threads():
+    """A thread has one connection, whether or not an event loop runs in it.
+
+    Django gives a loop its own. Playwright's begins with the first browser test of a process: what a fixture
+    of a module had opened, the server's connection among it, was then another's, and tables were "locked".
+    """
+    by_thread, known = threading.local(), connections._connections
+    for alias in connections:
+        if hasattr(known, alias):
+            setattr(by_thread, alias, getattr(known, alias))
+    connections._connections = by_thread
 
 
 @pytest.fixture(scope="session")
