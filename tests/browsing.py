@@ -21,7 +21,6 @@ from tests.missing import need
 ROOT = Path(__file__).resolve().parent.parent
 HEIGHT = 740
 BROWSER_OPTIONS = [
-    "--headless=new",
     "--no-sandbox",  # the tests may run as root, in a container
     "--disable-gpu",
     "--disable-quic",

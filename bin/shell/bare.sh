@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
-# A bare Debian, made by debootstrap, with a clean clone in it: both commands run there as a newcomer
-# runs them. Called by `bin/test --bare`:
+# A bare Debian or Ubuntu, made by debootstrap, with a clean clone in it: both commands run there as a
+# newcomer runs them. Called by `bin/test --bare`:
 #
 #   bin/test --bare                     Debian 12 and Debian 13, both commands
+#   bin/test --bare 24.04               Ubuntu of that number
 #   bin/test --bare 13 --serve-only     only bin/serve, twice: the second time without a network
 #   bin/test --bare 12 --user           as a user who is not root and may not install anything
 #   bin/test --bare 12 --memory 2G      with that much memory, as a small rented machine
 #   bin/test --bare 12 tests/site       what is left goes to bin/test in there
 #
-# The mirror is the one that this machine's own apt uses (or BARE_MIRROR); pip, npm and proxies are set
+# The mirror is the one that this machine's own apt uses (or BARE_MIRROR), Ubuntu's own (or UBUNTU_MIRROR); pip, npm and proxies are set
 # in there as they are here. What is mounted is mounted in a namespace of its own, so it is gone with the
 # last process, whatever happens. Base roots and logs are kept in BARE_CACHE.
 set -euo pipefail
@@ -19,7 +20,8 @@ readonly CACHE="${BARE_CACHE:-${TMPDIR:-/tmp}/portal-bare}"
 # A name with a space in it: whoever unpacks the site on a desktop has one.
 readonly HOUSE="/srv/trang tin"
 readonly ROOTS_HOME="/root" # in there; here it may be elsewhere
-declare -A CODENAMES=([12]=bookworm [13]=trixie)
+readonly UBUNTU="${UBUNTU_MIRROR:-http://archive.ubuntu.com/ubuntu}"
+declare -A CODENAMES=([12]=bookworm [13]=trixie [24.04]=noble [26.04]=resolute)
 RELEASES=() ARGUMENTS=() SERVE_ONLY="" NEWCOMER=root MEMORY="" FAILED=()
 
 read_arguments() {
@@ -28,7 +30,7 @@ read_arguments() {
       --serve-only) SERVE_ONLY=1 ;;
       --user) NEWCOMER=can-bo ;;
       --memory) MEMORY="$2" && shift ;;
-      12 | 13) RELEASES+=("$1") ;;
+      12 | 13 | 24.04 | 26.04) RELEASES+=("$1") ;;
       *) ARGUMENTS+=("$1") ;;
     esac
     shift
@@ -55,29 +57,42 @@ mirror() {
   printf '%s\n' "${found%/}"
 }
 
+is_ubuntu() { [[ "$1" == *.* ]]; }
+
+system() { if is_ubuntu "$1"; then echo "Ubuntu $1"; else echo "Debian $1"; fi; }
+
 # base RELEASE: the folder of a bare root, made once.
 base() {
-  local folder="$CACHE/debian-$1" url
+  local name folder url options=(--variant=minbase) script=()
+  name="$(system "$1")"
+  folder="$(kept "$1")"
   [[ ! -f "$folder/made" ]] || return 0
-  url="$(mirror Debian)"
+  if is_ubuntu "$1"; then
+    url="$UBUNTU"
+    options+=(--components=main,universe)
+    # Debian has no key of Ubuntu's to check with; apt in the root checks what comes later.
+    [[ -f /usr/share/keyrings/ubuntu-archive-keyring.gpg ]] || options+=(--no-check-gpg)
+    script=(/usr/share/debootstrap/scripts/gutsy) # for those that came after this debootstrap
+  else
+    url="$(mirror Debian)"
+  fi
   [[ -n "$url" ]] || fail "apt của máy này không có kho Debian nào. Chạy lại: BARE_MIRROR=http://… bin/test --bare"
-  say "Dựng Debian $1 trống (một lần, giữ trong $CACHE)"
+  say "Dựng $name trống (một lần, giữ trong $CACHE)"
   rm -rf "$folder"
   mkdir -p "$folder"
-  debootstrap --variant=minbase "${CODENAMES[$1]}" "$folder/root" "$url" >"$folder/debootstrap.log" 2>&1 ||
-    { tail -n 5 "$folder/debootstrap.log" >&2 && fail "Không dựng được Debian $1."; }
+  debootstrap "${options[@]}" "${CODENAMES[$1]}" "$folder/root" "$url" "${script[@]}" >"$folder/debootstrap.log" 2>&1 ||
+    { tail -n 5 "$folder/debootstrap.log" >&2 && fail "Không dựng được $name."; }
   touch "$folder/made"
 }
 
-# furnish ROOT CODENAME: what a machine has from its owner: repositories, proxies, certificates, a user.
+# kept RELEASE: where its base lies.
+kept() { local name; name="$(system "$1")"; name="${name,,}"; printf '%s\n' "$CACHE/${name// /-}"; }
+
+# furnish ROOT RELEASE: what a machine has from its owner: repositories, proxies, certificates, a user.
 furnish() {
-  local root="$1" name="$2" main security
-  main="$(mirror Debian)" security="$(mirror Debian-Security)"
-  {
-    echo "deb $main $name main"
-    echo "deb $main $name-updates main"
-    [[ -z "$security" ]] || echo "deb $security $name-security main"
-  } >"$root/etc/apt/sources.list"
+  local root="$1"
+  repositories "$2" >"$root/etc/apt/sources.list"
+  rm -f "$root"/etc/apt/sources.list.d/*
   apt-config dump Acquire | grep -iE '^Acquire::(http|https|ftp)::|^Acquire::Retries' >"$root/etc/apt/apt.conf.d/99owner" || true
   printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d" # no systemd in there: nothing is started
   chmod 755 "$root/usr/sbin/policy-rc.d"
@@ -88,6 +103,19 @@ furnish() {
   carry "$root" /etc/ssl/certs/ca-certificates.crt /usr/local/share/ca-certificates /etc/npmrc \
     /etc/pip.conf /etc/xdg/pip/pip.conf "${files[@]}" "$HOME/.config/pip/pip.conf" "$HOME/.pip/pip.conf" "$HOME/.npmrc" # where the owner has set something
   chroot "$root" useradd --create-home --shell /bin/bash can-bo
+}
+
+# repositories RELEASE: as the system's own installer writes them.
+repositories() {
+  local name="${CODENAMES[$1]}" main security
+  if is_ubuntu "$1"; then
+    printf 'deb %s %s main universe\n' "$UBUNTU" "$name" "$UBUNTU" "$name-updates" "$UBUNTU" "$name-security"
+    return
+  fi
+  main="$(mirror Debian)" security="$(mirror Debian-Security)"
+  echo "deb $main $name main"
+  echo "deb $main $name-updates main"
+  [[ -z "$security" ]] || echo "deb $security $name-security main"
 }
 
 # carry ROOT PATH…: the same path in there, where it is here; the home's for both users.
@@ -136,11 +164,11 @@ try() {
   local release="$1" root log
   root="$CACHE/chay-$release-$$"
   mkdir -m 755 "$root"
-  log="$CACHE/debian-$release.log"
-  say "Debian $release: thử trong $root (nhật ký: $log)"
+  log="$(kept "$release").log"
+  say "$(system "$release"): thử trong $root (nhật ký: $log)"
   : >"$root.pid"
-  cp -aT "$CACHE/debian-$release/root" "$root"
-  furnish "$root" "${CODENAMES[$release]}"
+  cp -aT "$(kept "$release")/root" "$root"
+  furnish "$root" "$release"
   git clone --quiet --no-hardlinks "file://$PWD" "$root$HOUSE"
   chroot "$root" chown -R "$NEWCOMER:" "$HOUSE"
   install -m 755 bin/shell/newcomer.sh "$root/newcomer"
@@ -166,7 +194,7 @@ try() {
   ) 2>&1 | tee "$log" | grep --line-buffered -E '^(·|✗|!|=|FAILED|ERROR)' &
   wait $! || true # in the back, so that a signal is heard at once
   : >"$root.pid"
-  grep -q '^= Đạt$' "$log" || FAILED+=("Debian $release")
+  grep -q '^= Đạt$' "$log" || FAILED+=("$(system "$release")")
   clean_up
 }
 
