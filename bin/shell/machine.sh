@@ -11,7 +11,7 @@ openssl|command -v openssl|openssl
 curl|command -v curl|curl
 libfaketime|ls /usr/lib/*/faketime/libfaketimeMT.so.1|faketime
 Chromium|bin/shell/find-chromium|chromium-headless-shell
-NSS (cho Chromium)|ls /usr/lib/*/libnss3.so /usr/local/lib/libnss3.so|libnss3
+NSS (cho Chromium)|ls /usr/lib/*/libnss3.so|libnss3
 phông Roboto|ls /usr/share/fonts/truetype/roboto|fonts-roboto-unhinted
 Java|command -v java|default-jre-headless
 npm|command -v npm|npm
