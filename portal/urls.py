@@ -4,14 +4,15 @@
 """
 
 from django.conf import settings
-from django.urls import include, path, re_path
+from django.urls import include, path, re_path, register_converter
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from addresses import views as addresses_views
 from design import views as design_views
+from home import bulletin
 from links import views as links_views
-from news import feeds, grouped
+from news import feeds, grouped, recordings
 from offline import views as offline_views
 from pages import feeds as page_feeds
 from pages import share_card, site_icons
@@ -22,6 +23,8 @@ from search import views as search_views
 from visits import api as visits_api
 from visits import endpoint as visits_endpoint
 from visits import views as visits_views
+
+register_converter(bulletin.DayConverter, "day")
 
 never_cached = [
     path(settings.ADMIN_PATH, include(wagtailadmin_urls)),
@@ -62,6 +65,11 @@ cached = [
     path("apple-touch-icon.png", reads()(site_icons.touch_icon), name="touch_icon"),
     path("the/<path:name>/", reads("trang")(grouped.with_tag), name="tag"),
     path("tac-gia/<path:name>/", reads("trang")(grouped.by_author), name="author"),
+    path("phat-thanh.xml", reads()(recordings.podcast), name="podcast"),
+    path("ban-tin/", reads()(bulletin.sheet), name="bulletin_now"),
+    path("ban-tin/loa/", reads()(bulletin.script), name="loudspeaker_now"),
+    path("ban-tin/<day:day>/", reads()(bulletin.sheet), name="bulletin"),
+    path("ban-tin/<day:day>/loa/", reads()(bulletin.script), name="loudspeaker"),
     path("da-luu/", reads()(offline_views.saved_pages), name="saved_pages"),
     path("sw.js", offline_views.worker, name="worker"),
     path(".well-known/security.txt", reads()(security_txt.security_txt), name="security_txt"),
