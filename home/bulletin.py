@@ -76,7 +76,7 @@ class Bulletin:
             place = f" Tại {occasion.event.place}." if occasion.event.place else ""
             villages = f" Dành cho {occasion.event.villages}." if occasion.event.villages else ""
             yield spoken(
-                f"{_capital(occasion.when)}: {_sentence(occasion.title)}{place}{villages} {occasion.event.lead}"
+                f"{_capital(occasion.when.replace(' – ', ' đến '))}: {_sentence(occasion.title)}{place}{villages} {occasion.event.lead}"
             )
         yield f"Bản tin của {commune} đến đây là hết. Xin cảm ơn bà con đã lắng nghe."
 

@@ -15,11 +15,13 @@ ABBREVIATIONS = {
     "PCCC": "phòng cháy chữa cháy", "QĐ": "quyết định", "NĐ-CP": "nghị định của Chính phủ",
     "CT": "chủ tịch", "PCT": "phó chủ tịch", "ĐT": "điện thoại",
 }  # fmt: skip
+_TWICE = re.compile(rf"({'|'.join(ABBREVIATIONS.values())}) \(\1\)", re.I)
 _CAPITALS = re.compile(r"(?<![^\W\d_])[A-ZĐ]{1,12}(?:-[A-ZĐ]{1,12})?(?![^\W\d_])")
 
 
 def spoken(text: str) -> str:
-    """One line, with the short forms of the table said in full."""
-    return _CAPITALS.sub(
+    """One line, with the short forms of the table said in full, and not twice where they stood in brackets."""
+    line = _CAPITALS.sub(
         lambda found: ABBREVIATIONS.get(found[0], found[0]), " ".join(text.split())
     )
+    return _TWICE.sub(r"\1", line)

@@ -23,6 +23,7 @@ def test_the_page_and_the_loudspeaker_know_the_same_short_forms():
         ("Phó CT HĐND, ĐT 0219", "Phó chủ tịch Hội đồng nhân dân, điện thoại 0219"),
         ("THÔNG BÁO của MTTQ", "THÔNG BÁO của Mặt trận Tổ quốc"),
         ("CTy TPHCM", "CTy TPHCM"),
+        ("Cải cách hành chính (CCHC) năm nay", "Cải cách hành chính năm nay"),
         ("KT-XH\n  quý IV", "kinh tế xã hội quý IV"),
     ],
 )
