@@ -106,16 +106,26 @@ class FigureRowValue(blocks.StructValue):
             for figure in self["figures"]
         )
 
+    @property
+    def is_gallery(self):
+        """Too many to be looked at one beside the other."""
+        return len(self["figures"]) > _SIDE_BY_SIDE
+
+
+_SIDE_BY_SIDE = 4
+
 
 class FigureRowBlock(ExampleMixin, blocks.StructBlock):
-    """Two or more pictures side by side on a wide screen."""
+    """Two or more pictures side by side; from five on a gallery of small ones that open large."""
 
-    figures = blocks.ListBlock(FigureBlock(), min_num=2, max_num=6, label="Các ảnh")
+    figures = blocks.ListBlock(FigureBlock(), min_num=2, max_num=60, label="Các ảnh")
 
     class Meta:
         icon = "images"
-        label = "Hàng ảnh"
-        description = "Từ hai ảnh trở lên, xếp cạnh nhau trên màn hình rộng."
+        label = "Hàng ảnh, chùm ảnh"
+        description = (
+            "Hai đến bốn ảnh xếp cạnh nhau; từ năm ảnh thành chùm ảnh nhỏ, bấm vào xem ảnh lớn."
+        )
         template = "blocks/figure_row.html"
         value_class = FigureRowValue
         preview_value = {"figures": [{"caption": "Ảnh thứ nhất"}, {"caption": "Ảnh thứ hai"}]}

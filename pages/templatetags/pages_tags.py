@@ -86,6 +86,12 @@ def picture_size(image, name):
     return pictures.picture_size(image, name) if image else None
 
 
+@register.simple_tag
+def whole_picture(image):
+    """The uncropped picture as large as pages show it, or None."""
+    return pictures.picture_sources(image)["largest"]
+
+
 @register.filter
 def day_mark(moment):
     """`<time>21/11</time>`: the year is seen where it is not this one, and heard always."""

@@ -9,6 +9,7 @@ from wagtail.rich_text import RichText
 from home.blocks import HomeBlocks
 from news.blocks import ArticleBlocks
 from pages.blocks import BodyBlocks, MediaBlock
+from tests.factories import make_image
 
 PREVIEWED = [
     (name, block)
@@ -83,3 +84,14 @@ def test_what_an_article_shows_must_be_whole():
 def test_blank_paragraphs_are_no_text():
     with pytest.raises(ValidationError, match="Chưa có chữ nào"):
         BodyBlocks().child_blocks["text"].clean(RichText('<p data-block-key="a"> </p>'))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("count", "links"), [(2, 0), (4, 0), (5, 5), (12, 12)])
+def test_many_pictures_become_a_gallery_whose_pictures_open_large(count, links):
+    image = make_image(width=2400, height=1600)
+    figure = {"image": {"image": image.pk, "alt_text": "Bà con họp"}, "caption": "Họp thôn"}
+    stored = [{"type": "figure_row", "value": {"figures": [figure] * count}}]
+    html = str(BodyBlocks().to_python(stored))
+    assert html.count("<img") == count
+    assert html.count('<a href="/media/images/') == links
