@@ -61,7 +61,7 @@ install_packages() {
 with_a_package() {
   local name
   for name in "$@"; do
-    ! LC_ALL=C apt-cache policy "$name" 2>/dev/null | grep -q '^ *Candidate: [0-9]' || printf '%s\n' "$name"
+    [[ "$(LC_ALL=C apt-cache policy "$name" 2>/dev/null)" != *"Candidate: "[0-9]* ]] || printf '%s\n' "$name"
   done
 }
 
