@@ -5,6 +5,7 @@
 #   bin/test --bare                     Debian 12 and Debian 13, both commands
 #   bin/test --bare 24.04               Ubuntu of that number
 #   bin/test --bare 13 --serve-only     only bin/serve, twice: the second time without a network
+#   bin/test --bare 13 --test-only      only bin/test
 #   bin/test --bare 12 --user           as a user who is not root and may not install anything
 #   bin/test --bare 12 --memory 2G      with that much memory, as a small rented machine
 #   bin/test --bare 12 tests/site       what is left goes to bin/test in there
@@ -22,12 +23,13 @@ readonly HOUSE="/srv/trang tin"
 readonly ROOTS_HOME="/root" # in there; here it may be elsewhere
 readonly UBUNTU="${UBUNTU_MIRROR:-http://archive.ubuntu.com/ubuntu}"
 declare -A CODENAMES=([12]=bookworm [13]=trixie [24.04]=noble [26.04]=resolute)
-RELEASES=() ARGUMENTS=() SERVE_ONLY="" NEWCOMER=root MEMORY="" FAILED=()
+RELEASES=() ARGUMENTS=() SERVE_ONLY="" TEST_ONLY="" NEWCOMER=root MEMORY="" FAILED=()
 
 read_arguments() {
   while (($#)); do
     case "$1" in
       --serve-only) SERVE_ONLY=1 ;;
+      --test-only) TEST_ONLY=1 ;;
       --user) NEWCOMER=can-bo ;;
       --memory) MEMORY="$2" && shift ;;
       12 | 13 | 24.04 | 26.04) RELEASES+=("$1") ;;
@@ -189,7 +191,7 @@ try() {
       done
       exec chroot "$ROOT" env -i "$@"
     ' inside "${OWNERS[@]}" PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
-      NEWCOMER="$NEWCOMER" HOUSE="$HOUSE" SERVE_ONLY="$SERVE_ONLY" PORT="$(free_port)" \
+      NEWCOMER="$NEWCOMER" HOUSE="$HOUSE" SERVE_ONLY="$SERVE_ONLY" TEST_ONLY="$TEST_ONLY" PORT="$(free_port)" \
       bash /newcomer "${ARGUMENTS[@]}"
   ) 2>&1 | tee "$log" | grep --line-buffered -E '^(·|✗|!|=|FAILED|ERROR)' &
   wait $! || true # in the back, so that a signal is heard at once
