@@ -137,6 +137,7 @@ DATABASES = {
 CACHE_URL = env.text("CACHE_URL", "", "redis://127.0.0.1:6379/1")
 SHARED_CACHE = bool(CACHE_URL)
 CACHES = stores.caches(CACHE_URL)
+READS_APART = True  # pictures and workbooks are read in a child with bounds (decision 222)
 IMPORTS_IN_BACKGROUND = True  # a Word file becomes a draft in a process of its own (decision 160)
 PAGE_CACHE = True
 PAGE_CACHE_SECONDS = 60  # view counts and "online now" on a kept page are at most this old
