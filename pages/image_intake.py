@@ -71,7 +71,9 @@ def taken_in(file):
             clean = _drawn(opened, file.name)
             clean.came_moving = opened.format in MOVING and getattr(opened, "is_animated", False)
             return clean
-    except (OSError, EOFError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except ValidationError:
+        raise
+    except Exception as error:  # decoders raise whatever a damaged file makes them stumble over
         file.seek(0)
         raise refusal(file.read(_START)) from error
 

@@ -119,6 +119,19 @@ def _members(value):
     return ()
 
 
+def broken_on_debians_python(pattern):
+    """Whether it takes back nothing of a whole group (`(?:ab?)*+`), which Python matches wrongly before 3.11.5."""
+    return any(_broken(parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG)))
+
+
+def _broken(tree):
+    for kind, value in tree:
+        if kind is kinds.POSSESSIVE_REPEAT:
+            yield len(value[2]) != 1 or value[2][0][0] not in _ONE
+        for inner in _INSIDE.get(kind, _nothing)(value):
+            yield from _broken(inner)
+
+
 def growth(pattern):
     """`(factor, text)`: the worst growth of the work when a text is doubled, 1.0 where none is felt."""
     worst = (1.0, "")

@@ -10,7 +10,7 @@ import pytest
 from manuscripts import top_lines
 from search import phrases
 from search.folding import words_of
-from tests.site.growing import MOST, UNREADABLE, growth, patterns
+from tests.site.growing import MOST, UNREADABLE, broken_on_debians_python, growth, patterns
 
 IN_A_CHILD = "old portals are read in a process of its own with bounds (`pages.errands`), outside any request"
 OWN_TEXT = "reads only what comes with the program"
@@ -41,6 +41,11 @@ def test_every_room_was_looked_through():
 
 def test_every_expression_that_is_put_together_while_running_was_looked_at():
     assert set(PUT_TOGETHER) == UNREADABLE
+
+
+def test_no_expression_is_one_that_the_oldest_python_that_we_promise_matches_wrongly():
+    assert broken_on_debians_python(re.compile("(?:ab?c)*+"))
+    assert [name for name, pattern in FOUND.items() if broken_on_debians_python(pattern)] == []
 
 
 @pytest.mark.parametrize("label", [top_lines.TITLE_LABEL, top_lines.LEAD_LABEL])
