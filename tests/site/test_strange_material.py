@@ -261,7 +261,7 @@ def names_of_queries():
                 name,
                 *(f"{name}_{end}" for end in ("from", "to", "after", "before", "min", "max")),
             }
-    return sorted(names - {"export"})
+    return sorted(names - {"export", "next"})
 
 
 def _below(kind):
