@@ -8,8 +8,15 @@ address that was looked up and found public, and to no other.
 import ipaddress
 import socket
 import ssl
-from http.client import HTTPConnection, HTTPSConnection
-from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, build_opener, getproxies
+from http.client import HTTPConnection, HTTPResponse, HTTPSConnection
+from urllib.request import (
+    HTTPHandler,
+    HTTPSHandler,
+    OpenerDirector,
+    Request,
+    build_opener,
+    getproxies,
+)
 
 
 class NotPublicError(OSError):
