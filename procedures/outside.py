@@ -65,10 +65,10 @@ class _Sealed(HTTPSConnection):
 
 
 class _Http(HTTPHandler):
-    def http_open(self, req):
+    def http_open(self, req: Request) -> HTTPResponse:
         return self.do_open(_Plain, req)
 
 
 class _Https(HTTPSHandler):
-    def https_open(self, req):
+    def https_open(self, req: Request) -> HTTPResponse:
         return self.do_open(_Sealed, req)
