@@ -14,12 +14,13 @@ MOST_COLUMNS = 50
 CHILD = Reader("addresses.workbook_rows.rows_of", Bounds(seconds=20, memory=1024**3))
 
 
-def rows_apart(content: bytes) -> list[tuple]:
+def rows_apart(content: bytes) -> list[tuple[object, ...]]:
     """`rows_of`, by a child; `pages.apart.TooMuchError` where it met a bound."""
-    return read_apart(CHILD, content)
+    rows: list[tuple[object, ...]] = read_apart(CHILD, content)
+    return rows
 
 
-def rows_of(content: bytes) -> list[tuple]:
+def rows_of(content: bytes) -> list[tuple[object, ...]]:
     """The first sheet's values, row by row, without rows that hold nothing."""
     from openpyxl import load_workbook
 

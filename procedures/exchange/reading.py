@@ -66,9 +66,10 @@ def read_file(file: BinaryIO, valid_from: date | None = None, name: str = "") ->
 def read_apart(path: Path, valid_from: date | None = None, name: str = "") -> Reading:
     """`read_file` of a file on the disk that somebody sent, done by a child with bounds (`pages.apart`)."""
     try:
-        return apart.read_apart(CHILD, str(path), valid_from, name)
+        reading: Reading = apart.read_apart(CHILD, str(path), valid_from, name)
     except apart.TooMuchError:
         raise FileRefusedError(TOO_HEAVY) from None
+    return reading
 
 
 def read_path(path: str, valid_from: date | None, name: str) -> Reading:
