@@ -87,7 +87,7 @@ def parse_date(value: object, now: datetime | None = None) -> datetime | None:
     if re.fullmatch(r"[3-7]\d{4}(?:\.\d+)?", str(value).strip()):
         return _moment_of_sheet(float(value), now)
     if isinstance(value, int | float) or re.fullmatch(r"\d{9,13}", str(value).strip()):
-        return _moment_of_seconds(float(value), now)
+        return _moment_of_seconds(value, now)
     found = find_date(str(value), now)
     if found is None:
         raise ImpossibleDateError(f"không hiểu ngày “{str(value)[:60]}”")
@@ -135,10 +135,10 @@ def moment_of(words: str, parts: dict[str, str | None], now: datetime | None) ->
             numbers["minute"],
             numbers["second"],
             tzinfo=_zone_of(parts.get("zone")),
-        )
-    except ValueError:
+        ).astimezone(COMMUNE_TIME)
+    except (ValueError, OverflowError):
         raise ImpossibleDateError(f"không có ngày giờ “{words.strip()}”") from None
-    return possible(moment.astimezone(COMMUNE_TIME), words, now)
+    return possible(moment, words, now)
 
 
 def _moment_of_sheet(days: float, now: datetime | None) -> datetime:
@@ -147,12 +147,13 @@ def _moment_of_sheet(days: float, now: datetime | None) -> datetime:
     return possible(moment, f"{days:g}", now)
 
 
-def _moment_of_seconds(seconds: float, now: datetime | None) -> datetime:
-    seconds = seconds / 1000 if seconds > 10**11 else seconds
+def _moment_of_seconds(value: float | str, now: datetime | None) -> datetime:
     try:
+        seconds = float(value)
+        seconds = seconds / 1000 if seconds > 10**11 else seconds
         moment = datetime.fromtimestamp(seconds, COMMUNE_TIME)
     except (ValueError, OverflowError, OSError):
-        raise ImpossibleDateError(f"không hiểu ngày “{seconds:g}”") from None
+        raise ImpossibleDateError(f"không hiểu ngày “{str(value)[:60]}”") from None
     return possible(moment, f"{seconds:.0f}", now)
 
 

@@ -17,8 +17,12 @@ from legacy.redirects import stored_path
 from legacy.survey.found import Found
 from legacy.survey.kinds import Kind
 from legacy.survey.survey import Survey
+from pages.errands import allow
 
 STEP = 200
+SECONDS_AN_ARTICLE = 600
+SECONDS_FOR_LINKS = 3600
+"""Of the processor, in a process that the admin started (`pages.errands.allow`)."""
 MOST_MISSING = 2000
 Tell = Callable[[Found, Imported], None]
 
@@ -49,11 +53,13 @@ class Move:
         ImportRun.objects.filter(pk=self.run.pk).update(total=len(articles), done=0)
         self.write_files([one for one in found if one.kind is not Kind.ARTICLE])
         for number, one in enumerate(articles, 1):
+            allow(SECONDS_AN_ARTICLE)
             imported = self.importer.bring_in(self.read_of(one), one.root)
             self.note(one, imported)
             tell(one, imported)
             if number % STEP == 0:
                 ImportRun.objects.filter(pk=self.run.pk).update(done=number)
+        allow(SECONDS_FOR_LINKS)
         linked = link_articles(self.run, self.hosts)
         learn(self.run)
         self.finish(len(articles), linked)

@@ -44,9 +44,9 @@ def files_under(paths: Iterable[str | Path]) -> dict[Path, Path]:
 
 
 def is_source(path: Path) -> bool:
-    """A file of a known kind; hidden ones, notes to the reader and pictures are not."""
+    """A file of a known kind; hidden ones, links, notes to the reader and pictures are not."""
     aside = path.name.startswith(".") or path.stem.lower() == "readme"
-    if aside or not path.is_file():
+    if aside or path.is_symlink() or not path.is_file():
         return False
     return path.suffix.lower() in ENDINGS or is_page(path)
 

@@ -12,10 +12,12 @@ from legacy.preview import write_preview
 from legacy.received import shelf
 from legacy.survey.kinds import Kind
 from legacy.survey.survey import Survey
-from pages.errands import Errand
+from pages.errands import Errand, allow
 
 logger = logging.getLogger(__name__)
 FILES_A_STEP = 25
+SECONDS_A_FILE = 3600
+"""Of the processor, for whatever comes between one file and the next; a file may be a whole database."""
 NOTHING = "Không có tệp nào trong những gì đã gửi."
 GONE = "Tệp của lần nhập này không còn trên máy chủ. Hãy gửi lại."
 FAILED = "Máy chủ gặp lỗi; lỗi đã được ghi lại cho người vận hành. Bấm “Làm tiếp” để thử lại."
@@ -50,10 +52,12 @@ def carry_out(run: ImportRun) -> None:
         stopped(run, GONE)
         return
     asked = run.options
+    allow(SECONDS_A_FILE)
     with Survey(run.paths, lambda files: told_of(run, list(files))) as survey:
         found = list(
             chosen(survey.look(), asked.get("limit") or 0, day_of(asked.get("since") or ""))
         )
+        allow(SECONDS_A_FILE)
         if not found:
             stopped(run, NOTHING)
         elif asked.get("rehearse"):
@@ -85,6 +89,7 @@ def preview_of(run: ImportRun) -> Path:
 def told_of(run: ImportRun, files: list) -> Iterator:
     """The files one after another, with how far it has come written down."""
     for number, one in enumerate(files):
+        allow(SECONDS_A_FILE)
         if number % FILES_A_STEP == 0:
             ImportRun.objects.filter(pk=run.pk).update(step=f"đang đọc tệp {number}/{len(files)}")
         yield one

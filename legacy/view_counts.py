@@ -59,7 +59,8 @@ def parse_views(value: object) -> int | None:
 
 
 def _whole_number(digits: str) -> int:
-    number = int(re.sub(r"\D", "", digits))
+    bare = re.sub(r"\D", "", digits)
+    number = int(bare) if len(bare) < 20 else LARGEST + 1
     if number > LARGEST:
         raise ImpossibleViewsError(f"số lượt xem “{digits[:40]}” quá lớn")
     return number

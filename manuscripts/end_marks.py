@@ -6,7 +6,7 @@ from dataclasses import replace
 from manuscripts.elements import Paragraph
 
 END_MARK = re.compile(r"(?<!\s)\s*+(?:\.\s*+/\s*+\.?|/\s*+\.)\s*+$")
-END_MARK_IN_HTML = re.compile(r"(?<!\s)\s*+(?:\.\s*+/\s*+\.?|/\s*+\.)\s*+((?:</\w{1,10}>)*+)$")
+END_MARK_IN_HTML = re.compile(r"(?<!\s)\s*+(?:\.\s*+/\s*+\.?|/\s*+\.)\s*+((?:</\w{1,10}>)*)$")
 SENTENCE_ENDS = (".", "!", "?", "…", ":", ";", '"', "”", ")")
 
 

@@ -16,7 +16,7 @@ from pages.clean_text import one_line
 from pages.safe_links import safe_href
 
 HREF = re.compile(r'<a href="([^"]*)"')
-STRUCK_WORDS = re.compile(r"<s>((?:[^<]|<(?!/?s>))*+)</s>")
+STRUCK_WORDS = re.compile(r"<s>([^<]*+(?:<(?!/?s>)[^<]*+)*)</s>")
 TAG = re.compile(r"<[^<>]++>|\u2997\d+\u2998")
 MOST_COMPARED = 40_000_000
 """Letters looked through for lines that did not come along as they stood; beyond, words are counted only."""

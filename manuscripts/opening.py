@@ -183,7 +183,7 @@ def balanced_pieces(html: str) -> list[str]:
     pieces, opened = [], []
     for line in html.split("<br/>"):
         pieces.append("".join(opened) + line)
-        for tag in re.findall(r"<(?:/?\w+)[^>]*>", line):
+        for tag in re.findall(r"</?\w++[^<>]*+>", line):
             if tag.startswith("</"):
                 opened = opened[:-1]
             else:

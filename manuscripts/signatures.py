@@ -150,7 +150,7 @@ def _signed(who: str) -> Byline:
 
 def bare(name: str) -> str:
     """A name without brackets around it or a full stop after it."""
-    name = re.sub(r"\s*\.\s*/\s*\.?$", "", name.strip(" -–"))
+    name = re.sub(r"(?<!\s)\s*+\.\s*+/\s*+\.?$", "", name.strip(" -–"))
     if name.startswith("(") and name.endswith(")"):
         name = name[1:-1]
     name += ")" * (name.count("(") - name.count(")"))

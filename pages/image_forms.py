@@ -4,7 +4,7 @@ from django.forms import FileField
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from pages.image_intake import taken_in
+from pages.image_intake import taken_in_apart
 from pages.image_kinds import ASKED_FOR, ONLY_THE_FIRST
 
 DESCRIBE = (
@@ -46,10 +46,10 @@ class PortalImageForm(BaseImageForm):
             self.fields["description"].help_text = DESCRIBE
 
     def clean_file(self):
-        """The cleaned picture, or the error of `taken_in`."""
+        """The cleaned picture, or the error of `taken_in_apart`."""
         file = self.cleaned_data["file"]
         if "file" not in self.changed_data or not file:
             return file
-        clean = taken_in(file)
+        clean = taken_in_apart(file)
         self.instance.came_moving = clean.came_moving
         return clean

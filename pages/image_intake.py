@@ -8,11 +8,13 @@ behind, and anything else that was hidden in the file.
 from io import BytesIO
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from PIL import Image, ImageCms, ImageOps
 from pillow_heif import register_heif_opener
 
-from pages.image_kinds import MOVING, OPENED, SAVED_AS, check_pixels, refusal
+from pages.apart import Bounds, Reader, TooMuchError, read_apart
+from pages.image_kinds import MOVING, OPENED, SAVED_AS, TOO_HEAVY, check_pixels, refusal
 
 LONGEST_SIDE = 2560
 """Pixels kept of an original: enough for a full-width picture on a sharp screen and for print."""
@@ -23,6 +25,9 @@ _EXTENSION = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp", "AVIF": ".avif"}
 _START = 4096
 """Bytes by which the kind of a file is told."""
 
+CHILD = Reader("pages.image_intake.drawn_anew", Bounds(seconds=40, memory=1536 * 1024**2))
+"""The largest picture that is allowed takes a quarter of it."""
+
 register_heif_opener(thumbnails=False)
 
 
@@ -31,6 +36,24 @@ class CleanPicture(ContentFile):
 
     came_moving = False
     """Whether only the first of several pictures was kept."""
+
+
+def taken_in_apart(file):
+    """What `taken_in` makes of a file that somebody sent, made by a child with bounds (`pages.apart`)."""
+    file.seek(0)
+    try:
+        content, name, came_moving = read_apart(CHILD, file.read(), file.name)
+    except TooMuchError:
+        raise ValidationError(TOO_HEAVY) from None
+    clean = CleanPicture(content, name=name)
+    clean.came_moving = came_moving
+    return clean
+
+
+def drawn_anew(content, name):
+    """`(content, name, whether only the first of several pictures was kept)`; what the child does."""
+    clean = taken_in(ContentFile(content, name=name))
+    return clean.read(), clean.name, clean.came_moving
 
 
 def taken_in(file):
@@ -48,7 +71,9 @@ def taken_in(file):
             clean = _drawn(opened, file.name)
             clean.came_moving = opened.format in MOVING and getattr(opened, "is_animated", False)
             return clean
-    except (OSError, EOFError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except ValidationError:
+        raise
+    except Exception as error:  # decoders raise whatever a damaged file makes them stumble over
         file.seek(0)
         raise refusal(file.read(_START)) from error
 

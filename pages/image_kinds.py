@@ -45,6 +45,10 @@ _UNREADABLE = (
     "Không đọc được ảnh này: tệp hỏng, chưa tải lên hết hoặc không phải ảnh JPG, PNG, WebP, AVIF, "
     "HEIC, GIF. Hãy chụp hoặc lưu lại ảnh rồi tải lên lần nữa."
 )
+TOO_HEAVY = (
+    "Máy chủ không đọc nổi ảnh này: ảnh quá nặng hoặc tệp hỏng. Hãy mở ảnh trên máy tính, lưu lại thành JPG "
+    "cỡ nhỏ hơn rồi tải lên lần nữa."
+)
 _HEIC = (
     "Ảnh HEIC của iPhone này không đọc được: tệp hỏng hoặc chưa tải lên hết. Trên iPhone, mở Cài đặt › "
     "Camera › Định dạng, chọn “Tương thích nhất” rồi chụp lại; ảnh đã chụp thì mở ra, chụp màn hình, "

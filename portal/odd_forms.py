@@ -9,6 +9,7 @@ import logging
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db import DataError
 from django.forms.formsets import ORDERING_FIELD_NAME
 from django.utils.datastructures import MultiValueDictKeyError
 
@@ -18,6 +19,9 @@ logger = logging.getLogger(__name__)
 
 _NO_NUMBER = "expected a number but got"
 """Django's words where a text is looked up as an id."""
+
+_TOO_LARGE = ("too large to convert to SQLite", "out of range")
+"""The databases' words for a number with more figures than any column holds."""
 
 
 class OddFormMiddleware:
@@ -61,4 +65,6 @@ def _comes_from_the_sender(exception):
             return exception.args == (ORDERING_FIELD_NAME,)
         case ValueError():
             return _NO_NUMBER in str(exception)
+        case OverflowError() | DataError():
+            return any(words in str(exception) for words in _TOO_LARGE)
     return False

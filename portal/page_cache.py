@@ -63,7 +63,7 @@ class PageCacheMiddleware:
             return answer(request, filled(kept, encoding), "hit")
         moving.allow(request)
         response = self.get_response(request)
-        if response.status_code >= 500 and kept:
+        if kept and (response.status_code >= 500 or response.status_code == 429):
             return answer(request, filled(kept, encoding), "stale")
         if not (isinstance(response, HttpResponse) and may_be_kept(request, response)):
             return _passed_on(request, response)

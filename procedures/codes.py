@@ -28,7 +28,7 @@ def read_code(value: object) -> str:
     Excel makes the number 1.00119 of 1.001190; six digits follow the point always, so the zeros
     that it dropped are known.
     """
-    if isinstance(value, int | float) and not isinstance(value, bool):
+    if isinstance(value, int | float) and not isinstance(value, bool) and 1 <= value < 10:
         value = f"{value:.6f}"
     code = national_code(str(value or "").strip().strip("'’`\u200b\ufeff"))
     return code if is_national_code(code) else ""

@@ -2,10 +2,11 @@
 
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
-from urllib.request import Request, build_opener
+from urllib.request import Request
 
 from django.utils import timezone
 
+from procedures import outside
 from procedures.models import LegalBasis, LinkCheck, Procedure, ProcedureVersion
 
 TIMEOUT = 15
@@ -42,7 +43,7 @@ def problem_with(url):
     """
     request = Request(url, headers={"User-Agent": _AGENT})  # noqa: S310 - http(s) only, see above
     try:
-        with build_opener().open(request, timeout=TIMEOUT):
+        with outside.opener().open(request, timeout=TIMEOUT):
             return ""
     except HTTPError as error:
         return f"không còn trang này ({error.code})" if error.code in _MISSING else ""

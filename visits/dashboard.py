@@ -121,8 +121,15 @@ class DashboardView(StatisticsScreen):
             "kind": self._content_type_id(),
             "section": self._section(),
             "sections": self._sections(),
-            "report_month": offered_month(timezone.localdate()),
+            "report_month": self.period
+            if self._is_a_month()
+            else offered_month(timezone.localdate()),
+            "report_period": self.form.name if self._is_a_month() else "",
         }
+
+    def _is_a_month(self) -> bool:
+        """Who looks at a month is offered the report of that month."""
+        return self.form.name in ("thang", "thang-truoc")
 
     def _report(self) -> Report:
         return build_report(self.site, self.period, self._content_type_id(), self._section())

@@ -43,7 +43,7 @@ _SYSTEM = re.compile(
     re.I,
 )
 _ADDRESS = re.compile(
-    r"https?:|www\.|[\w.-]@[\w-]+\.\w|\b[a-z0-9-]{2,40}\.(com|org|net|io|ai|dev|app|eu|info|biz|co|html)\b",
+    r"https?:|www\.|[\w.-]@[a-z][\w-]*\.[a-z]|\b[a-z0-9-]{2,40}\.(com|org|net|io|ai|dev|app|eu|info|biz|co|html)\b",
     re.I,
 )
 _ADDRESS_OF_APPS = re.compile(

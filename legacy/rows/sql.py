@@ -22,8 +22,8 @@ COPY = re.compile(
     re.I | re.S | re.M,
 )
 VALUE = re.compile(
-    r"\s*(?:(?P<cast>CAST\(\s*)?(?:N|E|_utf8(?:mb4)?\s*)?'(?P<text>(?:[^'\\]|\\.|'')*)'(?(cast)\s+AS\s+[\w()]+\s*\))"
-    r"|CAST\(\s*(?P<moment>0x[0-9a-f]{16})\s+AS\s+\w+\s*\)|(?P<bare>[^,()']+))(?:::[\w ]+)?\s*(?P<end>[,)])",
+    r"\s*+(?:(?P<cast>CAST\(\s*)?(?:N|E|_utf8(?:mb4)?\s*)?'(?P<text>(?:[^'\\]|\\.|'')*)'(?(cast)\s+AS\s+[\w()]+\s*\))"
+    r"|CAST\(\s*(?P<moment>0x[0-9a-f]{16})\s+AS\s+\w+\s*\)|(?P<bare>[^,()']++))(?:::[\w ]++)?\s*+(?P<end>[,)])",
     re.S | re.I,
 )
 ESCAPED = re.compile(r"\\(.)|''", re.S)

@@ -77,11 +77,11 @@ def saved_under(paths: Iterable[str | Path], room: Path) -> Iterator[Saved]:
 
 
 def files_in(folder: Path) -> list[Path]:
-    """Every file in a folder and below, in order; what mirroring programs leave is passed over."""
+    """Every file in a folder and below, in order; links, and what mirroring programs leave, are passed over."""
     return sorted(
         path
         for path in folder.rglob("*")
-        if path.is_file() and not is_aside(path.relative_to(folder).parts)
+        if path.is_file() and not path.is_symlink() and not is_aside(path.relative_to(folder).parts)
     )
 
 

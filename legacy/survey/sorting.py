@@ -57,7 +57,7 @@ SYSTEM_BODY = re.compile(
 ARTICLE_BODY = re.compile(r"(?:^|\s)(?:single-post|single|view-article|postid-\d+)(?:$|\s)")
 STATIC_BODY = re.compile(r"(?:^|\s)(?:page-id-\d+|page-template\S*|page)(?:$|\s)")
 PRINTS_ITSELF = re.compile(r"(?:window|self|this)?\.?\bprint\(\)", re.I)
-MOVED = re.compile(r"^\s*0?\s*;?\s*url=", re.I)
+MOVED = re.compile(r"^\s*+(?:0\s*+)?(?:;\s*+)?url=", re.I)
 FEWEST_ROWS = 4
 SHORTEST_TEXT, NOTHING = 40, 12
 LITTLE = 160

@@ -95,8 +95,11 @@ def settle_pictures(tree: Tag) -> None:
             lazy["src"] = attribute(shown, "src")
 
 
+_PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp", ".tif", ".tiff")
+
+
 def _looks_like_file(alt: str) -> bool:
-    return bool(re.fullmatch(r"\S+\.(jpe?g|png|gif|webp|bmp|tiff?)", alt, re.IGNORECASE))
+    return len(alt.split()) == 1 and len(alt) > 4 and alt.lower().endswith(_PICTURE_ENDINGS)
 
 
 def figure_from(tag: Tag) -> Picture | PictureRow | None:

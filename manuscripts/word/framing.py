@@ -113,7 +113,7 @@ def vml_frame(blip: Element) -> Frame:
     style = shape.get("style", "") if shape is not None else ""
     turn = ROTATION.search(style)
     degrees = float(turn[1]) / (VML_PART if turn[2] else 1) if turn else 0
-    flip = re.search(r"flip:\s*([xy ]+)", style)
+    flip = re.search(r"flip:\s*+([xy][xy ]*)", style)
     ways = flip[1] if flip else ""
     return Frame(*sides, degrees, "x" in ways, "y" in ways)
 

@@ -5,6 +5,7 @@ from portal.settings.production import STORAGES
 
 DEBUG = True
 PAGE_CACHE = False
+FAIR_SHARE = False
 SECURE_SSL_REDIRECT = False
 STORAGES = {
     **STORAGES,

@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "portal.byte_ranges.WholeFileHeadersMiddleware",
     "portal.page_cache.PageCacheMiddleware",
     "portal.security_headers.SecurityHeadersMiddleware",
+    "portal.fair_share.FairShareMiddleware",
     "operations.health.HealthMiddleware",
     "portal.admin_access.AdminNetworksMiddleware",
     "portal.read_only.ReadOnlyMiddleware",
@@ -137,6 +138,8 @@ DATABASES = {
 CACHE_URL = env.text("CACHE_URL", "", "redis://127.0.0.1:6379/1")
 SHARED_CACHE = bool(CACHE_URL)
 CACHES = stores.caches(CACHE_URL)
+FAIR_SHARE = True  # what a stranger's network may cost (decision 223)
+READS_APART = True  # pictures and workbooks are read in a child with bounds (decision 222)
 IMPORTS_IN_BACKGROUND = True  # a Word file becomes a draft in a process of its own (decision 160)
 PAGE_CACHE = True
 PAGE_CACHE_SECONDS = 60  # view counts and "online now" on a kept page are at most this old

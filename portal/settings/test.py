@@ -27,6 +27,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 PAGE_CACHE = False  # tests of the cache turn it on
+FAIR_SHARE = False  # all tests ask from one network
+READS_APART = False  # a child for each picture is dear; tests/pages/test_apart.py turns it on
 IMPORTS_IN_BACKGROUND = False  # no other process sees the tests' database
 WHITENOISE_USE_FINDERS = True  # no collectstatic before a test
 WHITENOISE_AUTOREFRESH = True

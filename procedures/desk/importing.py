@@ -200,8 +200,7 @@ def _read(path, kept):
     day = kept["valid_from"]
     chosen = choosing.Chosen(kept["commune_only"], kept["areas"], kept["codes"])
     name = kept["name"] if "," not in kept["name"] else "tep.zip"
-    with path.open("rb") as file:
-        reading = importing.read_file(file, forms.DateField().clean(day) if day else None, name)
+    reading = importing.read_apart(path, forms.DateField().clean(day) if day else None, name)
     return chosen.of(reading)
 
 

@@ -17,13 +17,13 @@ from procedures.exchange.planning import (
     plan_records,
 )
 from procedures.exchange.problems import FileRefusedError, Problem
-from procedures.exchange.reading import Reading, read_file, read_files
+from procedures.exchange.reading import Reading, read_apart, read_file, read_files
 from procedures.exchange.report import LABELS, Report
 from procedures.models import ImportRun, Procedure
 
 __all__ = [
     "CREATED", "LABELS", "REFUSED", "UNCHANGED", "UPDATED", "Reading", "Report", "absent_codes",
-    "apply_report", "plan_reading", "read_file", "read_files", "withdraw_absent",
+    "apply_report", "plan_reading", "read_apart", "read_file", "read_files", "withdraw_absent",
 ]  # fmt: skip
 Progress: TypeAlias = Callable[[Iterable[Any]], Iterable[Any]]
 """Passes on what it is given, and may draw a bar while it does (`tqdm`)."""

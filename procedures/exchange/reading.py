@@ -6,11 +6,12 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO, TypeAlias
 
 from django.utils import timezone
 
+from pages import apart
 from procedures.exchange import guard
 from procedures.exchange.drafts import Draft
 from procedures.exchange.fitting import fit
@@ -28,6 +29,14 @@ Found: TypeAlias = tuple[list[Draft], list[Problem]]
 """What a reader makes of one file: the drafts, and what names no procedure."""
 
 MAX_PROCEDURES = 10_000
+CHILD = apart.Reader(
+    "procedures.exchange.reading.read_path", apart.Bounds(seconds=60, memory=2 * 1024**3),
+    rooms=("procedures.",), with_site=True,
+)  # fmt: skip
+TOO_HEAVY = (
+    "Tệp này cần nhiều thời gian hoặc bộ nhớ hơn mức máy chủ dành cho một tệp nên đã dừng, chưa ghi gì. "
+    "Hãy mở tệp, lưu lại, chia thành nhiều tệp nhỏ hơn rồi nhập từng tệp."
+)
 _TABLES = ("xlsx", "ods", "xls", "csv")
 _SKIPPED = ("__MACOSX/", ".")
 
@@ -52,6 +61,21 @@ class Reading:
 def read_file(file: BinaryIO, valid_from: date | None = None, name: str = "") -> Reading:
     """Read one file of any shape; `valid_from` makes its text a version of its own."""
     return read_files([(name, file)], valid_from)
+
+
+def read_apart(path: Path, valid_from: date | None = None, name: str = "") -> Reading:
+    """`read_file` of a file on the disk that somebody sent, done by a child with bounds (`pages.apart`)."""
+    try:
+        reading: Reading = apart.read_apart(CHILD, str(path), valid_from, name)
+    except apart.TooMuchError:
+        raise FileRefusedError(TOO_HEAVY) from None
+    return reading
+
+
+def read_path(path: str, valid_from: date | None, name: str) -> Reading:
+    """What the child does."""
+    with Path(path).open("rb") as file:
+        return read_file(file, valid_from, name)
 
 
 def read_files(files: Iterable[tuple[str, BinaryIO]], valid_from: date | None = None) -> Reading:

@@ -50,7 +50,8 @@ class Stage:
         shutil.copy(ROOT / "bin" / "install", source / "bin")
         shutil.copytree(ROOT / "bin" / "shell", source / "bin" / "shell")
         shutil.copytree(ROOT / "operations" / "server", source / "operations" / "server")
-        (source / "requirements.txt").write_text("wagtail\n")
+        (source / "requirements").mkdir()
+        (source / "requirements" / "portal.txt").write_text("wagtail\n")
         self.offer(1)
         return self
 

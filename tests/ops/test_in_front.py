@@ -28,6 +28,23 @@ def test_who_is_behind_the_same_firewall_is_limited_each_by_himself(stack):
     assert other == 200
 
 
+def test_a_phone_that_changes_the_second_half_of_its_address_is_still_one_visitor(stack):
+    line = [
+        stack.curl(SIGN_IN, *BEHIND, f"X-Forwarded-For: 2001:db8:1:2::{n:x}", scheme="http")[0]
+        for n in range(1, 13)
+    ]
+    neighbour = stack.curl(SIGN_IN, *BEHIND, "X-Forwarded-For: 2001:db8:1:3::1", scheme="http")[0]
+    assert 429 in line
+    assert neighbour == 200
+
+
+def test_suggestions_are_limited_by_network(stack):
+    address = ("/tim-kiem/goi-y/?q=khai", *BEHIND, "X-Forwarded-For: 203.0.113.23")
+    asked = [stack.curl(*address, scheme="http")[0] for _ in range(60)]
+    assert asked[0] == 200
+    assert 429 in asked
+
+
 def test_where_limits_are_reached_no_log_names_the_reader_or_what_he_searched_for(stack):
     for _ in range(25):
         stack.curl(

@@ -90,3 +90,11 @@ def test_a_failure_of_our_own_stays_a_failure(admin_client, article, monkeypatch
     monkeypatch.setattr(ArticlePage, "get_parent", lambda self: int("hai"))
     with pytest.raises(ValueError, match="hai"):
         admin_client.get(reverse("wagtailadmin_pages:edit", args=[article.pk]))
+
+
+@pytest.mark.parametrize(
+    "route", ["wagtailimages:index", "wagtaildocs:index", "wagtailimages:index_results"]
+)
+def test_a_number_that_no_column_holds_is_refused_and_not_failed(admin_client, route):
+    query = {"usage_count_min": "9" * 400, "usage_count_max": "9" * 400}
+    assert admin_client.get(reverse(route), query).status_code in (200, 400)

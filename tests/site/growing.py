@@ -4,6 +4,7 @@ Every pattern of the house is tried on texts made from its own letters, which is
 hurts: one letter again and again, two in turn, and both behind the pattern's own beginning.
 """
 
+import ast
 import importlib
 import pkgutil
 import re
@@ -11,8 +12,11 @@ import signal
 import time
 from contextlib import contextmanager
 from itertools import islice, permutations
+from pathlib import Path
 from re import _constants as kinds
 from re import _parser as parser
+
+from django.core.validators import RegexValidator
 
 ROOMS = (
     "accounts", "addresses", "desk", "design", "events", "home", "legacy", "links", "manuscripts", "news", "offline",
@@ -32,15 +36,57 @@ _SAMPLES = {
 
 
 def patterns():
-    """`{"module.NAME": pattern}` of everything compiled at the top of a module, however deep it lies."""
+    """`{"module.NAME": pattern}` of everything compiled in a module, however deep it lies.
+
+    At its top, in its classes, and (`module:LINE`) where a function names an expression.
+    """
     found = {}
     for module in _modules():
-        for name, value in vars(module).items():
+        at_the_top = ((name, value) for name, value in vars(module).items())
+        in_functions = ((f":{line}", made) for line, made in written_in_functions(module))
+        for name, value in (*at_the_top, *in_functions):
             for pattern in _patterns_in(value):
-                found.setdefault(
-                    (pattern.pattern, pattern.flags), (f"{module.__name__}.{name}", pattern)
-                )
+                called = f"{module.__name__}.{name}".replace(".:", ":")
+                found.setdefault((pattern.pattern, pattern.flags), (called, pattern))
     return dict(sorted(found.values(), key=lambda pair: pair[0]))
+
+
+def written_in_functions(module):
+    """`(line, pattern)` of each `re.search("…", text)` and its like.
+
+    What is put together as the text comes stands in `UNREADABLE` instead.
+    """
+    source = Path(module.__file__).read_text(encoding="utf-8")
+    for call in ast.walk(ast.parse(source)):
+        if _is_use_of_re(call):
+            try:
+                yield call.lineno, re.compile(*_evaluated(module, call))
+            except NameError:
+                UNREADABLE.add(f"{module.__name__}: {ast.unparse(call.args[0])}")
+
+
+UNREADABLE = set()
+"""`module: expression` that only the running function knows."""
+_PLACE_OF_FLAGS = {"sub": 4, "subn": 4, "split": 3, "compile": 1}
+
+
+def _is_use_of_re(node):
+    return (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and isinstance(node.func.value, ast.Name)
+        and node.func.value.id == "re"
+        and node.func.attr not in ("escape", "purge")
+        and node.args
+    )
+
+
+def _evaluated(module, call):
+    """The expression's text (or the pattern itself) and its flags, as the module's own names say."""
+    place = _PLACE_OF_FLAGS.get(call.func.attr, 2)
+    named = [keyword.value for keyword in call.keywords if keyword.arg == "flags"]
+    for node in (call.args[0], *(named or call.args[place : place + 1])):
+        yield eval(compile(ast.Expression(node), module.__file__, "eval"), vars(module))  # noqa: S307
 
 
 def _modules():
@@ -55,11 +101,35 @@ def _modules():
 def _patterns_in(value, depth=2):
     if isinstance(value, re.Pattern):
         yield value
-    elif depth and isinstance(value, dict):
-        yield from _patterns_in([*value, *value.values()], depth - 1)
-    elif depth and isinstance(value, list | tuple | set | frozenset):
-        for each in value:
+    elif depth:
+        for each in _members(value):
             yield from _patterns_in(each, depth - 1)
+
+
+def _members(value):
+    """What lies in a value: entries, the attributes of a class of ours, a validator's expression."""
+    if isinstance(value, dict):
+        return [*value, *value.values()]
+    if isinstance(value, list | tuple | set | frozenset):
+        return value
+    if isinstance(value, RegexValidator):
+        return [value.regex]
+    if isinstance(value, type) and value.__module__.split(".")[0] in ROOMS:
+        return list(vars(value).values())
+    return ()
+
+
+def broken_on_debians_python(pattern):
+    """Whether it takes back nothing of a whole group (`(?:ab?)*+`), which Python matches wrongly before 3.11.5."""
+    return any(_broken(parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG)))
+
+
+def _broken(tree):
+    for kind, value in tree:
+        if kind is kinds.POSSESSIVE_REPEAT:
+            yield len(value[2]) != 1 or value[2][0][0] not in _ONE
+        for inner in _INSIDE.get(kind, _nothing)(value):
+            yield from _broken(inner)
 
 
 def growth(pattern):

@@ -3,13 +3,42 @@
 Those of the admin are in admin_access.tsv and walked as every role, all others are here.
 """
 
+import os
+from html import escape
+from pathlib import Path
+
 import pytest
 from django.conf import settings
 from django.urls import URLPattern, get_resolver, reverse
 from wagtail.models import PageViewRestriction
 
+from accounts.gate import business_at
 from tests.board import PASSWORD, make_board
 from tests.factories import make_home, make_section
+from tests.site.admin_access import ROLES, admin_routes, read_table
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "dia-chi.md"
+HEAD = """# Mọi địa chỉ và ai mở được
+
+Written by `REWRITE=1 bin/test tests/site/test_doors.py`; a test compares it with the site. In front of every address stand
+`portal.deadline` and `portal.request_limits`; in front of the public ones, for who is not signed in, `portal.fair_share`.
+
+## Ngoài trang quản trị
+
+| Address | Guard |
+|---|---|
+{public}
+
+## Trang quản trị
+
+Below `ADMIN_PATH`, reached from `ADMIN_NETWORKS` only where those are set, after the one sign-in with its second factor.
+Gate: what `accounts/gate.py` asks first. Open for: the roles of `tests/site/admin_access.tsv` for which a request to at least
+one object of theirs was answered; what a view asks besides (own section, own commune) stands there line by line.
+
+| Route | Gate | Open for |
+|---|---|---|
+{admin}
+"""
 
 READERS = "shows what is published, to anybody"
 LIMITED = "takes something from anybody: counted, limited per visitor, checked by the server"
@@ -73,6 +102,36 @@ def test_every_address_outside_the_admin_has_its_guard_in_the_table():
     named = {name or address for address, name in patterns(get_resolver())}
     assert named - DOORS.keys() == set(), "new addresses: place them"
     assert DOORS.keys() - named == set(), "no longer there"
+
+
+def _written():
+    public = {
+        f"| <code>/{_in_a_table(address)}</code> | {DOORS[name or address]} |"
+        for address, name in patterns(get_resolver())
+    }
+    opened = {}
+    for (route, _, _), row in read_table().items():
+        opened.setdefault(route, set()).update(role for role in ROLES if row[role] == "open")
+    admin = {
+        f"| `{route}` | {_gate(route)} | {', '.join(role for role in ROLES if role in opened.get(route, ()))} |"
+        for route, _ in admin_routes()
+    }
+    return HEAD.format(public="\n".join(sorted(public)), admin="\n".join(sorted(admin)))
+
+
+def _in_a_table(pattern):
+    return escape(pattern).replace("|", "&#124;")
+
+
+def _gate(route):
+    business = business_at(route)
+    return (getattr(business, "value", None) or str(business)) if business else "superusers"
+
+
+def test_the_page_of_all_addresses_and_guards_is_as_the_site_is():
+    if os.environ.get("REWRITE"):
+        PAGE.write_text(_written(), encoding="utf-8")
+    assert PAGE.read_text(encoding="utf-8") == _written(), "REWRITE=1 writes it anew"
 
 
 def test_there_is_one_sign_in_and_the_side_door_leads_to_it(client, db):

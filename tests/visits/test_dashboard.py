@@ -1,7 +1,10 @@
 import io
+import re
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.utils import timezone
 from openpyxl import load_workbook
 from wagtail.models import GroupPagePermission, Site
 
@@ -168,3 +171,13 @@ def test_an_administrator_chooses_among_sites(client, home):
     answer = client.get(URL, {"site": other.pk})
     assert answer.context["site"] == other
     assert "<select" in answer.content.decode()
+
+
+def test_who_looks_at_last_month_is_offered_the_report_of_that_month(screen):
+    last = timezone.localdate().replace(day=1) - timedelta(days=1)
+    html = screen.get("/quan-tri/thong-ke/", {"ky": "thang-truoc"}).content.decode()
+    assert f"Lập báo cáo tháng {last:%m/%Y}" in html
+    link = re.search(r'href="([^"]*bao-cao/lap/[^"]*ky=thang-truoc)"', html)[1].replace(
+        "&amp;", "&"
+    )
+    assert f"{last:%m/%Y}" in screen.get(link).content.decode()

@@ -21,6 +21,7 @@ from legacy.starting import work_at
 from legacy.survey.survey import Survey
 from legacy.survey.told import summary_of, told
 from legacy.undoing import undo
+from pages.errands import bound_this_process
 
 
 class Command(BaseCommand):
@@ -129,6 +130,7 @@ class Command(BaseCommand):
 
     def go_on(self, run: ImportRun, csv: str) -> None:
         """A run that was started in the admin, or broke off."""
+        bound_this_process()
         if run.state != ImportRun.State.RUNNING:
             raise CommandError(
                 f"Lần nhập {run.pk} {run.get_state_display()}, không có gì để làm tiếp."

@@ -49,7 +49,10 @@ mend_environment() {
   (
     cd "$1"
     make_venv .venv
-    install_pinned .venv requirements.txt ${BUCKET:+requirements/s3.txt}
+    # Releases before 27/11/2026 had one list for the site and its tests.
+    local list=requirements/portal.txt
+    [[ -f "$list" ]] || list=requirements.txt
+    install_pinned .venv "$list" ${BUCKET:+requirements/s3.txt}
   )
 }
 

@@ -154,7 +154,9 @@ def _each_file(paths):
     for path in paths:
         if path.is_dir():
             found = sorted(
-                one for one in path.rglob("*") if one.suffix.lower() in READABLE and one.is_file()
+                one
+                for one in path.rglob("*")
+                if one.suffix.lower() in READABLE and one.is_file() and not one.is_symlink()
             )
             if not found:
                 raise CommandError(f"Không đọc được {path}: thư mục không có tệp nào để nhập.")
