@@ -38,6 +38,14 @@
   });
   window.addEventListener("pageshow", function () { sentAt = 0; });
 
+  // "Continue" after a conflict presses the button for the person and lets it through in that moment
+  // only: held back, it would meet the same question again, for ever.
+  var decided = false;
+  document.addEventListener("w-dialog:confirmed", function () {
+    decided = true;
+    window.setTimeout(function () { decided = false; });
+  }, true);
+
   function settled() {
     return !saving && !coming && Date.now() - typedAt > QUIET;
   }
@@ -55,7 +63,7 @@
   }
   document.addEventListener("click", function (event) {
     var button = event.target.closest("[data-edit-form] button");
-    if (!button || button.type !== "submit" || passing || (!held && settled())) return;
+    if (!button || button.type !== "submit" || passing || decided || (!held && settled())) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     if (held) return;
