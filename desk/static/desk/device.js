@@ -10,7 +10,7 @@ window.deskDevice = (function () {
   var nothing = Promise.resolve(null);
   if (!able) {
     var idle = function () { return nothing; };
-    return { keep: idle, keepData: idle, drop: idle, forget: idle, forgetAll: idle, leaving: idle, waits: idle, all: idle, send: idle, learn: idle };
+    return { keep: idle, saved: idle, keepData: idle, drop: idle, forget: idle, forgetAll: idle, leaving: idle, waits: idle, all: idle, send: idle, learn: idle };
   }
   var user = place.dataset.deskUser;
   var SENT = "desk-sent";
@@ -78,8 +78,14 @@ window.deskDevice = (function () {
       return inStore("readwrite", function (store) { return store.put(kept); });
     }).catch(function () {});
   }
+  /* The version that this page saved last by itself: what is kept goes on from there. */
+  var savedAs = "";
+  function saved(revision) { savedAs = revision ? String(revision) : savedAs; }
   function keep(form) {
-    return form && form.matches("[data-edit-form]") ? keepData(form, new FormData(form)) : nothing;
+    if (!form || !form.matches("[data-edit-form]")) return nothing;
+    var data = new FormData(form);
+    if (savedAs) data.set("overwrite_revision_id", savedAs);
+    return keepData(form, data);
   }
   function drop(id) {
     return inStore("readwrite", function (store) { return store.delete(id); }).catch(function () {});
@@ -160,5 +166,5 @@ window.deskDevice = (function () {
       }, back);
     });
   }
-  return { keep: keep, keepData: keepData, drop: forget, forget: forget, forgetAll: forgetAll, leaving: leaving, waits: waits, all: all, send: send, learn: learn };
+  return { keep: keep, saved: saved, keepData: keepData, drop: forget, forget: forget, forgetAll: forgetAll, leaving: leaving, waits: waits, all: all, send: send, learn: learn };
 })();

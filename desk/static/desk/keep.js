@@ -162,6 +162,7 @@
   document.addEventListener("w-autosave:success", function (event) {
     if (cut) say("Đã có mạng, bài đã được lưu.", 4000);
     cut = false;
+    device.saved(event.detail.response && event.detail.response.revision_id);
     device.forget(event.target.matches && event.target.matches("[data-edit-form]") ? event.target : editForm());
   });
   document.addEventListener("input", function () {

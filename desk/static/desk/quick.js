@@ -73,11 +73,13 @@
     return Array.from(files).reduce(function (before, file) { return before.then(function () { return add(file); }); }, Promise.resolve());
   }
   var coming = Promise.resolve();
-  input.addEventListener("change", function () {
+  function takeChosen() {
     var chosen = Array.from(input.files);
     input.value = "";
-    coming = coming.then(function () { return addAll(chosen); });
-  });
+    if (chosen.length) coming = coming.then(function () { return addAll(chosen); });
+  }
+  input.addEventListener("change", takeChosen);
+  takeChosen(); // on a slow line photos are chosen before this script has come
 
   /* Sending. */
   function error(name) { return form.querySelector("[data-error='" + name + "']"); }

@@ -25,6 +25,28 @@
   // What was pasted comes back from the server, however long that takes.
   document.addEventListener("words:coming", function () { coming += 1; });
   document.addEventListener("words:came", function () { coming -= 1; typedAt = Date.now(); });
+  /* What changes while an automatic save is on its way: Wagtail takes it for saved when the answer comes. */
+  var BOOKKEEPING = /^(csrfmiddlewaretoken|next|comments-.*|(overwrite|loaded)_revision_.*)$/;
+  var sentShape = null;
+  var resentShape = null;
+  function shapeOf(data) {
+    return Array.from(data).filter(function (pair) {
+      return typeof pair[1] === "string" && !BOOKKEEPING.test(pair[0]);
+    }).map(function (pair) { return pair.join("="); }).join("\n");
+  }
+  document.addEventListener("w-autosave:save", function (event) {
+    if (event.detail && event.detail.formData) sentShape = shapeOf(event.detail.formData);
+  });
+  document.addEventListener("w-autosave:success", function (event) {
+    var form = event.target;
+    if (!form.matches || !form.matches("[data-edit-form]")) return;
+    window.setTimeout(function () {
+      var now = shapeOf(new FormData(form));
+      if (now === sentShape || now === resentShape || Date.now() - sentAt < LONGEST_ANSWER) return;
+      resentShape = now;
+      form.dispatchEvent(new CustomEvent("w-unsaved:add", { bubbles: true, cancelable: true }));
+    });
+  });
   document.addEventListener("w-autosave:save", function (event) {
     if (Date.now() - sentAt < LONGEST_ANSWER) event.preventDefault();
     window.setTimeout(function () { saving = !event.defaultPrevented; });
