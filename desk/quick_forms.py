@@ -68,7 +68,7 @@ class QuickForm(forms.Form):
     once = forms.UUIDField(initial=uuid4, widget=forms.HiddenInput)
 
     def __init__(self, *args, sections, **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, label_suffix="", **kwargs)
         self.sections = {section.page.pk: section.page for section in sections}
         names = [(section.page.pk, section.name) for section in sections]
         self.fields["section"].choices = (
