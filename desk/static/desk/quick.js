@@ -30,6 +30,7 @@
   }
   function say(place, words) { place.textContent = words || ""; }
   function number() {
+    say(form.querySelector("[data-count]"), photos.length ? "Đã chọn " + photos.length + " ảnh; xem ở dưới." : "");
     photos.forEach(function (photo, index) {
       photo.item.querySelector("[data-up]").hidden = index === 0;
       photo.item.querySelectorAll("[data-part]").forEach(function (field) { field.name = field.dataset.part + "-" + index; });
