@@ -6,20 +6,27 @@ Everything or nothing: a photo that cannot be taken leaves neither rows nor file
 import json
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.html import escape
-from wagtail.models import Page
+from wagtail.models import Page, ReferenceIndex
 
 from desk.checks import LEAD_WORDS, findings_of
 from news.intake.drafting import Shelf, remove
 from news.models import ArticlePage
 from pages.clean_text import clean_text
+from pages.images import PortalImage
 
 MOST_IN_A_ROW = 6
 """As many figures as the block "Hàng ảnh" takes."""
+
+
+TWICE_WITHIN = timedelta(days=1)
+"""The same photo of the same person within this time is the same sending, tried again."""
 
 
 class PhotosRefusedError(Exception):
@@ -38,9 +45,12 @@ class Post:
     """Names the post, so that it becomes one article however often it arrives."""
     title: str
     text: str
+    images: list
+    """Numbers of pictures that came before it."""
     photos: list
+    """Files that came with it."""
     told: list
-    """`(description, caption)` of each photo."""
+    """`(description, caption)` of each picture, those that came before first."""
 
 
 def already_there(post, user):
@@ -72,12 +82,40 @@ def file_post(post, section, user):
         raise
 
 
+def keep_photo(photo, section, user):
+    """The number of the picture; the same one when the same photo comes twice. ValidationError."""
+    kept = []
+    number = Shelf(user, kept, section.get_site()).keep(photo.read(), photo.name, photo.name)
+    same = PortalImage.objects.filter(uploaded_by_user=user, file_hash=kept[0].file_hash)
+    earlier = same.filter(created_at__gte=timezone.now() - TWICE_WITHIN).order_by("pk").first()
+    if earlier and earlier.pk != number:
+        remove(kept)
+        return earlier.pk
+    return number
+
+
+def drop_photo(number, user):
+    """A picture that its sender covered or took out before anything used it is not kept bare."""
+    image = PortalImage.objects.filter(pk=number, uploaded_by_user=user).first()
+    if image and not ReferenceIndex.get_references_to(image).exists():
+        image.delete()
+
+
 def _stored(post, shelf):
-    images, reasons = [], {}
-    for number, photo in enumerate(post.photos):
-        title = post.told[number][0] or f"{post.title} ({number + 1})"
+    own = set(
+        PortalImage.objects.filter(pk__in=post.images, uploaded_by_user=shelf.user).values_list(
+            "pk", flat=True
+        )
+    )
+    images, reasons = [number for number in post.images if number in own], {}
+    titles = [
+        alt or f"{post.title} ({number})" for number, (alt, _) in enumerate(post.told, start=1)
+    ]
+    for number, title in zip(images, titles, strict=False):
+        PortalImage.objects.filter(pk=number).update(title=title[:255])
+    for number, photo in enumerate(post.photos, start=len(images)):
         try:
-            images.append(shelf.keep(photo.read(), photo.name, title))
+            images.append(shelf.keep(photo.read(), photo.name, titles[number]))
         except ValidationError as error:
             reasons[number] = " ".join(error.messages)
     if reasons:
@@ -117,7 +155,7 @@ def _words(paragraphs):
 def _figures(images, told):
     figures = [
         {"image": {"image": image, "alt_text": alt, "decorative": False}, "caption": caption}
-        for image, (alt, caption) in zip(images, told, strict=True)
+        for image, (alt, caption) in zip(images, told, strict=False)
     ]
     if len(figures) < 2:
         return [{"type": "figure", "value": figure} for figure in figures]

@@ -81,9 +81,16 @@ class QuickForm(forms.Form):
         return self.sections[self.cleaned_data["section"]]
 
     @property
+    def images(self):
+        """Numbers of the pictures that were sent before, one request each (`quick_views.photo`)."""
+        return [
+            int(number) for number in self.data.getlist("image")[:MOST_PHOTOS] if number.isdecimal()
+        ]
+
+    @property
     def told_of_photos(self):
         """`(description, caption)` of each photo, as typed beside it, in the order of the photos."""
-        count = len(self.cleaned_data["photos"])
+        count = len(self.images) + len(self.cleaned_data["photos"])
         return [
             tuple(
                 self.data.get(f"{part}-{number}", "").strip()[:300] for part in ("alt", "caption")

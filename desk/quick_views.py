@@ -1,12 +1,13 @@
 """The screen "Đăng nhanh", and what the installed admin needs to be a target for shared photos."""
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
 from desk import quick
@@ -41,6 +42,7 @@ def _taken(request, form):
         form.cleaned_data["once"],
         form.cleaned_data["title"],
         form.cleaned_data["text"],
+        form.images,
         form.cleaned_data["photos"],
         form.told_of_photos,
     )
@@ -62,6 +64,27 @@ def _taken(request, form):
         form.add_error("photos", _about_photos(error.reasons))
         return _shown(request, form)
     return _answer(request, article, _go_on(article, wanted, request.user))
+
+
+@require_POST
+def photo(request):
+    """One photo of a post that is being sent: a request of its own, so that none takes too long.
+
+    `section` says where it belongs; `drop` names pictures that were covered or taken out again.
+    """
+    for number in request.POST.getlist("drop"):
+        if number.isdecimal():
+            quick.drop_photo(int(number), request.user)
+    sections = {str(one.page.pk): one.page for one in sections_open_to(request.user)}
+    section, file = sections.get(request.POST.get("section", "")), request.FILES.get("photo")
+    if section is None or file is None:
+        return JsonResponse({"success": file is None, "error": "Hãy chọn chuyên mục."})
+    try:
+        return JsonResponse(
+            {"success": True, "image": quick.keep_photo(file, section, request.user)}
+        )
+    except ValidationError as error:
+        return JsonResponse({"success": False, "error": " ".join(error.messages)}, status=422)
 
 
 def _about_photos(reasons):

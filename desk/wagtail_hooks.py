@@ -59,6 +59,7 @@ def admin_urls():
         path("kiem-tra/<int:page_id>/", editing.hints, name="desk_hints"),
         path("van-dang/<int:page_id>/", editing.publish_confirmed, name="desk_publish_confirmed"),
         path("dang-nhanh/", late("desk.quick_views.post"), name="quick_post"),
+        path("dang-nhanh/anh/", late("desk.quick_views.photo"), name="quick_photo"),
         path(
             "dang-nhanh/nhan/",
             csrf_exempt(late("desk.quick_views.shared")),  # telephones share without a token

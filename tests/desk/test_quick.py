@@ -60,6 +60,40 @@ def test_what_arrives_twice_is_one_article(board, as_):
     assert ArticlePage.objects.count() == PortalImage.objects.count() == 1
 
 
+def _send_photo(client, board, photo, **more):
+    data = {"photo": photo, "section": board.news.pk, **more}
+    return client.post(reverse("quick_photo"), data, headers={"Accept": "application/json"}).json()
+
+
+def test_each_photo_comes_in_a_request_of_its_own_and_once(board, as_):
+    client = as_(board.contributor)
+    first = _send_photo(client, board, _photo())["image"]
+    assert _send_photo(client, board, _photo())["image"] == first
+    second = _send_photo(client, board, _photo("b.heic", "HEIF", "blue"))["image"]
+    told = {"image": [second, first], "alt-0": "Trời xanh"}
+    assert _send(client, board, **told).json()["success"]
+    (row,) = [block for block in ArticlePage.objects.get().body if block.block_type == "figure_row"]
+    assert [figure["image"].pk for figure in row.value["figures"]] == [second, first]
+    assert PortalImage.objects.get(pk=second).title == "Trời xanh"
+    assert PortalImage.objects.count() == 2
+
+
+def test_a_photo_that_was_covered_again_is_not_kept_bare(board, as_):
+    client = as_(board.contributor)
+    bare = _send_photo(client, board, _photo())["image"]
+    assert _send_photo(client, board, "", drop=[bare])["success"]
+    assert not PortalImage.objects.exists()
+
+
+def test_nobody_uses_or_drops_anothers_photo(board, as_):
+    theirs = _send_photo(as_(board.chief), board, _photo())["image"]
+    client = as_(board.contributor)
+    _send_photo(client, board, "", drop=[theirs])
+    assert _send(client, board, image=[theirs]).json()["success"]
+    assert PortalImage.objects.filter(pk=theirs).exists()
+    assert "figure" not in [block.block_type for block in ArticlePage.objects.get().body]
+
+
 def test_nobody_reaches_anothers_article_by_its_name(board, as_):
     once = uuid4()
     _send(as_(board.chief), board, once=once)

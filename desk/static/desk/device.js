@@ -143,6 +143,34 @@ window.deskDevice = (function () {
       return asked;
     });
   }
+  /* One photo, a request of its own; what the server says against it is thrown as `{refused: words}`. */
+  function photo(file, section, token) {
+    var body = new FormData();
+    body.append("photo", file, file.name || "anh.jpg");
+    body.append("section", section);
+    body.append("csrfmiddlewaretoken", token);
+    return window.fetch(place.dataset.deskPhoto, {
+      method: "POST", body: body, credentials: "same-origin",
+      headers: { "X-Requested-With": "XMLHttpRequest", Accept: "application/json" }
+    }).then(function (answer) {
+      if (answer.redirected || answer.status === 403 || answer.status >= 500) throw Object.assign(new Error("not now"), { status: answer.redirected ? 403 : answer.status });
+      return answer.json();
+    }).then(function (said) {
+      if (!said.success) throw { refused: said.error };
+      return String(said.image);
+    });
+  }
+  function valueOf(draft, name) {
+    var found = draft.values.find(function (pair) { return pair[0] === name; });
+    return found ? found[1] : "";
+  }
+  function photosFirst(draft, token) {
+    return draft.files.reduce(function (before, pair) {
+      return before.then(function (numbers) {
+        return photo(pair[1], valueOf(draft, "section"), token).then(function (number) { return numbers.concat(number); });
+      });
+    }, Promise.resolve([]));
+  }
   function send(draft, token, asNewest) {
     return claim(draft.id).then(function (row) {
       if (!row) return { gone: true };
@@ -152,12 +180,14 @@ window.deskDevice = (function () {
         if (asNewest && /^(overwrite|loaded)_revision_/.test(pair[0])) return;
         body.append(pair[0], pair[1]);
       });
-      draft.files.forEach(function (pair) { body.append(pair[0], pair[1], pair[1].name); });
       body.append("csrfmiddlewaretoken", token);
       var back = function (why) { return inStore("readwrite", function (store) { return store.put(row); }).then(function () { throw why; }); };
-      return window.fetch(draft.action, {
+      return photosFirst(draft, token).then(function (numbers) {
+        numbers.forEach(function (number) { body.append("image", number); });
+        return window.fetch(draft.action, {
         method: "POST", body: body, credentials: "same-origin",
-        headers: { "X-Requested-With": "XMLHttpRequest", Accept: "application/json" }
+          headers: { "X-Requested-With": "XMLHttpRequest", Accept: "application/json" }
+        });
       }).then(function (answer) {
         if (answer.redirected || answer.status === 403 || answer.status >= 500) throw new Error("not now");
         return answer.json();
@@ -166,5 +196,5 @@ window.deskDevice = (function () {
       }, back);
     });
   }
-  return { keep: keep, saved: saved, keepData: keepData, drop: forget, forget: forget, forgetAll: forgetAll, leaving: leaving, waits: waits, all: all, send: send, learn: learn };
+  return { keep: keep, saved: saved, keepData: keepData, drop: forget, forget: forget, forgetAll: forgetAll, leaving: leaving, waits: waits, all: all, photo: photo, send: send, learn: learn };
 })();

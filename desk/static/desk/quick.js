@@ -48,6 +48,7 @@
     list.appendChild(item);
     item.querySelector("[data-remove]").addEventListener("click", function () {
       photos.splice(photos.indexOf(photo), 1);
+      forgetSent(photo);
       item.remove();
       number();
       renew();
@@ -61,7 +62,7 @@
     });
     item.querySelector("[data-edit]").addEventListener("click", function () {
       window.deskPhotos.edit(photo.file).then(function (made) {
-        if (made) { photo.file = made; show(photo); }
+        if (made) { photo.file = made; forgetSent(photo); show(photo); }
       });
     });
     number();
@@ -82,17 +83,47 @@
   input.addEventListener("change", takeChosen);
   takeChosen(); // on a slow line photos are chosen before this script has come
 
-  /* Sending. */
+  /* Sending: each photo in a request of its own, then the words with the photos' numbers. */
+  var dropped = [];
+  function forgetSent(photo) {
+    if (photo.number) dropped.push(photo.number);
+    photo.number = "";
+  }
+  function token() { return form.elements.csrfmiddlewaretoken.value; }
+  function dropBare() {
+    if (!dropped.length) return Promise.resolve();
+    var body = new FormData();
+    dropped.forEach(function (number) { body.append("drop", number); });
+    body.append("csrfmiddlewaretoken", token());
+    return window.fetch(document.querySelector("[data-desk-photo]").dataset.deskPhoto, { method: "POST", body: body, credentials: "same-origin", headers: { "X-Requested-With": "XMLHttpRequest" } }).then(function () { dropped = []; });
+  }
+  function sendPhotos() {
+    var fields = form.elements;
+    if (!fields.section.value || !fields.title.value.trim() || !fields.text.value.trim()) return Promise.resolve();
+    return photos.reduce(function (before, photo, index) {
+      return before.then(function () {
+        if (photo.number) return;
+        say(state, "Đang gửi ảnh " + (index + 1) + " trên " + photos.length + " (" + size(photo.file) + ")…");
+        return device.photo(photo.file, fields.section.value, token()).then(function (number) { photo.number = number; }, function (why) {
+          if (why && why.refused) say(photo.item.querySelector(".quick__error"), why.refused);
+          throw why;
+        });
+      });
+    }, dropBare());
+  }
   function error(name) { return form.querySelector("[data-error='" + name + "']"); }
   function renew() {
     form.querySelectorAll(".quick__error").forEach(function (place) { say(place, ""); });
   }
-  function data() {
+  function data(withFiles) {
     var body = new FormData(form);
     body.delete("photos");
     body.delete("confirmed");
     if (form.querySelector("[data-confirm]").checked) body.append("confirmed", "1");
-    photos.forEach(function (photo) { body.append("photos", photo.file, photo.file.name || "anh.jpg"); });
+    photos.forEach(function (photo) {
+      if (withFiles) body.append("photos", photo.file, photo.file.name || "anh.jpg");
+      else if (photo.number) body.append("image", photo.number);
+    });
     body.set("do", wanted);
     return body;
   }
@@ -141,24 +172,28 @@
     if (sending || !wanted) return;
     busy(true);
     window.clearTimeout(retry);
-    coming.then(function () {
-      say(state, "Đang gửi… " + (photos.length ? photos.length + " ảnh, " + size({ size: photos.reduce(function (sum, photo) { return sum + photo.file.size; }, 0) }) : ""));
-      return window.fetch(form.action, { method: "POST", body: data(), credentials: "same-origin", headers: { Accept: "application/json", "X-Requested-With": "XMLHttpRequest" } });
+    coming.then(sendPhotos).then(function () {
+      say(state, "Đang gửi bài…");
+      return window.fetch(form.action, { method: "POST", body: data(false), credentials: "same-origin", headers: { Accept: "application/json", "X-Requested-With": "XMLHttpRequest" } });
     }).then(function (answer) {
-      if (answer.redirected || answer.status === 401 || answer.status === 403) {
-        busy(false);
-        say(state, "Chưa gửi được vì phiên làm việc đã hết. Đăng nhập lại xong sẽ tự gửi.");
-        return;
-      }
-      if (answer.status >= 500) throw new Error("not now");
+      if (answer.redirected || answer.status >= 400 && answer.status !== 422) throw Object.assign(new Error("not now"), { status: answer.redirected ? 403 : answer.status });
       return answer.json().then(function (said) {
         busy(false);
         if (said.success) finish(said);
         else { wanted = null; refuse(said); }
       });
-    }).catch(function () {
+    }).catch(function (why) {
       busy(false);
-      device.keepData(form, data());
+      if (why && why.refused) {
+        wanted = null;
+        say(state, "Chưa gửi: có ảnh không nhận được, xem chữ đỏ dưới ảnh. Chữ và ảnh vẫn còn nguyên.");
+        return;
+      }
+      device.keepData(form, data(true));
+      if (why && (why.status === 401 || why.status === 403)) {
+        say(state, "Chưa gửi được vì phiên làm việc đã hết. Đăng nhập lại xong sẽ tự gửi.");
+        return;
+      }
       say(state, "Chưa gửi được, sẽ tự gửi khi có mạng lại. Chữ và ảnh được giữ trên máy này.");
       retry = window.setTimeout(send, RETRY);
     });
