@@ -6,6 +6,8 @@ window.deskPhotos = (function () {
   var LONGEST = 2048;
   var QUALITY = 0.82;
   var SMALL = 400 * 1024;
+  var ENOUGH = 600 * 1024;
+  var TRIES = [[LONGEST, QUALITY], [LONGEST, 0.7], [1600, 0.7]];
   var CELLS = 6;
 
   function loaded(file) {
@@ -23,11 +25,11 @@ window.deskPhotos = (function () {
     canvas.height = Math.max(1, Math.round(height));
     return canvas;
   }
-  function fileOf(canvas, name) {
+  function fileOf(canvas, name, quality) {
     return new Promise(function (done) {
       canvas.toBlob(function (blob) {
         done(blob && new File([blob], name.replace(/\.[^.]*$/, "") + ".jpg", { type: "image/jpeg" }));
-      }, "image/jpeg", QUALITY);
+      }, "image/jpeg", quality || QUALITY);
     });
   }
   function drawn(image, most) {
@@ -39,13 +41,20 @@ window.deskPhotos = (function () {
     brush.drawImage(image, 0, 0, canvas.width, canvas.height);
     return canvas;
   }
+  /* Half a minute of a weak line for each photo at most: leaves and gravel weigh three times as much as faces. */
+  function lightEnough(image, name, at) {
+    return fileOf(drawn(image, TRIES[at][0]), name, TRIES[at][1]).then(function (made) {
+      var isLast = at + 1 === TRIES.length;
+      return !made || made.size <= ENOUGH || isLast ? made : lightEnough(image, name, at + 1);
+    });
+  }
   /* The file to send: smaller where the device can read it, else as it is (HEIC on Android). */
   function shrink(file) {
     if (file.type === "image/gif") return Promise.resolve(file);
     return loaded(file).then(function (image) {
       var fits = Math.max(image.naturalWidth, image.naturalHeight) <= LONGEST && file.size <= SMALL;
       if (fits) return file;
-      return fileOf(drawn(image, LONGEST), file.name).then(function (made) {
+      return lightEnough(image, file.name, 0).then(function (made) {
         return made && made.size < file.size ? made : file;
       });
     }).catch(function () { return file; });
