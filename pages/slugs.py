@@ -19,7 +19,7 @@ _LETTERS = (
     range(0xFF01, 0xFF5F), range(0x1D400, 0x1D800),
 )  # fmt: skip
 """Where letters and digits in another dress are found: marked, raised, joined, wide, of mathematics."""
-_BLANKS = "[\\s\x1c-\x1e\x85\xa0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+"
+_BLANKS = "[\\t-\\r \x1c-\x1e\x85\xa0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+"
 
 
 def ascii_slug(title, max_length=MAX_LENGTH):

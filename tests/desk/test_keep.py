@@ -115,16 +115,3 @@ def test_a_page_closed_without_a_network_loses_nothing(page_at, board):
     )
     assert _saved("Sửa cầu treo").lead == "Viết lúc mất mạng rồi đóng."
     assert address.endswith("/edit/")
-
-
-@pytest.mark.browser
-def test_a_deleted_block_comes_back_where_it_stood(page_at, board):
-    page = page_at(390)
-    _write(page, board, "Họp chợ phiên")
-    page.wait_for_timeout(2500)
-    page.locator("[data-streamfield-action=DELETE]").first.click()
-    page.get_by_role("button", name="Hoàn tác").click()
-    expect(page.locator(".public-DraftEditor-content").last).to_have_text("Chữ của bài.")
-    page.locator("footer").get_by_role("button", name="Gửi duyệt").dispatch_event("click")
-    _answered(page, "Họp chợ phiên")
-    assert "Chữ của bài" in str(_saved("Họp chợ phiên").body)

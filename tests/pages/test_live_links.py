@@ -138,6 +138,7 @@ def test_whoever_takes_a_page_off_sees_who_links_to_it(admin_client, site, name)
 def test_whoever_moves_a_page_sees_who_links_to_it_and_what_becomes_of_the_address(
     client, admin_client, site
 ):
+    site["home"].refresh_from_db()
     before, place = site["gone"].url, make_section(site["home"], "Chỗ mới")
     address = reverse("wagtailadmin_pages:move_confirm", args=[site["gone"].pk, place.pk])
     asked = admin_client.get(address).content.decode()

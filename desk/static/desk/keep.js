@@ -181,6 +181,14 @@
     }, true);
   });
 
+  /* Without a network Wagtail asks whether to go on; here the form simply waits. */
+  document.addEventListener("click", function (event) {
+    var press = event.target.closest && event.target.closest("[data-edit-form] button");
+    var element = document.querySelector("[data-controller~=w-session]");
+    var session = press && element && window.wagtail && window.wagtail.app.getControllerForElementAndIdentifier(element, "w-session");
+    if (session && session.interceptValue === "network") session.interceptValue = "";
+  }, true);
+
   /* What could not be sent last time is sent now, as a draft. */
   function hour(at) { return new Date(at).toLocaleString("vi-VN", { dateStyle: "short", timeStyle: "short" }); }
   function line(words, presses) {
