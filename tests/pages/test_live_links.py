@@ -135,19 +135,6 @@ def test_whoever_takes_a_page_off_sees_who_links_to_it(admin_client, site, name)
     assert "không dẫn đi đâu nữa" in asked.content.decode()
 
 
-def test_whoever_moves_a_page_sees_who_links_to_it_and_what_becomes_of_the_address(
-    client, admin_client, site
-):
-    site["home"].refresh_from_db()
-    before, place = site["gone"].url, make_section(site["home"], "Chỗ mới")
-    address = reverse("wagtailadmin_pages:move_confirm", args=[site["gone"].pk, place.pk])
-    asked = admin_client.get(address).content.decode()
-    assert "Bài còn lại" in asked
-    assert "địa chỉ mới" in asked
-    admin_client.post(address)
-    assert client.get(before, follow=True).status_code == 200
-
-
 def test_a_file_nobody_uses_says_so(admin_client):
     asked = admin_client.get(reverse("wagtaildocs:delete", args=[_document().pk]))
     assert "Chưa nơi nào dùng" in asked.content.decode()
