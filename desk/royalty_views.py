@@ -9,8 +9,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin import messages
+from wagtail.log_actions import log
+from wagtail.models import Page
 
-from desk import royalties
+from desk import royalties, royalty_log
 from desk.models import RoyaltyDecision
 from desk.numbers import plain_number
 from desk.places import sites_of
@@ -25,6 +27,8 @@ _COLUMNS = [
     ("Người hưởng", 24), ("Thể loại", 18), ("Hệ số", 9), ("Đơn giá (đồng)", 14),
     ("Số ảnh", 9), ("Hệ số ảnh", 10), ("Thành tiền (đồng)", 18), ("Ghi chú", 30),
 ]  # fmt: skip
+_SIGNED_BY = ("Người lập biểu", "Trưởng ban biên tập", "Thủ trưởng đơn vị")
+"""The same as on the printed sheet (templates/desk/signatures.html)."""
 
 
 @permission_required("desk.view_royalties", login_url="wagtailadmin_login", raise_exception=True)
@@ -86,7 +90,9 @@ def _keep(request, site, month):
 
 
 def _close(request, site, month):
-    if royalties.close(site, month, request.user):
+    closed = royalties.close(site, month, request.user)
+    if closed:
+        log(closed, royalty_log.CLOSED, user=request.user, data={"total": closed.total})
         messages.success(request, f"Đã chốt bảng nhuận bút tháng {month:%m/%Y}.")
     else:
         messages.error(request, "Chỉ chốt được một lần, khi tháng đã hết.")
@@ -102,6 +108,8 @@ def _decide(request, rows):
         RoyaltyDecision.objects.update_or_create(
             page_id=page_id, defaults={**decision, "decided_by": request.user}
         )
+        page = Page.objects.get(pk=page_id)
+        log(page, royalty_log.DECIDED, user=request.user, data=royalty_log.said(decision))
     messages.success(request, f"Đã lưu {len(changed)} thay đổi.")
 
 
@@ -178,7 +186,12 @@ def _as_workbook(site, shown):
         for number, row in enumerate(shown.rows, start=1)
     ]  # fmt: skip
     articles = Table(
-        "Theo bài", heading, _COLUMNS, rows, ["", "", "Cộng", *[""] * 7, shown.total, ""]
+        "Theo bài",
+        heading,
+        _COLUMNS,
+        rows,
+        ["", "", "Cộng", *[""] * 7, shown.total, ""],
+        _SIGNED_BY,
     )
     people = Table(
         "Theo người hưởng",
@@ -186,5 +199,6 @@ def _as_workbook(site, shown):
         [("Người hưởng", 40), ("Số bài", 10), ("Thành tiền (đồng)", 18), ("Ký nhận", 24)],
         [[name, count, amount, ""] for name, count, amount in shown.payees],
         ["Cộng", len(shown.rows), shown.total, ""],
+        _SIGNED_BY,
     )
     return workbook_response(f"nhuan-but-{shown.month:%Y-%m}", [articles, people])

@@ -4,6 +4,7 @@ from django.contrib.auth.models import Permission
 from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
+from django.views.decorators.csrf import csrf_exempt
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
@@ -14,6 +15,9 @@ from desk import (
     editing,
     panels,
     roles_views,
+    royalty_log,
+    said,
+    scheduling,
     session_views,
     trash,
     trash_views,
@@ -24,17 +28,22 @@ from desk.royalty_lists import RoyaltyGroup
 from pages.late_views import late
 
 LIKELY_ACTIONS = ("approve", "action-publish", "action-submit")
+hooks.register("register_log_actions", royalty_log.royalty_actions)
 hooks.register("before_create_page", editing.articles_only)
 hooks.register("before_publish_page", editing.ask_before_publishing)
 hooks.register("after_create_page", editing.warn_on_submission)
 hooks.register("after_edit_page", editing.warn_on_submission)
 hooks.register("after_edit_page", editing.tell_of_a_passed_end)
+hooks.register("before_edit_page", said.why_it_came_back)
+hooks.register("after_edit_page", said.what_was_decided)
+hooks.register("after_create_page", scheduling.make_it_so)
+hooks.register("after_edit_page", scheduling.make_it_so)
 hooks.register("before_move_page", editing.only_where_allowed)
 hooks.register("before_delete_page", trash_views.instead_of_deleting)
 hooks.register("before_bulk_action", trash_views.instead_of_bulk_deleting)
 
 
-open_to(Business.WRITING, "articles:", "trash")
+open_to(Business.WRITING, "articles:", "quick_", "trash")
 open_to(
     Business.ENTERING,
     "approvals_report", "articles_report", "desk_", "handbook", "penname:", "roles", "royalty_sheet",
@@ -49,6 +58,19 @@ def admin_urls():
     return [
         path("kiem-tra/<int:page_id>/", editing.hints, name="desk_hints"),
         path("van-dang/<int:page_id>/", editing.publish_confirmed, name="desk_publish_confirmed"),
+        path("dang-nhanh/", late("desk.quick_views.post"), name="quick_post"),
+        path("dang-nhanh/anh/", late("desk.quick_views.photo"), name="quick_photo"),
+        path(
+            "dang-nhanh/nhan/",
+            csrf_exempt(late("desk.quick_views.shared")),  # telephones share without a token
+            name="quick_shared",
+        ),
+        path(
+            "dang-nhanh/ung-dung.webmanifest",
+            late("desk.quick_views.manifest"),
+            name="quick_manifest",
+        ),
+        path("dang-nhanh/nhan-anh.js", late("desk.quick_views.worker"), name="quick_worker"),
         path("phien/", session_views.state, name="session_state"),
         path("phien/lai/", session_views.again, name="session_again"),
         path("thung-rac/", trash_views.index, name="trash"),
@@ -205,8 +227,8 @@ def page_behaviour():
 
 @hooks.register("insert_editor_js")
 def editor_behaviour():
-    """The panel of hints; buttons that wait for what was just typed."""
-    scripts = [(static(f"desk/{name}.js"),) for name in ("hints", "settle")]
+    """The panel of hints; buttons that wait for what was just typed; blocks that come back."""
+    scripts = [(static(f"desk/{name}.js"),) for name in ("hints", "settle", "undo")]
     return format_html_join("", '<script src="{}" defer></script>', scripts)
 
 

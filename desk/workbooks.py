@@ -24,6 +24,8 @@ class Table:
     """`(name, width in characters)`."""
     rows: list
     sums: list = ()
+    signed_by: tuple = ()
+    """Who signs below, from left to right; the last under the place and the day."""
 
 
 def workbook_response(filename, tables):
@@ -49,6 +51,21 @@ def _write(sheet, table):
         sheet.append([_cell(sheet, value) for value in row])
     if table.sums:
         sheet.append([_cell(sheet, value, bold=True) for value in table.sums])
+    if table.signed_by:
+        _write_signatures(sheet, len(table.columns), table.signed_by)
+
+
+def _write_signatures(sheet, width, people):
+    """As on paper: the day over the last column of names, room for the hand below."""
+    step = max(1, width // len(people))
+    places = [number * step for number in range(len(people))]
+    sheet.append([])
+    sheet.append([None] * places[-1] + [_cell(sheet, "…, ngày … tháng … năm …")])
+    for words, bold in ((people, True), (["(Ký, ghi rõ họ tên)"] * len(people), False)):
+        line = [None] * width
+        for place, said in zip(places, words, strict=True):
+            line[place] = _cell(sheet, said, bold=bold)
+        sheet.append(line)
 
 
 def _cell(sheet, value, bold=False):

@@ -27,14 +27,14 @@ SAVED_AS = {
 OPENED = [kind for kind in SAVED_AS if kind != "MPO"]
 """For Pillow, to which a telephone's MPO is a JPEG until it is open."""
 
-MOVING = {"PNG", "GIF", "WEBP", "AVIF"}
+MOVING = {"PNG", "GIF", "WEBP", "AVIF", "HEIF"}
 """Kinds that can hold a moving picture."""
 
 ONLY_THE_FIRST = (
     "Ảnh động: trang chỉ giữ hình đầu tiên, đứng yên. Muốn có chuyển động thì lưu thành phim MP4, "
     "tải lên ở “Tệp tài liệu” rồi đưa vào bài bằng khối “Âm thanh hoặc phim”."
 )
-"""The one rule for GIF, APNG, moving WebP and AVIF."""
+"""The one rule for GIF, APNG, moving WebP, AVIF and bursts of an iPhone (.heics)."""
 
 ASKED_FOR = (
     "Ảnh JPG, PNG, WebP, AVIF, GIF, ảnh HEIC của iPhone; tên tệp viết thế nào cũng được. "
@@ -63,22 +63,54 @@ _OTHER_PICTURE = (
     "Ảnh {kind} thì trình duyệt của bà con không mở được. Hãy mở ảnh trên máy tính, chọn “Lưu thành” JPG "
     "hoặc PNG, rồi tải lên lần nữa."
 )
-_HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"hevm", b"mif1", b"msf1")
+_PAPER = (
+    "Đây là tệp văn bản hoặc tệp nén, không phải ảnh. Tệp Word thì nhập ở “Nhập từ Word”, ảnh trong đó vào theo; "
+    "tệp khác thì tải lên ở “Tệp tài liệu”."
+)
+_OTHERS = {
+    "SVG": lambda start: b"<svg" in start.lower(),
+    "JPEG XL": lambda start: start[:2] == b"\xff\x0a" or start[4:8] == b"JXL ",
+    "JPEG 2000": lambda start: start[4:8] == b"jP  ",
+    "RAW": lambda start: start[4:12] == b"ftypcrx " or start[:8] == b"FUJIFILM",
+}
+"""Pictures that no reader's browser is sure to open, by how they begin."""
+_HEIC_BRANDS = (
+    b"heic",
+    b"heix",
+    b"hevc",
+    b"hevx",
+    b"heim",
+    b"heis",
+    b"hevm",
+    b"hevs",
+    b"mif1",
+    b"mif2",
+    b"msf1",
+)
 
 
 def refusal(start: bytes) -> ValidationError:
     """What to do with a file that begins so and is no picture that can be read; in Vietnamese."""
+    return ValidationError(_by_its_beginning(start) or _by_its_kind(start) or _UNREADABLE)
+
+
+def _by_its_beginning(start: bytes) -> str:
+    if start[4:8] == b"ftyp" and start[8:12] in _HEIC_BRANDS:
+        return _HEIC
+    other = next((named for named, is_one in _OTHERS.items() if is_one(start)), "")
+    return _OTHER_PICTURE.format(kind=other) if other else ""
+
+
+def _by_its_kind(start: bytes) -> str:
     guessed = filetype.guess(start)
     kind = guessed.mime if guessed else ""
-    if start[4:8] == b"ftyp" and start[8:12] in _HEIC_BRANDS:
-        return ValidationError(_HEIC)
     if kind.startswith("video/"):
-        return ValidationError(_FILM)
-    if kind == "application/pdf":
-        return ValidationError(_PDF)
+        return _FILM
     if kind in ("image/tiff", "image/bmp", "image/vnd.adobe.photoshop", "image/x-icon"):
-        return ValidationError(_OTHER_PICTURE.format(kind=guessed.extension.upper()))
-    return ValidationError(_UNREADABLE)
+        return _OTHER_PICTURE.format(kind=guessed.extension.upper())
+    if start[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
+        return _PAPER
+    return _PDF if kind == "application/pdf" else ""
 
 
 def check_pixels(opened) -> None:

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
+from wagtail.admin.panels import CommentPanel, FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.admin.widgets.slug import SlugInput
 from wagtail.models import Page
 
@@ -19,6 +19,7 @@ from pages.known_queries import without_unknown
 from pages.page_forms import PortalPageForm
 from pages.restrictions import closed_paths, no_restrictions
 from pages.slugs import FALLBACK_SLUG, ascii_slug, slug_formatters
+from pages.steps import is_a_step
 
 __all__ = [
     "BasePage",
@@ -63,7 +64,7 @@ class BasePage(Page):
             heading="Địa chỉ và tìm kiếm",
         )
     ]
-    settings_panels = [PublishingPanel()]
+    settings_panels = [PublishingPanel(), CommentPanel()]
 
     exclude_fields_in_copy = ["go_live_at", "expire_at", "expired"]
     """A copy is a new page: the hours that were set for the other do not bind it."""
@@ -118,6 +119,12 @@ class BasePage(Page):
         if self.live and self.put_back and self.expire_at and self.expire_at <= timezone.now():
             self.expire_at = None
         super().save(*args, **kwargs)
+
+    def save_revision(self, *args, overwrite_revision=None, **kwargs):
+        """An automatic save writes over its last version, unless that one is a step to go back to."""
+        if overwrite_revision and is_a_step(self, overwrite_revision):
+            overwrite_revision = None
+        return super().save_revision(*args, overwrite_revision=overwrite_revision, **kwargs)
 
     def with_content_json(self, content):
         """Only a page made of a revision can be one that is put back."""

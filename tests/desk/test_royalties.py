@@ -194,9 +194,14 @@ def test_the_spreadsheet_says_the_same_as_the_sheet(board, site, as_):
     ]
     assert [row[10] for row in rows] == [row.amount for row in royalties.sheet(site, OCTOBER).rows]
     assert {row[2] for row in rows} >= {"=1+1"}
-    assert (
-        articles.cell(articles.max_row, 11).value == 819_000 == people.cell(people.max_row, 3).value
-    )
+    sums = [
+        next(row for row in sheet.iter_rows(values_only=True) if "Cộng" in row)
+        for sheet in (articles, people)
+    ]
+    assert sums[0][10] == sums[1][2] == 819_000
+    for sheet in (articles, people):
+        names = [cell.value for cell in sheet[sheet.max_row - 1] if cell.value]
+        assert names == ["Người lập biểu", "Trưởng ban biên tập", "Thủ trưởng đơn vị"]
     assert all(cell.data_type != "f" for row in articles.iter_rows() for cell in row)
 
 
@@ -246,6 +251,17 @@ def test_a_stale_page_overwrites_nobody_elses_figure(board, site, as_):
         chief, one, coefficient="1", pictures="0", note="", seen=stale[one]
     )  # left as it was seen
     assert RoyaltyDecision.objects.get(page=one).coefficient == 2
+
+
+def test_decisions_and_closing_stand_in_the_audit_log(board, site, as_):
+    make_table()
+    article = make_paid(board)
+    chief = as_(board.chief)
+    _post(chief, article, coefficient="1,5", pictures="0", note="", seen=_seen(chief, article))
+    chief.post(reverse("royalty_sheet") + "?thang=2026-10", {"close": "1"})
+    log = as_(board.administrator).get(reverse("audit_log")).content.decode()
+    assert "Quyết định nhuận bút: hệ số 1.50" in log
+    assert "Chốt bảng nhuận bút: " in log
 
 
 def test_a_note_alone_does_not_freeze_a_figure(board, site, as_):

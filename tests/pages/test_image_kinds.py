@@ -133,8 +133,14 @@ def test_a_grey_scan_of_sixteen_bits_keeps_its_greys(admin_client, settings):
         (b"%PDF-1.7\n" + bytes(300), "Đây là tệp PDF"),
         (_written(Image.new("RGB", (64, 48)), "TIFF"), "Lưu thành"),
         (_written(Image.new("RGB", (64, 48)), "BMP"), "Lưu thành"),
+        (b"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'/>", "Ảnh SVG"),
+        (b"\xff\x0a" + bytes(300), "Ảnh JPEG XL"),
+        (b"\0\0\0\x0cjP  \r\n\x87\n" + bytes(300), "Ảnh JPEG 2000"),
+        (b"\0\0\0\x18ftypcrx " + bytes(300), "Ảnh RAW"),
+        (b"\0\0\0\x18ftyphevx" + bytes(300), "Tương thích nhất"),
+        (b"PK\x03\x04" + bytes(300), "Nhập từ Word"),
     ],
-    ids=["mov", "mp4", "pdf", "tiff", "bmp"],
+    ids=["mov", "mp4", "pdf", "tiff", "bmp", "svg", "jxl", "jp2", "raw", "hevx", "docx"],
 )
 def test_what_is_no_picture_for_the_web_is_refused_with_the_way_out(content, advice):
     with pytest.raises(ValidationError, match=advice):

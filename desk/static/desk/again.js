@@ -2,5 +2,5 @@
 (function () {
   "use strict";
   var told = document.currentScript.dataset;
-  window.parent.postMessage({ signedInAgain: true, user: told.user, token: told.token }, window.location.origin);
+  window.parent.postMessage({ signedInAgain: true, user: told.user, token: told.token, key: told.key }, window.location.origin);
 })();

@@ -3,7 +3,8 @@
    Before the editor's form leaves the page, the server is asked whether the person is still signed in.
    If not, a dialog over the editor lets them sign in in place, and the form is sent then. Without a
    network the form waits on the screen and is sent by itself when there is one again. Anything else
-   on the page that the server turns away (a chooser, an automatic save) opens the same dialog. */
+   on the page that the server turns away (a chooser, an automatic save) opens the same dialog. What waits
+   is kept on the device too (`device.js`), should the page be closed before. */
 (function () {
   "use strict";
   var place = document.querySelector("[data-desk-session]");
@@ -30,8 +31,10 @@
       return answer.json();
     });
   }
+  var device = window.deskDevice;
   function take(state) {
     token = state.token;
+    device.learn(state);
     document.querySelectorAll("input[name=csrfmiddlewaretoken]").forEach(function (field) {
       field.value = token;
     });
@@ -43,8 +46,10 @@
     if (words) made.textContent = words;
     return made;
   }
+  function editForm() { return document.querySelector("[data-edit-form]"); }
   function openDialog() {
     if (dialog) return;
+    device.keep(editForm());
     dialog = make("dialog");
     dialog.className = "sign-in-again";
     dialog.setAttribute("aria-labelledby", "sign-in-again-heading");
@@ -87,6 +92,7 @@
     hideDialog();
     say("Đã đăng nhập lại, bài còn nguyên.", 4000);
     then.forEach(function (go) { go(); });
+    document.dispatchEvent(new CustomEvent("desk:signed-in", { detail: { token: told.token } }));
   });
 
   /* The line at the foot. */
@@ -113,6 +119,7 @@
     if (!pending) return;
     var form = pending.form, button = pending.button;
     unmark();
+    device.leaving(form);
     passing = form;
     if (button && button.form === form) form.requestSubmit(button);
     else form.requestSubmit();
@@ -126,7 +133,8 @@
       waiting = [send];
       openDialog();
     }, function () {
-      say("Chưa gửi được vì mất mạng. Bài vẫn còn trên màn hình, đừng đóng trang; có mạng lại sẽ tự gửi.");
+      say("Chưa gửi được vì mất mạng, có mạng lại sẽ tự gửi. Bài còn nguyên trên màn hình và được giữ trên máy này.");
+      if (pending) device.keep(pending.form);
       window.setTimeout(trySending, RETRY);
     });
   }
@@ -141,6 +149,90 @@
     if (pending.button) pending.button.setAttribute("aria-busy", "true");
     trySending();
   }, true);
+
+  /* Without a network nothing is saved by itself: what is typed is kept on the device meanwhile. */
+  var cut = false;
+  var keepSoon = 0;
+  document.addEventListener("w-autosave:error", function (event) {
+    if (event.detail.type !== "network_error") return;
+    cut = true;
+    device.keep(editForm());
+    if (!pending) say("Mất mạng: bài chưa gửi được, sẽ tự gửi khi có mạng lại. Chữ viết tiếp vẫn được giữ trên máy này.");
+  });
+  document.addEventListener("w-autosave:success", function (event) {
+    if (cut) say("Đã có mạng, bài đã được lưu.", 4000);
+    cut = false;
+    device.saved(event.detail.response && event.detail.response.revision_id);
+    device.forget(event.target.matches && event.target.matches("[data-edit-form]") ? event.target : editForm());
+  });
+  document.addEventListener("input", function () {
+    if (!cut) return;
+    window.clearTimeout(keepSoon);
+    keepSoon = window.setTimeout(function () { device.keep(editForm()); }, 1000);
+  });
+  window.addEventListener("online", function () {
+    var form = editForm();
+    if (cut && form && !pending) form.dispatchEvent(new CustomEvent("w-unsaved:add", { bubbles: true }));
+  });
+  ["click", "submit"].forEach(function (name) {
+    document.addEventListener(name, function (event) {
+      var pressed = event.target.closest && event.target.closest("[href*='/logout/'], [action*='/logout/'], [formaction*='/logout/']");
+      if (pressed) device.forgetAll();
+    }, true);
+  });
+
+  /* Without a network Wagtail asks whether to go on; here the form simply waits. */
+  document.addEventListener("click", function (event) {
+    var press = event.target.closest && event.target.closest("[data-edit-form] button");
+    var element = document.querySelector("[data-controller~=w-session]");
+    var session = press && element && window.wagtail && window.wagtail.app.getControllerForElementAndIdentifier(element, "w-session");
+    if (session && session.interceptValue === "network") session.interceptValue = "";
+  }, true);
+
+  /* What could not be sent last time is sent now, as a draft. */
+  function hour(at) { return new Date(at).toLocaleString("vi-VN", { dateStyle: "short", timeStyle: "short" }); }
+  function line(words, presses) {
+    say(words);
+    presses.forEach(function (press) {
+      var pressed = make("button", press[0]);
+      pressed.type = "button";
+      pressed.className = "button button-small button-secondary";
+      pressed.addEventListener("click", press[1]);
+      bar.appendChild(pressed);
+    });
+  }
+  function sent(draft, said) {
+    if (said.gone) return;
+    var edit = said.url || draft.action;
+    var here = window.location.pathname === draft.action || window.location.pathname === edit;
+    line((said.said || "Đã gửi thành bản nháp:") + " “" + draft.title + "”, viết lúc " + hour(draft.at) + ".", [
+      [here ? "Xem bản vừa gửi" : "Mở bài", function () { window.location.assign(edit); }],
+      ["Đóng", function () { say(""); }]
+    ]);
+  }
+  function sendKept(draft, asNewest) {
+    return device.send(draft, token, asNewest).then(function (said) { sent(draft, said); }, function (said) {
+      var newer = said && said.error_code === "invalid_revision";
+      var why = newer ? "nhưng trong lúc đó bài đã có bản mới hơn" : "nhưng máy chủ chưa nhận";
+      line("Còn bản “" + draft.title + "” viết lúc " + hour(draft.at) + " chưa gửi được, " + why + ".", [
+        [newer ? "Vẫn lưu thành bản mới nhất" : "Gửi lại", function () { sendKept(draft, newer); }],
+        ["Bỏ bản này", function () { device.forget({ action: draft.action }); say(""); }]
+      ]);
+    });
+  }
+  function sendAllKept(state) {
+    return device.learn(state).then(device.all).then(function (drafts) {
+      return drafts.reduce(function (before, draft) { return before.then(function () { return sendKept(draft, false); }); }, Promise.resolve());
+    });
+  }
+  device.waits().then(function (waits) {
+    if (!waits && !editForm() && !document.querySelector("[data-quick]")) return;
+    return ask().then(function (state) {
+      if (!state || String(state.user) !== user) return;
+      token = state.token;
+      return waits ? sendAllKept(state) : device.learn(state);
+    });
+  }).catch(function () {});
 
   /* What else the server turns away. */
   var asked = 0;

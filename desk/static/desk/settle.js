@@ -25,6 +25,28 @@
   // What was pasted comes back from the server, however long that takes.
   document.addEventListener("words:coming", function () { coming += 1; });
   document.addEventListener("words:came", function () { coming -= 1; typedAt = Date.now(); });
+  /* What changes while an automatic save is on its way: Wagtail takes it for saved when the answer comes. */
+  var BOOKKEEPING = /^(csrfmiddlewaretoken|next|comments-.*|(overwrite|loaded)_revision_.*)$/;
+  var sentShape = null;
+  var resentShape = null;
+  function shapeOf(data) {
+    return Array.from(data).filter(function (pair) {
+      return typeof pair[1] === "string" && !BOOKKEEPING.test(pair[0]);
+    }).map(function (pair) { return pair.join("="); }).join("\n");
+  }
+  document.addEventListener("w-autosave:save", function (event) {
+    if (event.detail && event.detail.formData) sentShape = shapeOf(event.detail.formData);
+  });
+  document.addEventListener("w-autosave:success", function (event) {
+    var form = event.target;
+    if (!form.matches || !form.matches("[data-edit-form]")) return;
+    window.setTimeout(function () {
+      var now = shapeOf(new FormData(form));
+      if (now === sentShape || now === resentShape || Date.now() - sentAt < LONGEST_ANSWER) return;
+      resentShape = now;
+      form.dispatchEvent(new CustomEvent("w-unsaved:add", { bubbles: true, cancelable: true }));
+    });
+  });
   document.addEventListener("w-autosave:save", function (event) {
     if (Date.now() - sentAt < LONGEST_ANSWER) event.preventDefault();
     window.setTimeout(function () { saving = !event.defaultPrevented; });
@@ -37,6 +59,14 @@
     if (!event.defaultPrevented && event.target.matches("[data-edit-form]")) sentAt = Date.now();
   });
   window.addEventListener("pageshow", function () { sentAt = 0; });
+
+  // "Continue" after a conflict presses the button for the person and lets it through in that moment
+  // only: held back, it would meet the same question again, for ever.
+  var decided = false;
+  document.addEventListener("w-dialog:confirmed", function () {
+    decided = true;
+    window.setTimeout(function () { decided = false; });
+  }, true);
 
   function settled() {
     return !saving && !coming && Date.now() - typedAt > QUIET;
@@ -55,7 +85,7 @@
   }
   document.addEventListener("click", function (event) {
     var button = event.target.closest("[data-edit-form] button");
-    if (!button || button.type !== "submit" || passing || (!held && settled())) return;
+    if (!button || button.type !== "submit" || passing || decided || (!held && settled())) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     if (held) return;
