@@ -95,17 +95,17 @@ class BasePage(Page):
 
     def full_clean(self, *args, **kwargs):
         """Give the page an ASCII address before Wagtail would drop the letter đ."""
-        self._clean_words()
+        self.clean_words()
         self._give_slug()
         super().full_clean(*args, **kwargs)
 
     def minimal_clean(self):
         """The same for a draft, which Wagtail checks only this far."""
-        self._clean_words()
+        self.clean_words()
         self._give_slug()
         super().minimal_clean()
 
-    def _clean_words(self):
+    def clean_words(self):
         """Whatever was pasted into a plain field, as `pages.clean_text` has it; one line where one is meant."""
         for field in self._meta.concrete_fields:
             cleaned = CLEANED.get(type(field))

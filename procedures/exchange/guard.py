@@ -6,6 +6,7 @@ import zipfile
 from typing import BinaryIO
 
 from procedures.exchange.grids import LOCKED
+from procedures.exchange.letters import encoding_of
 from procedures.exchange.problems import FileRefusedError
 
 MEGABYTE = 1024 * 1024
@@ -71,10 +72,8 @@ def _check_size(file: BinaryIO) -> None:
 
 
 def _text_kind(start: bytes, name: str) -> str:
-    words = start
-    for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
-        if start.startswith(mark):
-            words = start[2:].decode(encoding, "ignore").encode()
+    encoding = encoding_of(start)
+    words = start if encoding == "utf-8-sig" else start.decode(encoding, "ignore").encode()
     begin = words.lstrip(b"\xef\xbb\xbf \t\r\n")[:400].lower()
     if begin[:1] in (b"{", b"["):
         return "json"
@@ -123,14 +122,18 @@ def _packed_kind(file: BinaryIO) -> str:
 
 
 def _kind_inside(archive: zipfile.ZipFile, names: set[str]) -> str:
-    is_office = any(name.startswith(("xl/", "word/", "[Content_Types]")) for name in names)
+    # Some programs write the names in other letters, or with the slashes of Windows.
+    plain = {name.lower().replace("\\", "/") for name in names}
+    is_office = any(name.startswith(("xl/", "word/", "[content_types]")) for name in plain)
     if not is_office:
         return _open_document_kind(archive, names) if "mimetype" in names else "zip"
     for entry in archive.infolist():
         _check_no_entities(archive, entry)
-    if "xl/workbook.xml" in names:
+    if "xl/workbook.bin" in plain:
+        return "xls"  # .xlsb: what reads the old format reads it too
+    if "xl/workbook.xml" in plain:
         return "xlsx"
-    if "word/document.xml" in names:
+    if "word/document.xml" in plain:
         return "docx"
     raise FileRefusedError("Tệp Office này không phải bảng tính .xlsx hay văn bản .docx.")
 

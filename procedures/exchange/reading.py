@@ -132,10 +132,11 @@ def _workbook(file: BinaryIO, kind: str) -> Found:
         if any(part_of(sheet) == "" for sheet in sheets):
             drafts, problems = read_foreign_workbook(grid, sheets)
             return _dated(drafts), problems
-        held = ", ".join(f"“{title}”" for title in grid.titles[:8] if title) or "không có trang nào"
+        held = ", ".join(f"“{title}”" for title in grid.titles[:8] if title)
+        held = f" Tệp có trang: {held}." if held else ""
         raise FileRefusedError(
-            "Không tìm thấy trang tính có cột mã thủ tục và cột tên thủ tục (ở 20 dòng đầu). Tệp có: "
-            f"{held}. Hãy dùng tệp tải từ Cổng, tệp của bộ phận một cửa, hoặc tệp mẫu xuất ra từ trang này."
+            "Không tìm thấy bảng có cột mã thủ tục và cột tên thủ tục (ở 20 dòng đầu)."
+            f"{held} Hãy dùng tệp tải từ Cổng, tệp của bộ phận một cửa, hoặc tệp mẫu xuất ra từ trang này."
         )
     finally:
         grid.close()

@@ -4,9 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.log_actions import log
+from wagtail.models import Page, ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from pages import generation
 from procedures.exchange.planning import UPDATED, Plan
@@ -23,6 +26,7 @@ from procedures.models import (
     ProcedureVersion,
     SubjectArea,
 )
+from search.once import indexed_once
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -97,8 +101,7 @@ def undo(run: ImportRun, user: "User | None" = None) -> None:
     """Bring every procedure of the run back to how it stood; all of it or nothing."""
     _check(run)
     with transaction.atomic():
-        for page in Page.objects.filter(pk__in=run.guides).specific():
-            page.delete()
+        _delete_guides(run.guides, user)
         entries = list(run.procedures.all())
         _remove([entry.code for entry in entries if entry.before is None])
         restored = [entry for entry in entries if entry.before is not None]
@@ -136,6 +139,19 @@ def _check(run: ImportRun) -> None:
         raise CannotUndoError(
             f"Trang {names} lập hoặc sửa sau lần nhập này. Hãy xóa các trang đó trước rồi hoàn tác."
         )
+
+
+def _delete_guides(keys: list[int], user: "User | None") -> None:
+    """The pages of the import, each noted as deleted; they leave lists and indexes together."""
+    pages = Page.objects.filter(pk__in=keys)
+    with indexed_once(), disable_reference_index_auto_update():
+        for page in pages.specific():
+            log(instance=page, action="wagtail.delete", user=user, deleted=True)
+        kind = ContentType.objects.get_for_model(Page)
+        named = [str(key) for key in keys]
+        ReferenceIndex.objects.filter(base_content_type=kind, object_id__in=named).delete()
+        ReferenceIndex.objects.filter(to_content_type=kind, to_object_id__in=named).delete()
+        pages.delete()
 
 
 def _remove(codes: list[str]) -> None:

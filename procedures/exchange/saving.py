@@ -124,8 +124,8 @@ def _versions(plans: list[Plan], procedures: list[Procedure]) -> list[ProcedureV
         if "methods" in plan.record:
             for name, value in _summary(plan.record["methods"]).items():
                 setattr(version, name, value)
-    ProcedureVersion.objects.bulk_create([version for version in found if version.pk is None])
     known = [version for version in found if version.pk is not None]
+    ProcedureVersion.objects.bulk_create([version for version in found if version.pk is None])
     fields = [*VERSION_FIELDS, "synchronised_on", "origin", *_SUMMARY]
     ProcedureVersion.objects.bulk_update(known, fields)
     return found

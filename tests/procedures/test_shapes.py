@@ -1,9 +1,10 @@
 """Files in the shapes that officials meet: archives, lists, the one-stop centre's sheets, CSV."""
 
+import csv
 import gzip
 import json
 import zipfile
-from io import BytesIO
+from io import BytesIO, StringIO
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -150,11 +151,41 @@ def test_a_packed_json_and_one_record_a_line_are_read():
     )
 
 
-@pytest.mark.parametrize("mark", [",", ";", "\t"])
-def test_a_csv_is_a_sheet(mark):
-    text = f"DANH MỤC{mark}{mark}\nMã TTHC{mark}Tên TTHC{mark}Lĩnh vực\n1.900007{mark}Một tên{mark}Hộ tịch\n"
-    (plan,) = planned(("x.csv", BytesIO(text.encode("utf-8-sig")))).plans
-    assert (plan.code, plan.record["subject_areas"]) == ("1.900007", ["Hộ tịch"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-8", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
+def test_a_csv_is_a_sheet_however_a_program_writes_it(mark, encoding):
+    name = "Đăng ký, cấp lại; đổi,\ngia hạn; “sửa”"
+    rows = [
+        ["DANH MỤC", "", ""],
+        ["Mã TTHC", "Tên TTHC", "Lĩnh vực"],
+        ["1.900007", name, "Hộ tịch"],
+    ]
+    text = StringIO()
+    csv.writer(text, delimiter=mark).writerows(rows)
+    (record,) = importing.read_file(BytesIO(text.getvalue().encode(encoding)), name="x.csv").records
+    assert (record["code"], record["subject_areas"]) == ("1.900007", ["Hộ tịch"])
+    assert record["name"].startswith("Đăng ký, cấp lại; đổi,")
+
+
+def test_a_csv_may_say_itself_what_parts_its_cells():
+    text = "sep=;\r\nMã TTHC;Tên TTHC\r\n1.900007;Một tên\r\n"
+    (record,) = importing.read_file(BytesIO(text.encode("utf-8-sig")), name="x.csv").records
+    assert record["name"] == "Một tên"
+
+
+def test_a_csv_without_a_list_says_what_is_missing_and_names_no_sheets():
+    with pytest.raises(FileRefusedError, match="cột mã thủ tục") as refused:
+        planned(("x.csv", BytesIO(b"Ng\xc3\xa0y,Ti\xe1\xbb\x81n,Ghi\n1,2,3\n")))
+    assert "Tệp có" not in str(refused.value)
+
+
+def test_a_workbook_whose_parts_are_named_in_other_letters_is_no_archive():
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("[content_types].xml", "<Types/>")
+        archive.writestr("XL\\Workbook.xml", "<workbook/>")
+    with pytest.raises(FileRefusedError, match="Lưu lại từ Excel|lưu lại từ Excel"):
+        planned(("x.xlsx", packed))
 
 
 def test_a_csv_that_is_not_utf_8_says_what_to_do():
