@@ -179,6 +179,64 @@ def test_a_csv_without_a_list_says_what_is_missing_and_names_no_sheets():
     assert "Tệp có" not in str(refused.value)
 
 
+def _html(encoding, names="utf-8"):
+    rows = "".join(f"<tr><td>{code}</td><td>{name}</td></tr>" for code, name in _LIST)
+    return (
+        f"<html><meta charset={names}><table><tr><th colspan=2>DANH MỤC</th></tr>{rows}</table></html>"
+    ).encode(encoding)
+
+
+def _excel_2003():
+    rows = "".join(
+        f'<Row><Cell><Data ss:Type="String">{code}</Data></Cell>'
+        f'<Cell ss:Index="3"><Data ss:Type="String">{name}</Data></Cell></Row>'
+        for code, name in _LIST
+    )
+    spaces = 'xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"'
+    return f'<?xml version="1.0"?><Workbook {spaces}><Worksheet ss:Name="DS"><Table>{rows}</Table></Worksheet></Workbook>'.encode()
+
+
+def _strict():
+    """A workbook as Excel saves it under "Strict Open XML"."""
+    target = BytesIO()
+    with zipfile.ZipFile(book_of(DS=_LIST)) as source, zipfile.ZipFile(target, "w") as archive:
+        for name in source.namelist():
+            part = source.read(name)
+            for ours, strict in _STRICT_NAMES:
+                part = part.replace(ours, strict)
+            archive.writestr(name, part)
+    return target.getvalue()
+
+
+_LIST = [("Mã số", "Tên"), ("1.900007", "Đăng ký, một việc")]
+_STRICT_NAMES = (
+    (b"http://schemas.openxmlformats.org/spreadsheetml/2006/main", b"http://purl.oclc.org/ooxml/spreadsheetml/main"),
+    (b"http://schemas.openxmlformats.org/officeDocument/2006/relationships", b"http://purl.oclc.org/ooxml/officeDocument/relationships"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "content",
+    [_html("utf-8"), _html("utf-8-sig"), _html("utf-16"), _excel_2003(), _strict()],
+    ids=["html", "html-marked", "html-utf-16", "2003", "strict"],
+)
+def test_what_websites_and_old_programs_call_excel_is_a_sheet(content):
+    (record,) = importing.read_file(BytesIO(content), name="x.xls").records
+    assert (record["code"], record["name"]) == ("1.900007", "Đăng ký, một việc")
+
+
+def test_a_workbook_of_2003_with_entities_is_refused():
+    bomb = _excel_2003().replace(b"<Workbook", b"<!DOCTYPE x [<!ENTITY a 'aaa'>]><Workbook", 1)
+    with pytest.raises(FileRefusedError, match="DOCTYPE"):
+        planned(("x.xml", BytesIO(bomb)))
+
+
+def test_a_code_that_a_vietnamese_excel_wrote_as_a_number_is_known():
+    text = "Mã số;Tên\n1,900007;Một\n1,90001;Hai\n"
+    records = importing.read_file(BytesIO(text.encode("utf-8-sig")), name="x.csv").records
+    assert [record["code"] for record in records] == ["1.900007", "1.900010"]
+
+
 def test_a_workbook_whose_parts_are_named_in_other_letters_is_no_archive():
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
