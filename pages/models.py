@@ -93,6 +93,10 @@ class BasePage(Page):
         """More names like `people_words`, for kinds that know some without their editors."""
         return ()
 
+    @staticmethod
+    def prepare_for_search(pages):
+        """Fetch what the texts of many pages of a kind are made of, where they ask the database for it."""
+
     def full_clean(self, *args, **kwargs):
         """Give the page an ASCII address before Wagtail would drop the letter đ."""
         self.clean_words()
