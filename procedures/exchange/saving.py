@@ -1,12 +1,12 @@
 """Writes planned records, many in one transaction with few queries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import chain
 from typing import TypeVar
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Model, OuterRef
 from django.utils import timezone
 
 from procedures.exchange.planning import CREATED, UNCHANGED, Plan, differences_between
@@ -105,7 +105,7 @@ def _procedures(plans: list[Plan]) -> list[Procedure]:
                 setattr(procedure, name, value or (None if name == "uuid" else ""))
         procedure.state = procedure.state or State.ACTIVE
     Procedure.objects.bulk_create(made.values())
-    Procedure.objects.bulk_update(known.values(), PROCEDURE_FIELDS)
+    _update(list(known.values()), PROCEDURE_FIELDS)
     return [found[plan.code] for plan in plans]
 
 
@@ -127,8 +127,16 @@ def _versions(plans: list[Plan], procedures: list[Procedure]) -> list[ProcedureV
     known = [version for version in found if version.pk is not None]
     ProcedureVersion.objects.bulk_create([version for version in found if version.pk is None])
     fields = [*VERSION_FIELDS, "synchronised_on", "origin", *_SUMMARY]
-    ProcedureVersion.objects.bulk_update(known, fields)
+    _update(known, fields)
     return found
+
+
+def _update(rows: Sequence[Model], fields: Iterable[str]) -> None:
+    """As `bulk_update`, whose CASE for every row and field costs ten times as much."""
+    if rows:
+        type(rows[0])._default_manager.bulk_create(
+            rows, update_conflicts=True, unique_fields=["pk"], update_fields=list(fields)
+        )
 
 
 def _summary(methods: list[Row]) -> Row:
