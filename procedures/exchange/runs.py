@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Page, ReferenceIndex
@@ -147,17 +148,27 @@ def _delete_guides(keys: list[int], user: "User | None") -> None:
     with indexed_once(), disable_reference_index_auto_update():
         for page in pages.specific():
             log(instance=page, action="wagtail.delete", user=user, deleted=True)
-        kind = ContentType.objects.get_for_model(Page)
-        named = [str(key) for key in keys]
-        ReferenceIndex.objects.filter(base_content_type=kind, object_id__in=named).delete()
-        ReferenceIndex.objects.filter(to_content_type=kind, to_object_id__in=named).delete()
+        _forget_references(Page, keys)
+        # Nobody has edited them since (`_check`), so there are no pictures to close: not unpublished one by one.
+        pages.update(live=False)
         pages.delete()
+
+
+def _forget_references(model: type[Model], keys: Iterable[int]) -> None:
+    """Out of and to the rows that are about to go; Wagtail would ask twice for each."""
+    kind, named = ContentType.objects.get_for_model(model), [str(key) for key in keys]
+    ReferenceIndex.objects.filter(base_content_type=kind, object_id__in=named).delete()
+    ReferenceIndex.objects.filter(to_content_type=kind, to_object_id__in=named).delete()
 
 
 def _remove(codes: list[str]) -> None:
     """Procedures that the import has made."""
-    ProcedureVersion.objects.filter(procedure__code__in=codes).delete()
-    Procedure.objects.filter(code__in=codes).delete()
+    versions = ProcedureVersion.objects.filter(procedure__code__in=codes)
+    procedures = Procedure.objects.filter(code__in=codes)
+    with disable_reference_index_auto_update():
+        for rows in (versions, procedures):
+            _forget_references(rows.model, rows.values_list("pk", flat=True))
+            rows.delete()
 
 
 def _restore(entries: list[ImportedProcedure]) -> None:

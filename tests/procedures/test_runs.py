@@ -4,6 +4,7 @@ import json
 from io import BytesIO
 
 import pytest
+from wagtail.models import Page, PageLogEntry, ReferenceIndex
 
 from accounts.models import User
 from procedures.exchange import importing, runs
@@ -16,6 +17,7 @@ from procedures.models import (
     ProcedureVersion,
     SubjectArea,
 )
+from search.models import SearchEntry
 from tests.factories import make_home
 from tests.procedures.making import everything, make_guide, make_index, store
 from tests.procedures.test_portal_json import ITEM
@@ -94,8 +96,14 @@ def test_pages_of_the_import_go_with_it_and_a_page_made_since_stops_it():
     make_guide(index, Procedure.objects.get(code="1.999998"))
     with pytest.raises(runs.CannotUndoError, match="Trang"):
         runs.undo(other)
+    gone = [page.pk for page in pages]
+    assert SearchEntry.objects.filter(page__in=gone).count() == len(gone) == 1
     runs.undo(run)
     assert ProcedurePage.objects.count() == 1
+    assert not SearchEntry.objects.filter(page_id__in=gone).exists()
+    assert not ReferenceIndex.objects.filter(object_id__in=map(str, gone)).exists()
+    assert PageLogEntry.objects.filter(page__in=gone, action="wagtail.delete").count() == 1
+    assert Page.find_problems() == ([], [], [], [], [])
 
 
 def test_what_a_complete_list_withdrew_comes_back():
