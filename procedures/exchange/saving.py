@@ -172,10 +172,13 @@ def _link_words(
         (p, one) for p, one in zip(plans, procedures, strict=True) if "life_events" in p.record
     ]
     with_event.objects.filter(procedure__in=[procedure for _, procedure in pairs]).delete()
-    with_event.objects.bulk_create(
-        with_event(procedure=procedure, lifeevent=events[name])
+    links = {  # an undo brings several versions of one procedure back
+        (procedure.pk, events[name].pk): None
         for plan, procedure in pairs
-        for name in dict.fromkeys(plan.record["life_events"])
+        for name in plan.record["life_events"]
+    }
+    with_event.objects.bulk_create(
+        with_event(procedure_id=procedure, lifeevent_id=event) for procedure, event in links
     )
     for plan, procedure in zip(plans, procedures, strict=True):
         if "related" in plan.record or "replaced_by" in plan.record:

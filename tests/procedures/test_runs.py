@@ -1,6 +1,7 @@
 """Every import is a record, and is undone as a whole, to the byte."""
 
 import json
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -84,6 +85,14 @@ def test_of_two_imports_the_later_is_undone_first():
     assert not Procedure.objects.exists()
     with pytest.raises(runs.CannotUndoError, match="đã hoàn tác rồi"):
         runs.undo(first)
+
+
+def test_a_procedure_with_a_version_in_wait_is_undone_to_the_byte():
+    store(code="1.001193")
+    store(code="1.001193", valid_from=date(2027, 3, 1), valid_to=None)
+    before = whole_state()
+    runs.undo(imported([ITEM | {"code": "1.001193", "id": None}]))
+    assert whole_state() == before
 
 
 def test_pages_of_the_import_go_with_it_and_a_page_made_since_stops_it():
