@@ -192,15 +192,11 @@ class Answers:
         return found
 
     def _two(self):
-        """Entries with two words in names at least: one says nothing in a question of several.
-
-        Marks that were typed are meant: who asks for "hồ bơi" is not looking for a "hộ".
-        """
+        """Entries with two words in names at least: one says nothing in a question of several."""
         one, two = 0, 0
         for place in self.telling():
-            named = self.marked[place][1]
-            two |= one & named
-            one |= named
+            two |= one & self.names[place]
+            one |= self.names[place]
         return two if len(self.telling()) > 1 else one
 
     def _beside_or_named(self):

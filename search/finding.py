@@ -27,11 +27,6 @@ _FEW, _SPOKEN = 3, 4
 """A question of `_SPOKEN` words or more with fewer than `_FEW` hits is answered with near ones too."""
 CANDIDATES = 60
 """Entries whose names are compared with the question word by word."""
-_SHORT, _VERY_SHORT = 6, 3
-_WORTH_SHOWING, _WORTH_MORE = 2.0, 2.2
-"""What names must answer (search.ranking) of a question of at most so many words before it is answered with
-something near: half of "đặt vé xe khách" is in many names, and none of them is about it. A story of twenty
-words never comes so far with the right one."""
 _OTHER_NAME = 0.93
 """What an answer to another name of the thing counts beside one to the words that were typed."""
 
@@ -271,23 +266,5 @@ def _ordered(weighed, among, up_to):
         if bit & ~weighed.hits and ranking.stands_in(weighed.questions[0], candidate):
             weighed.told |= bit
         best[candidate.number] = max(scores, default=0) + (10 if weighed.best & bit else 0)
-    worth = _worth_showing(weighed)
-    best = {number: score for number, score in best.items() if worth(number, score)}
     ordered = sorted(best, key=lambda number: (-best[number], -number))
     return ordered + numbers_in(newest(among & ~union, up_to - len(ordered)))[::-1]
-
-
-def _worth_showing(weighed):
-    """Whether an entry with its score is shown: what is only near to a short question must come close.
-
-    Or hold all its words: somebody remembers a text. Two words scattered over a text are no memory.
-    """
-    first, always = weighed.questions[0], weighed.hits | weighed.told | weighed.best
-    words = len(first.words)
-    if words > _SHORT:
-        return lambda number, score: True
-    if words >= _VERY_SHORT:
-        always |= first.all_words()
-    least = _WORTH_MORE if words <= _VERY_SHORT else _WORTH_SHOWING
-    least *= 1 - first.share_of_noise()
-    return lambda number, score: score >= least or always >> number & 1

@@ -177,15 +177,6 @@ class Question(Answers):
         rank.add(self.rare, 3 * self.whole)
         return rank
 
-    def share_of_noise(self):
-        """What the letters weigh that are no word and stand nowhere: "i", "OR"."""
-        weights = [
-            weight
-            for word, weight, found in zip(self.words, self.weights, self.anywhere, strict=True)
-            if not found and len(word.folded) <= _TWO
-        ]
-        return sum(weights) / self.whole
-
     def _beginning(self):
         last = self.words[-1].folded
         return terms.beginning(last if codes.is_code(last) else last[: terms.LONGEST_BEGINNING])
