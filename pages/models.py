@@ -94,19 +94,23 @@ class BasePage(Page):
         """More names like `people_words`, for kinds that know some without their editors."""
         return ()
 
+    @staticmethod
+    def prepare_for_search(pages):
+        """Fetch what the texts of many pages of a kind are made of, where they ask the database for it."""
+
     def full_clean(self, *args, **kwargs):
         """Give the page an ASCII address before Wagtail would drop the letter đ."""
-        self._clean_words()
+        self.clean_words()
         self._give_slug()
         super().full_clean(*args, **kwargs)
 
     def minimal_clean(self):
         """The same for a draft, which Wagtail checks only this far."""
-        self._clean_words()
+        self.clean_words()
         self._give_slug()
         super().minimal_clean()
 
-    def _clean_words(self):
+    def clean_words(self):
         """Whatever was pasted into a plain field, as `pages.clean_text` has it; one line where one is meant."""
         for field in self._meta.concrete_fields:
             cleaned = CLEANED.get(type(field))

@@ -8,6 +8,8 @@ import re
 
 _CODE = re.compile(r"^[1-9]\.\d{6}$")
 _WITH_OFFICE = re.compile(r"^([1-9]\.\d{6})\.\d{3}\.\d{2}\.\d{2}\.H\d{1,2}$")
+_WITH_COMMA = re.compile(r"^([1-9]),(\d{4,6})$")
+"""The number 1.00119 as a Vietnamese Excel writes it into a CSV."""
 _INSIDE = re.compile(r"(?<![\d.])([1-9]\.\d{6})(?![\d])")
 
 
@@ -31,6 +33,8 @@ def read_code(value: object) -> str:
     if isinstance(value, int | float) and not isinstance(value, bool) and 1 <= value < 10:
         value = f"{value:.6f}"
     code = national_code(str(value or "").strip().strip("'’`\u200b\ufeff"))
+    if match := _WITH_COMMA.match(code):
+        code = f"{match[1]}.{match[2]:0<6}"
     return code if is_national_code(code) else ""
 
 

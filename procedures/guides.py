@@ -2,10 +2,11 @@
 
 from django.db import transaction
 from django.utils import timezone
-from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from pages.adding import add_published
 from procedures.content import plain_words
 from procedures.models import LifeEvent, Procedure, ProcedurePage, ProcedureVersion
+from search import once
 
 _PREFIX = "thủ tục "
 LONGEST_TITLE = 120
@@ -20,14 +21,12 @@ def create_missing_guides(index):
     present = ProcedurePage.objects.child_of(index).values("procedure")
     missing = Procedure.objects.active().exclude(pk__in=present)
     versions = ProcedureVersion.objects.current(timezone.localdate()).filter(has_content=True)
-    found = list(versions.filter(procedure__in=missing).whole())
-    for version in found:  # the page need not ask for its text again
-        version.procedure.current_versions = [version]
+    found = list(versions.filter(procedure__in=missing).select_related("procedure"))
     words = {
         one.procedure.code: plain_words.words_for(one.procedure.code, one.name) for one in found
     }
-    with disable_reference_index_auto_update():  # the search writes each page's references itself
-        pages = [_published(index, version, words[version.procedure.code]) for version in found]
+    pages = [_guide(version, words[version.procedure.code]) for version in found]
+    once.index(add_published(index, pages))
     add_life_events([version.procedure for version in found], words)
     return pages
 
@@ -49,17 +48,16 @@ def add_life_events(procedures, words):
     through.objects.bulk_create(rows)
 
 
-def _published(index, version, words):
-    """One page, published as it is made: its first revision comes with the first edit."""
+def _guide(version, words):
+    """One page, to be published as it is made: its first revision comes with the first edit."""
     now = timezone.now()
-    page = ProcedurePage(
+    return ProcedurePage(
         title=short_title(version.name),
         procedure=version.procedure,
         first_published_at=now,
         last_published_at=now,
         **(words.fields if words else {}),
     )
-    return index.add_child(instance=page)
 
 
 def short_title(name):

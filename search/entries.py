@@ -2,6 +2,7 @@
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Q
 from django.utils.timezone import localtime
 from wagtail.models import Page, ReferenceIndex
 
@@ -17,27 +18,50 @@ FILE_KIND = "Tệp"
 
 def refresh_page(page, with_files=True):
     """Bring the entry of `page` (any Page, its specific class not needed) up to its stored state."""
-    stored = Page.objects.filter(pk=page.pk).specific().first()
-    if stored is None or not is_found(stored):
-        forget_page(page)
-        return
+    refresh_pages([page], with_files)
+
+
+def refresh_pages(pages, with_files=True):
+    """The same for many, with the statements of one; returns them as they are stored.
+
+    The caller takes some hundred at a time: all their texts are in memory at once.
+    """
+    stored = _stored([page.pk for page in pages])
+    found = [page for page in stored if is_found(page)]
+    _forget({page.pk for page in pages}.difference(page.pk for page in found))
+    sections = _sections_of(found)
+    store_all([_entry_of_page(page, sections) for page in found])
+    if with_files:
+        refresh_files(_files_of(found))
+    return stored
+
+
+def _stored(keys):
+    """The pages of the keys that are there, each with what its texts are made of."""
+    pages = list(Page.objects.filter(pk__in=keys).specific())
+    for kind in {type(page) for page in pages}:
+        if prepare := getattr(kind, "prepare_for_search", None):
+            prepare([page for page in pages if type(page) is kind])
+    return pages
+
+
+def _entry_of_page(stored, sections):
+    """(key, fields, texts, names) of a page, see `store_all`."""
     card = stored.card()
     fields = {
         "path": stored.path,
         "kind": card.kind,
-        "section_id": _section_id(stored),
+        "section_id": sections.get(_section_path(stored)),
         "date": card.date,
         "priority": getattr(stored, "search_priority", 0),
         "tag": card.tag,
         "subject": subject(stored)[:120],
+        "title": card.title[:255],
     }
     texts = {
         "summary": card.summary, "note": card.note[:255], "body": body_text(stored, card.summary)
     }  # fmt: skip
-    key = {"page_id": stored.pk, "document_id": None}
-    store(key, fields | {"title": card.title[:255]}, texts, people_words(stored))
-    if with_files:
-        refresh_files(_files_of(stored))
+    return {"page_id": stored.pk, "document_id": None}, fields, texts, people_words(stored)
 
 
 def is_found(stored):
@@ -47,7 +71,13 @@ def is_found(stored):
 
 def forget_page(page):
     """Take the entry of an unpublished page away, and those of files that nothing links to now."""
-    entries = SearchEntry.objects.filter(page_id=page.pk)
+    _forget([page.pk])
+
+
+def _forget(keys):
+    if not keys:
+        return
+    entries = SearchEntry.objects.filter(page_id__in=keys)
     files = [entry.document_id for entry in entries if entry.document_id]
     entries.delete()
     refresh_files(PortalDocument.objects.filter(pk__in=files))
@@ -70,7 +100,7 @@ def refresh_files(documents):
             "page_id": page.pk,
             "path": page.path,
             "kind": FILE_KIND,
-            "section_id": _section_id(page),
+            "section_id": _sections_of([page]).get(_section_path(page)),
             "date": page.first_published_at or page.last_published_at,
             "title": document.title[:255],
         }
@@ -85,25 +115,65 @@ def store(key, fields, texts, names):
     `key` finds the entry, `fields` and `texts` are values of `SearchEntry` and `EntryText`, `names`
     is what people call the thing.
     """
+    store_all([(key, fields, texts, names)])
+
+
+def store_all(entries):
+    """The same for many (key, fields, texts, names)."""
+    standing = _standing([key for key, *_ in entries])
+    changed, gone = [], []
+    for key, given, written, names in entries:
+        fields, texts = given | _folded_title(given), written | _folded_names(names)
+        old = standing.get((key.get("page_id"), key["document_id"]))
+        if old and _holds(old, fields) and _holds(old.text, texts):
+            continue
+        changed.append((SearchEntry(**key, **fields), texts))
+        gone += [old.pk] if old else []
+    if changed:
+        _write(gone, changed)
+
+
+def _write(gone, changed):
+    with transaction.atomic():
+        if gone:
+            SearchEntry.objects.filter(pk__in=gone).delete()
+        made = SearchEntry.objects.bulk_create(entry for entry, _ in changed)
+        texts = EntryText.objects.bulk_create(
+            EntryText(entry=entry, **values)
+            for entry, (_, values) in zip(made, changed, strict=True)
+        )
+        postings.put_all([(text.pk, terms_of_entry(text.entry, text)) for text in texts])
+
+
+def _is_page(key):
+    return key["document_id"] is None
+
+
+def _standing(keys):
+    """(page or None, file or None) -> the entry as it stands, with its texts."""
+    wanted = Q()
+    if pages := [key["page_id"] for key in keys if _is_page(key)]:
+        wanted |= Q(page_id__in=pages, document=None)
+    if files := [key["document_id"] for key in keys if not _is_page(key)]:
+        wanted |= Q(document_id__in=files)
+    found = SearchEntry.objects.filter(wanted).select_related("text") if keys else ()
+    return {(None if one.document_id else one.page_id, one.document_id): one for one in found}
+
+
+def _folded_title(fields):
     title, date = fields["title"], fields.get("date")
-    fields |= {
+    return {
         "title_folded": folded_text(title)[:500],
         "title_marked": marked_text(title)[:800],
         "year": localtime(date).year if date else None,
     }
-    texts |= {
+
+
+def _folded_names(names):
+    return {
         "people_folded": "\n".join(folded_text(name) for name in names),
         "people_marked": "\n".join(marked_text(name) for name in names),
     }
-    old = SearchEntry.objects.filter(**key).select_related("text").first()
-    if old and _holds(old, fields) and _holds(old.text, texts):
-        return
-    with transaction.atomic():
-        if old:
-            old.delete()
-        entry = SearchEntry.objects.create(**key, **fields)
-        EntryText.objects.create(entry=entry, **texts)
-        postings.put(entry.pk, terms_of_entry(entry, entry.text))
 
 
 def terms_of_entry(entry, text):
@@ -127,19 +197,32 @@ def _holds(row, values):
     return all(getattr(row, name) == value for name, value in values.items())
 
 
-def _section_id(page):
-    """The parent, unless `page` is a front page or stands directly below one."""
+def _section_path(page):
+    """The parent's place in the tree; None for a front page and what stands directly below one."""
     front_page_depth = 2
-    return page.get_parent().pk if page.depth > front_page_depth + 1 else None
+    return page.path[: -page.steplen] if page.depth > front_page_depth + 1 else None
 
 
-def _files_of(page):
-    """Files that the page links to now, and those that its entry stood for until now."""
-    ReferenceIndex.create_or_update_for_object(page)
-    kind = ContentType.objects.get_for_model(PortalDocument)
-    linked = ReferenceIndex.get_references_for_object(page).filter(to_content_type=kind)
+def _sections_of(pages):
+    """Place in the tree -> key, of the parents of `pages`."""
+    paths = {_section_path(page) for page in pages} - {None}
+    return dict(Page.objects.filter(path__in=paths).values_list("path", "pk")) if paths else {}
+
+
+def _files_of(pages):
+    """Files that the pages link to now, and those that their entries stood for until now."""
+    for page in pages:
+        ReferenceIndex.create_or_update_for_object(page)
+    if not pages:
+        return PortalDocument.objects.none()
+    kinds = ContentType.objects.get_for_models(Page, PortalDocument)
+    linked = ReferenceIndex.objects.filter(
+        base_content_type=kinds[Page],
+        object_id__in=[str(page.pk) for page in pages],
+        to_content_type=kinds[PortalDocument],
+    )
     ids = {int(number) for number in linked.values_list("to_object_id", flat=True)}
-    stood = SearchEntry.objects.filter(page_id=page.pk, document__isnull=False)
+    stood = SearchEntry.objects.filter(page__in=[page.pk for page in pages], document__isnull=False)
     return PortalDocument.objects.filter(
         pk__in=ids.union(stood.values_list("document_id", flat=True))
     )

@@ -1,13 +1,16 @@
-"""One article that is saved several times on its way in is indexed once, when it is ready."""
+"""What is saved several times on its way in is indexed once, when it is ready; many pages together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from modelsearch.index import insert_or_update_object
 from wagtail.models import Page
+from wagtail.search.backends import get_search_backends
 
-from search.entries import refresh_page
+from search.entries import refresh_pages
 from search.held import HELD
+
+_AT_ONCE = 100
+"""Pages whose texts are in memory at once."""
 
 
 @contextmanager
@@ -25,11 +28,20 @@ def indexed_once() -> Iterator[None]:
         yield
     finally:
         HELD.reset(mark)
-    for page in held.values():
-        index(page)
+    index(held.values())
 
 
-def index(page: Page) -> None:
-    """Both indexes, from what is stored."""
-    refresh_page(page)
-    insert_or_update_object(page)
+def index(pages: Iterable[Page]) -> None:
+    """Both indexes, from what is stored; many pages with few statements."""
+    pages = list(pages)
+    for first in range(0, len(pages), _AT_ONCE):
+        _index_for_admin(refresh_pages(pages[first : first + _AT_ONCE]))
+
+
+def _index_for_admin(stored: list[Page]) -> None:
+    kinds: dict[type[Page], list[Page]] = {}
+    for page in stored:
+        kinds.setdefault(type(page), []).append(page)
+    for backend in get_search_backends(with_auto_update=True):
+        for kind, some in kinds.items():
+            backend.add_bulk(kind, some)

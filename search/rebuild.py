@@ -30,8 +30,7 @@ def mend():
     SearchEntry.objects.exclude(page__in=Page.objects.live()).delete()
     for some in _in_steps(Page.objects.live()):
         with transaction.atomic():
-            for page in some:
-                entries.refresh_page(page, with_files=False)
+            entries.refresh_pages(some, with_files=False)
     for some in _in_steps(PortalDocument.objects.all()):
         with transaction.atomic():
             entries.refresh_files(some)

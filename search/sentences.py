@@ -12,6 +12,11 @@ LIGHT, FAINT = 0.08, 0.35
 _BEHIND, _TOLD = 0.5, 3
 """What a word says in a clause of purpose or reason, behind so many words that say what is wanted."""
 _CLAUSES = {word.marked for word in words_of("để vì bởi do")}
+_UNMARKED_CLAUSES = {
+    ("di", "lam"), ("di", "hoc"), ("di", "xuat"), ("vay", "von"), ("vay", "tien"), ("vay", "ngan"), ("xin", "viec"),
+    ("bo", "sung"), ("nop", "ho"), ("mua", "nha"), ("mua", "xe"), ("ket", "hon"), ("cuoi", "vo"), ("cuoi", "chong"),
+}  # fmt: skip
+"""What stands behind a `de` that is "để" and not "đẻ"."""
 _ONE_THING = 2
 """Words of a question that is no sentence."""
 _SENTENCES = (
@@ -94,11 +99,18 @@ def meaning_of(words):
 def _behind(words, meaning):
     """Places of what only says why something is asked for: "giấy độc thân để vay vốn", "… vì bản cũ bị cháy"."""
     told = 0
-    for place, word in enumerate(words[:-1]):
-        if told >= _TOLD and word.marked in _CLAUSES and words[place + 1].folded != "lai":
+    for place in range(len(words) - 1):
+        if told >= _TOLD and _begins_clause(words, place) and words[place + 1].folded != "lai":
             return range(place + 1, len(words))
         told += meaning[place] == 1.0
     return ()
+
+
+def _begins_clause(words, place):
+    behind = tuple(word.folded for word in words[place + 1 : place + 3])
+    word = words[place]
+    is_purpose = word.folded == "de" and not word.has_marks and behind in _UNMARKED_CLAUSES
+    return is_purpose or word.marked in _CLAUSES
 
 
 def telling(words, most):

@@ -1,6 +1,6 @@
 """What the search reads of a page, whatever its kind.
 
-A page kind takes part by being a page: its card gives title, summary, date and kind. Five optional
+A page kind takes part by being a page: its card gives title, summary, date and kind. Six optional
 things make it found better, and a kind needs not know this app for them:
 
 * Wagtail's own `search_fields`: every `SearchField` but the title is the page's text;
@@ -8,7 +8,8 @@ things make it found better, and a kind needs not know this app for them:
 * `search_names()`: more names of the same kind, a list, for kinds that know some by themselves;
 * `search_priority`: 2 for kinds that answer a task (a procedure), 1 for those that say who does, 0 for
   the rest;
-* `search_subject`: the subject area ("lĩnh vực") by which hits may be filtered.
+* `search_subject`: the subject area ("lĩnh vực") by which hits may be filtered;
+* `prepare_for_search(pages)`: a static method that fetches what the texts of many pages are made of at once.
 """
 
 import re

@@ -6,7 +6,9 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
+from pages.adding import add_published
 from procedures.models import SignpostPage
+from search import once
 
 _FILE = Path(__file__).parent / "signposts.json"
 
@@ -18,13 +20,13 @@ def create_signposts(index):
         return []
     now = timezone.now()
     entries = json.loads(_FILE.read_text(encoding="utf-8"))
-    return [
-        index.add_child(
-            instance=SignpostPage(
-                first_published_at=now,
-                last_published_at=now,
-                **entry | {"people_words": "\n".join(entry["people_words"])},
-            )
+    pages = [
+        SignpostPage(
+            first_published_at=now,
+            last_published_at=now,
+            **entry | {"people_words": "\n".join(entry["people_words"])},
         )
         for entry in entries
     ]
+    once.index(add_published(index, pages))
+    return pages

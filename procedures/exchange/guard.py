@@ -6,6 +6,7 @@ import zipfile
 from typing import BinaryIO
 
 from procedures.exchange.grids import LOCKED
+from procedures.exchange.letters import encoding_of
 from procedures.exchange.problems import FileRefusedError
 
 MEGABYTE = 1024 * 1024
@@ -20,16 +21,21 @@ _UNREADABLE = (
     NotImplementedError,  # zipfile's word for a way of packing that it does not know
 )  # fmt: skip
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_STRICT = b"purl.oclc.org/ooxml"
 _SHARED = "xl/sharedStrings.xml"
 _BOMBED = (
     "Tệp phình ra quá lớn khi mở, có thể là tệp độc hại. Không nhập. "
     "Hãy xuất lại tệp từ nơi cung cấp."
 )
+_STRANGE = "Tệp có phần khai báo lạ (DOCTYPE), có thể là tệp độc hại. Không nhập."
 _UNKNOWN = "Không nhận ra tệp này. Hãy dùng tệp .xlsx, .ods, .csv, .json, .docx của Cổng, hoặc .zip gồm các tệp đó."
 
 
 def kind_of(file: BinaryIO, name: str = "") -> str:
-    """`xlsx`, `ods`, `xls`, `docx`, `doc`, `html`, `json`, `csv`, `gz` or `zip`; `name` only hints."""
+    """What a file is by its content: `xlsx`, `ods`, `csv`, `doc`, `rtf`, `html`, `xml` …; `name` only hints.
+
+    `xls` is whatever calamine reads: the old format, .xlsb, and .xlsx in its strict form.
+    """
     _check_size(file)
     file.seek(0)
     start = file.read(4096)
@@ -71,15 +77,17 @@ def _check_size(file: BinaryIO) -> None:
 
 
 def _text_kind(start: bytes, name: str) -> str:
-    words = start
-    for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
-        if start.startswith(mark):
-            words = start[2:].decode(encoding, "ignore").encode()
+    encoding = encoding_of(start)
+    words = start if encoding == "utf-8-sig" else start.decode(encoding, "ignore").encode()
     begin = words.lstrip(b"\xef\xbb\xbf \t\r\n")[:400].lower()
+    if begin.startswith(b"{\\rtf"):
+        return "rtf"
     if begin[:1] in (b"{", b"["):
         return "json"
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in words and begin.startswith(b"<?xml"):
+        return _without_entities(words, "xml")
     if (
-        begin.startswith((b"<html", b"<!doctype html", b"mime-version", b"{\\rtf"))
+        begin.startswith((b"<html", b"<!doctype html", b"mime-version", b"<table"))
         or b"<html" in begin
     ):
         return "html"
@@ -89,6 +97,12 @@ def _text_kind(start: bytes, name: str) -> str:
     ):
         return "csv"
     raise FileRefusedError(_UNKNOWN)
+
+
+def _without_entities(words: bytes, kind: str) -> str:
+    if b"<!DOCTYPE" in words.upper():
+        raise FileRefusedError(_STRANGE)
+    return kind
 
 
 def _looks_like_csv(first: bytes) -> bool:
@@ -123,15 +137,24 @@ def _packed_kind(file: BinaryIO) -> str:
 
 
 def _kind_inside(archive: zipfile.ZipFile, names: set[str]) -> str:
-    is_office = any(name.startswith(("xl/", "word/", "[Content_Types]")) for name in names)
+    # Some programs write the names in other letters, or with the slashes of Windows.
+    plain = {name.lower().replace("\\", "/") for name in names}
+    is_office = any(name.startswith(("xl/", "word/", "[content_types]")) for name in plain)
     if not is_office:
         return _open_document_kind(archive, names) if "mimetype" in names else "zip"
     for entry in archive.infolist():
         _check_no_entities(archive, entry)
-    if "xl/workbook.xml" in names:
-        return "xlsx"
-    if "word/document.xml" in names:
-        return "docx"
+    return _office_kind(archive, names, plain)
+
+
+def _office_kind(archive: zipfile.ZipFile, names: set[str], plain: set[str]) -> str:
+    if "xl/workbook.bin" in plain:
+        return "xls"
+    if "xl/workbook.xml" in names and _STRICT in archive.read("xl/workbook.xml")[:4096]:
+        return "xls"  # openpyxl takes it for an empty book
+    for part, kind in (("xl/workbook.xml", "xlsx"), ("word/document.xml", "docx")):
+        if part in plain:
+            return kind
     raise FileRefusedError("Tệp Office này không phải bảng tính .xlsx hay văn bản .docx.")
 
 
@@ -140,9 +163,7 @@ def _open_document_kind(archive: zipfile.ZipFile, names: set[str]) -> str:
         with archive.open(name) as part:
             start = part.read(65_536)
         if b"<!DOCTYPE" in start[:4096].upper():
-            raise FileRefusedError(
-                "Tệp có phần khai báo lạ (DOCTYPE), có thể là tệp độc hại. Không nhập."
-            )
+            raise FileRefusedError(_STRANGE)
         if b"encryption-data" in start:
             raise FileRefusedError(LOCKED)
     if b"spreadsheet" in archive.read("mimetype")[:200]:
@@ -172,6 +193,4 @@ def _check_no_entities(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None
         return
     with archive.open(entry) as part:
         if b"<!DOCTYPE" in part.read(4096).upper():
-            raise FileRefusedError(
-                "Tệp có phần khai báo lạ (DOCTYPE), có thể là tệp độc hại. Không nhập."
-            )
+            raise FileRefusedError(_STRANGE)

@@ -16,8 +16,9 @@ from procedures.exchange import guard
 from procedures.exchange.drafts import Draft
 from procedures.exchange.fitting import fit
 from procedures.exchange.foreign_workbook import part_of, read_foreign_workbook
-from procedures.exchange.grids import open_grid
+from procedures.exchange.grids import Grid, open_grid
 from procedures.exchange.headings import headed
+from procedures.exchange.markup_grids import excel_2003_grid, html_grid
 from procedures.exchange.official_docx import read_official_docx
 from procedures.exchange.old_office import as_docx
 from procedures.exchange.portal_json import read_portal_json
@@ -139,16 +140,25 @@ def _drafts_of(file: BinaryIO, name: str) -> Found:
         return _drafts_of(guard.unzipped(file), name.removesuffix(".gz"))
     if kind == "zip":
         return _archive(file)
-    if kind in ("doc", "html"):
+    if grid := _grid_of(file, kind):
+        return _workbook(grid)
+    if kind in ("doc", "html", "rtf"):
         file, kind = as_docx(file, kind), "docx"
-    if kind in _TABLES:
-        return _workbook(file, kind)
     drafts, problems = (read_portal_json if kind == "json" else read_official_docx)(file)
     return _dated(drafts), problems
 
 
-def _workbook(file: BinaryIO, kind: str) -> Found:
-    grid = open_grid(file, kind)
+def _grid_of(file: BinaryIO, kind: str) -> Grid | None:
+    """The table that a file is; a web page is one if it holds a list, as what a website calls Excel."""
+    if kind in _TABLES:
+        return open_grid(file, kind)
+    if kind == "xml":
+        return excel_2003_grid(file)
+    grid = html_grid(file) if kind == "html" else None
+    return grid if grid and any(headed(grid, title) for title in grid.titles) else None
+
+
+def _workbook(grid: Grid) -> Found:
     try:
         sheets = [sheet for title in grid.titles if (sheet := headed(grid, title))]
         if reads(sheets):
@@ -156,10 +166,11 @@ def _workbook(file: BinaryIO, kind: str) -> Found:
         if any(part_of(sheet) == "" for sheet in sheets):
             drafts, problems = read_foreign_workbook(grid, sheets)
             return _dated(drafts), problems
-        held = ", ".join(f"“{title}”" for title in grid.titles[:8] if title) or "không có trang nào"
+        held = ", ".join(f"“{title}”" for title in grid.titles[:8] if title)
+        held = f" Tệp có trang: {held}." if held else ""
         raise FileRefusedError(
-            "Không tìm thấy trang tính có cột mã thủ tục và cột tên thủ tục (ở 20 dòng đầu). Tệp có: "
-            f"{held}. Hãy dùng tệp tải từ Cổng, tệp của bộ phận một cửa, hoặc tệp mẫu xuất ra từ trang này."
+            "Không tìm thấy bảng có cột mã thủ tục và cột tên thủ tục (ở 20 dòng đầu)."
+            f"{held} Hãy dùng tệp tải từ Cổng, tệp của bộ phận một cửa, hoặc tệp mẫu xuất ra từ trang này."
         )
     finally:
         grid.close()

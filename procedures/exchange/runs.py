@@ -4,9 +4,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.log_actions import log
+from wagtail.models import Page, ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from pages import generation
 from procedures.exchange.planning import UPDATED, Plan
@@ -23,6 +27,7 @@ from procedures.models import (
     ProcedureVersion,
     SubjectArea,
 )
+from search.once import indexed_once
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -97,8 +102,7 @@ def undo(run: ImportRun, user: "User | None" = None) -> None:
     """Bring every procedure of the run back to how it stood; all of it or nothing."""
     _check(run)
     with transaction.atomic():
-        for page in Page.objects.filter(pk__in=run.guides).specific():
-            page.delete()
+        _delete_guides(run.guides, user)
         entries = list(run.procedures.all())
         _remove([entry.code for entry in entries if entry.before is None])
         restored = [entry for entry in entries if entry.before is not None]
@@ -138,10 +142,33 @@ def _check(run: ImportRun) -> None:
         )
 
 
+def _delete_guides(keys: list[int], user: "User | None") -> None:
+    """The pages of the import, each noted as deleted; they leave lists and indexes together."""
+    pages = Page.objects.filter(pk__in=keys)
+    with indexed_once(), disable_reference_index_auto_update():
+        for page in pages.specific():
+            log(instance=page, action="wagtail.delete", user=user, deleted=True)
+        _forget_references(Page, keys)
+        # Nobody has edited them since (`_check`), so there are no pictures to close: not unpublished one by one.
+        pages.update(live=False)
+        pages.delete()
+
+
+def _forget_references(model: type[Model], keys: Iterable[int]) -> None:
+    """Out of and to the rows that are about to go; Wagtail would ask twice for each."""
+    kind, named = ContentType.objects.get_for_model(model), [str(key) for key in keys]
+    ReferenceIndex.objects.filter(base_content_type=kind, object_id__in=named).delete()
+    ReferenceIndex.objects.filter(to_content_type=kind, to_object_id__in=named).delete()
+
+
 def _remove(codes: list[str]) -> None:
     """Procedures that the import has made."""
-    ProcedureVersion.objects.filter(procedure__code__in=codes).delete()
-    Procedure.objects.filter(code__in=codes).delete()
+    versions = ProcedureVersion.objects.filter(procedure__code__in=codes)
+    procedures = Procedure.objects.filter(code__in=codes)
+    with disable_reference_index_auto_update():
+        for rows in (versions, procedures):
+            _forget_references(rows.model, rows.values_list("pk", flat=True))
+            rows.delete()
 
 
 def _restore(entries: list[ImportedProcedure]) -> None:

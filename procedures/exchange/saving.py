@@ -1,12 +1,12 @@
 """Writes planned records, many in one transaction with few queries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import chain
 from typing import TypeVar
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Model, OuterRef
 from django.utils import timezone
 
 from procedures.exchange.planning import CREATED, UNCHANGED, Plan, differences_between
@@ -105,7 +105,7 @@ def _procedures(plans: list[Plan]) -> list[Procedure]:
                 setattr(procedure, name, value or (None if name == "uuid" else ""))
         procedure.state = procedure.state or State.ACTIVE
     Procedure.objects.bulk_create(made.values())
-    Procedure.objects.bulk_update(known.values(), PROCEDURE_FIELDS)
+    _update(list(known.values()), PROCEDURE_FIELDS)
     return [found[plan.code] for plan in plans]
 
 
@@ -124,11 +124,19 @@ def _versions(plans: list[Plan], procedures: list[Procedure]) -> list[ProcedureV
         if "methods" in plan.record:
             for name, value in _summary(plan.record["methods"]).items():
                 setattr(version, name, value)
-    ProcedureVersion.objects.bulk_create([version for version in found if version.pk is None])
     known = [version for version in found if version.pk is not None]
+    ProcedureVersion.objects.bulk_create([version for version in found if version.pk is None])
     fields = [*VERSION_FIELDS, "synchronised_on", "origin", *_SUMMARY]
-    ProcedureVersion.objects.bulk_update(known, fields)
+    _update(known, fields)
     return found
+
+
+def _update(rows: Sequence[Model], fields: Iterable[str]) -> None:
+    """As `bulk_update`, whose CASE for every row and field costs ten times as much."""
+    if rows:
+        type(rows[0])._default_manager.bulk_create(
+            rows, update_conflicts=True, unique_fields=["pk"], update_fields=list(fields)
+        )
 
 
 def _summary(methods: list[Row]) -> Row:
@@ -164,10 +172,13 @@ def _link_words(
         (p, one) for p, one in zip(plans, procedures, strict=True) if "life_events" in p.record
     ]
     with_event.objects.filter(procedure__in=[procedure for _, procedure in pairs]).delete()
-    with_event.objects.bulk_create(
-        with_event(procedure=procedure, lifeevent=events[name])
+    links = {  # an undo brings several versions of one procedure back
+        (procedure.pk, events[name].pk): None
         for plan, procedure in pairs
-        for name in dict.fromkeys(plan.record["life_events"])
+        for name in plan.record["life_events"]
+    }
+    with_event.objects.bulk_create(
+        with_event(procedure_id=procedure, lifeevent_id=event) for procedure, event in links
     )
     for plan, procedure in zip(plans, procedures, strict=True):
         if "related" in plan.record or "replaced_by" in plan.record:

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Prefetch
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -22,7 +23,7 @@ from pages.models import BasePage
 from procedures.flow_panel import FlowPathsPanel
 from procedures.models.flows import FlowBlock
 from procedures.models.guide_queries import GuideQuerySet
-from procedures.models.national import Procedure
+from procedures.models.national import Procedure, ProcedureVersion
 from procedures.structured_data import government_service
 
 
@@ -233,6 +234,14 @@ class ProcedurePage(RoutablePageMixin, BasePage):
         """Names that come with the product and from the national name (search.texts)."""
         version = self.version
         return self.contents.names_of(self.procedure.code, version.name) if version else []
+
+    @staticmethod
+    def prepare_for_search(pages):
+        """The procedures, versions in force and papers of many guides at once (search.texts)."""
+        versions = ProcedureVersion.objects.current(timezone.localdate())
+        versions = versions.prefetch_related("cases__papers")
+        ready = Prefetch("procedure__versions", queryset=versions, to_attr="current_versions")
+        models.prefetch_related_objects(pages, "procedure", ready)
 
     def card(self):
         """The guide as lists, search and tiles show it."""

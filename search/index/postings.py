@@ -29,14 +29,20 @@ _AT_ONCE = 400
 _LOOK_EVERY = 16
 
 
-def put(number, found):
-    """Entry `number` is found under the terms `found`."""
+def put_all(entries):
+    """Every (number, terms) of `entries`: entry `number` is found under the terms."""
+    _write([row for number, found in entries for row in _pending_rows(number, found)])
+    if any(number % _LOOK_EVERY == 0 for number, _ in entries) and is_due():
+        # The rest is the job's: nobody who publishes one page waits for hundreds.
+        merge(max(_LOOK_EVERY, 2 * len(entries)))
+
+
+def _pending_rows(number, found):
     hashes = array("I", sorted(map(zlib.crc32, found))).tobytes()
     lists = b"\n".join(term for term in found if _FACETS <= term < _AFTER_FACETS)
     short = len(lists).to_bytes(2, "big") + lists + hashes
-    _write([(_key(_PENDING, number), 0, short), (_key(_PENDING, number), 1, _deflated(found))])
-    if number % _LOOK_EVERY == 0 and is_due():
-        merge(_LOOK_EVERY)  # the rest is the job's: nobody who publishes waits for hundreds
+    key = _key(_PENDING, number)
+    return [(key, 0, short), (key, 1, _deflated(found))]
 
 
 def numbers_held():

@@ -42,8 +42,11 @@ def test_a_manuscript_becomes_a_published_article(client, section):
 
 def test_an_article_is_indexed_once_however_often_it_is_saved(section, monkeypatch):
     stored = []
-    monkeypatch.setattr("search.once.refresh_page", lambda page: stored.append(page.title))
-    monkeypatch.setattr("search.entries.refresh_page", lambda page: stored.append("again"))
+
+    def store(entries):
+        stored.extend(fields["title"] for _, fields, _, _ in entries)
+
+    monkeypatch.setattr("search.entries.store_all", store)
     article = file_manuscript(manuscript(), section)
     assert stored == [article.title]
 

@@ -1,9 +1,11 @@
 """Every import is a record, and is undone as a whole, to the byte."""
 
 import json
+from datetime import date
 from io import BytesIO
 
 import pytest
+from wagtail.models import Page, PageLogEntry, ReferenceIndex
 
 from accounts.models import User
 from procedures.exchange import importing, runs
@@ -16,6 +18,7 @@ from procedures.models import (
     ProcedureVersion,
     SubjectArea,
 )
+from search.models import SearchEntry
 from tests.factories import make_home
 from tests.procedures.making import everything, make_guide, make_index, store
 from tests.procedures.test_portal_json import ITEM
@@ -84,6 +87,14 @@ def test_of_two_imports_the_later_is_undone_first():
         runs.undo(first)
 
 
+def test_a_procedure_with_a_version_in_wait_is_undone_to_the_byte():
+    store(code="1.001193")
+    store(code="1.001193", valid_from=date(2027, 3, 1), valid_to=None)
+    before = whole_state()
+    runs.undo(imported([ITEM | {"code": "1.001193", "id": None}]))
+    assert whole_state() == before
+
+
 def test_pages_of_the_import_go_with_it_and_a_page_made_since_stops_it():
     index = make_index(make_home())
     run = imported([ITEM])
@@ -94,8 +105,14 @@ def test_pages_of_the_import_go_with_it_and_a_page_made_since_stops_it():
     make_guide(index, Procedure.objects.get(code="1.999998"))
     with pytest.raises(runs.CannotUndoError, match="Trang"):
         runs.undo(other)
+    gone = [page.pk for page in pages]
+    assert SearchEntry.objects.filter(page__in=gone).count() == len(gone) == 1
     runs.undo(run)
     assert ProcedurePage.objects.count() == 1
+    assert not SearchEntry.objects.filter(page_id__in=gone).exists()
+    assert not ReferenceIndex.objects.filter(object_id__in=map(str, gone)).exists()
+    assert PageLogEntry.objects.filter(page__in=gone, action="wagtail.delete").count() == 1
+    assert Page.find_problems() == ([], [], [], [], [])
 
 
 def test_what_a_complete_list_withdrew_comes_back():

@@ -1,9 +1,10 @@
 """Files in the shapes that officials meet: archives, lists, the one-stop centre's sheets, CSV."""
 
+import csv
 import gzip
 import json
 import zipfile
-from io import BytesIO
+from io import BytesIO, StringIO
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -150,11 +151,99 @@ def test_a_packed_json_and_one_record_a_line_are_read():
     )
 
 
-@pytest.mark.parametrize("mark", [",", ";", "\t"])
-def test_a_csv_is_a_sheet(mark):
-    text = f"DANH MỤC{mark}{mark}\nMã TTHC{mark}Tên TTHC{mark}Lĩnh vực\n1.900007{mark}Một tên{mark}Hộ tịch\n"
-    (plan,) = planned(("x.csv", BytesIO(text.encode("utf-8-sig")))).plans
-    assert (plan.code, plan.record["subject_areas"]) == ("1.900007", ["Hộ tịch"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-8", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
+def test_a_csv_is_a_sheet_however_a_program_writes_it(mark, encoding):
+    name = "Đăng ký, cấp lại; đổi,\ngia hạn; “sửa”"
+    rows = [
+        ["DANH MỤC", "", ""],
+        ["Mã TTHC", "Tên TTHC", "Lĩnh vực"],
+        ["1.900007", name, "Hộ tịch"],
+    ]
+    text = StringIO()
+    csv.writer(text, delimiter=mark).writerows(rows)
+    (record,) = importing.read_file(BytesIO(text.getvalue().encode(encoding)), name="x.csv").records
+    assert (record["code"], record["subject_areas"]) == ("1.900007", ["Hộ tịch"])
+    assert record["name"].startswith("Đăng ký, cấp lại; đổi,")
+
+
+def test_a_csv_may_say_itself_what_parts_its_cells():
+    text = "sep=;\r\nMã TTHC;Tên TTHC\r\n1.900007;Một tên\r\n"
+    (record,) = importing.read_file(BytesIO(text.encode("utf-8-sig")), name="x.csv").records
+    assert record["name"] == "Một tên"
+
+
+def test_a_csv_without_a_list_says_what_is_missing_and_names_no_sheets():
+    with pytest.raises(FileRefusedError, match="cột mã thủ tục") as refused:
+        planned(("x.csv", BytesIO(b"Ng\xc3\xa0y,Ti\xe1\xbb\x81n,Ghi\n1,2,3\n")))
+    assert "Tệp có" not in str(refused.value)
+
+
+def _html(encoding, names="utf-8"):
+    rows = "".join(f"<tr><td>{code}</td><td>{name}</td></tr>" for code, name in _LIST)
+    return (
+        f"<html><meta charset={names}><table><tr><th colspan=2>DANH MỤC</th></tr>{rows}</table></html>"
+    ).encode(encoding)
+
+
+def _excel_2003():
+    rows = "".join(
+        f'<Row><Cell><Data ss:Type="String">{code}</Data></Cell>'
+        f'<Cell ss:Index="3"><Data ss:Type="String">{name}</Data></Cell></Row>'
+        for code, name in _LIST
+    )
+    spaces = 'xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"'
+    return f'<?xml version="1.0"?><Workbook {spaces}><Worksheet ss:Name="DS"><Table>{rows}</Table></Worksheet></Workbook>'.encode()
+
+
+def _strict():
+    """A workbook as Excel saves it under "Strict Open XML"."""
+    target = BytesIO()
+    with zipfile.ZipFile(book_of(DS=_LIST)) as source, zipfile.ZipFile(target, "w") as archive:
+        for name in source.namelist():
+            part = source.read(name)
+            for ours, strict in _STRICT_NAMES:
+                part = part.replace(ours, strict)
+            archive.writestr(name, part)
+    return target.getvalue()
+
+
+_LIST = [("Mã số", "Tên"), ("1.900007", "Đăng ký, một việc")]
+_STRICT_NAMES = (
+    (b"http://schemas.openxmlformats.org/spreadsheetml/2006/main", b"http://purl.oclc.org/ooxml/spreadsheetml/main"),
+    (b"http://schemas.openxmlformats.org/officeDocument/2006/relationships", b"http://purl.oclc.org/ooxml/officeDocument/relationships"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "content",
+    [_html("utf-8"), _html("utf-8-sig"), _html("utf-16"), _excel_2003(), _strict()],
+    ids=["html", "html-marked", "html-utf-16", "2003", "strict"],
+)
+def test_what_websites_and_old_programs_call_excel_is_a_sheet(content):
+    (record,) = importing.read_file(BytesIO(content), name="x.xls").records
+    assert (record["code"], record["name"]) == ("1.900007", "Đăng ký, một việc")
+
+
+def test_a_workbook_of_2003_with_entities_is_refused():
+    bomb = _excel_2003().replace(b"<Workbook", b"<!DOCTYPE x [<!ENTITY a 'aaa'>]><Workbook", 1)
+    with pytest.raises(FileRefusedError, match="DOCTYPE"):
+        planned(("x.xml", BytesIO(bomb)))
+
+
+def test_a_code_that_a_vietnamese_excel_wrote_as_a_number_is_known():
+    text = "Mã số;Tên\n1,900007;Một\n1,90001;Hai\n"
+    records = importing.read_file(BytesIO(text.encode("utf-8-sig")), name="x.csv").records
+    assert [record["code"] for record in records] == ["1.900007", "1.900010"]
+
+
+def test_a_workbook_whose_parts_are_named_in_other_letters_is_no_archive():
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("[content_types].xml", "<Types/>")
+        archive.writestr("XL\\Workbook.xml", "<workbook/>")
+    with pytest.raises(FileRefusedError, match="Lưu lại từ Excel|lưu lại từ Excel"):
+        planned(("x.xlsx", packed))
 
 
 def test_a_csv_that_is_not_utf_8_says_what_to_do():

@@ -11,15 +11,19 @@ from django.db import connection
 from wagtail.models import PageViewRestriction, Site
 
 from operations.backups.tables import all_models, backed_up_models
+from pages.adding import add_published
 from pages.models import PortalDocument
-from search import rebuild
+from search import once, rebuild
 from search.filters import Chosen
 from search.finding import find
 from search.index import postings, terms
+from search.index.bitmaps import numbers_in
 from search.models import SearchEntry
 from search.queries import read_query
 from search.rows import shown
 from tests.factories import make_article, make_home, make_section
+from tests.pages.test_adding import signpost
+from tests.procedures.making import make_guide, make_index, store
 
 pytestmark = pytest.mark.django_db
 
@@ -199,3 +203,27 @@ def test_newer_stands_before_older_at_equal_rank(section):
     site = Site.objects.get(is_default_site=True)
     found = shown(find(read_query("lich tiep dan"), site, Chosen()).ids)
     assert [entry.date.year for entry in found] == [2024, 2021]
+
+
+def test_many_pages_are_indexed_with_the_statements_of_one(django_assert_max_num_queries):
+    index = make_index(make_home())
+    pages = [signpost(f"Việc {number}") for number in range(30)]
+    add_published(index, pages)
+    with django_assert_max_num_queries(2 * len(pages) + 40):
+        once.index(pages)
+    found = SearchEntry.objects.filter(page__in=pages)
+    assert {entry.title for entry in found} == {page.title for page in pages}
+    assert set(numbers_in(postings.numbers_held())) >= {entry.pk for entry in found}
+
+
+def test_what_was_changed_many_times_in_one_transaction_is_indexed_once(
+    monkeypatch, django_capture_on_commit_callbacks
+):
+    asked = []
+    guide = make_guide(make_index(make_home()), store())
+    monkeypatch.setattr("procedures.signals.index_guides_of", lambda ids: asked.append(set(ids)))
+    with django_capture_on_commit_callbacks(execute=True):
+        guide.procedure.save()
+        guide.version.save()
+        guide.procedure.save()
+    assert asked == [{guide.procedure_id}]
