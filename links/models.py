@@ -15,6 +15,7 @@ from links.blocks import LinkGroupChoices, NavigationBlocks
 from links.menus import Target, targets
 from pages.fields import BodyField
 from pages.live_links import address_of
+from pages.shown import named
 from pages.site_settings import RememberedSetting
 
 
@@ -40,6 +41,13 @@ class Navigation(RememberedSetting):
 
     class Meta:
         verbose_name = "Danh mục và chân trang"
+
+    def read_all(self) -> None:
+        """The addresses of all items, and the groups with their links."""
+        with named():
+            _ = self.menu_targets, self.footer_targets
+            for block in self.link_groups:
+                _ = block.value and block.value.shown_links
 
     @cached_property
     def menu_targets(self) -> list[Target]:

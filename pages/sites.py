@@ -3,14 +3,16 @@
 from django.conf import settings
 from wagtail.models import Site
 
-from pages import generation
+from pages import generation, shown
 from pages.remembering import remembered
 
 
 def remember_site(request):
     """Give the request its site and the addresses of all sites, as Wagtail would by queries."""
     host = (request._get_raw_host(), request.get_port())
-    request._wagtail_site = remembered(("site", *host), lambda: _site(request))
+    site = request._wagtail_site = remembered(("site", *host), lambda: _site(request))
+    if site is not None:
+        shown.of_site(site.pk, site.root_page.path)
     request._wagtail_cached_site_root_paths = root_paths()
 
 
@@ -27,16 +29,33 @@ def root_paths():
     return remembered(("root paths",), _fresh_root_paths)
 
 
+def sites_above(url_path):
+    """Keys of the sites whose front page is the page at this path of the tree, or one above it."""
+    roots = remembered(("roots",), _sites_by_root)
+    ends = [at + 1 for at, sign in enumerate(url_path) if sign == "/"]
+    return [pk for end in ends for pk in roots.get(url_path[:end], ())]
+
+
+def _sites_by_root():
+    roots = {}
+    for root in root_paths():
+        roots.setdefault(root.root_path, []).append(root.site_id)
+    return roots
+
+
 def _fresh_root_paths():
     Site.clear_site_root_paths_cache()
-    return Site.get_site_root_paths()
+    with shown.recorded():  # unheard: a change of a site or of an address is one of everything
+        return Site.get_site_root_paths()
 
 
 def _site(request):
-    site = Site._find_for_request(request)
-    if site is not None:
-        site.root_page = site.root_page.specific
-    return site
+    with shown.named():
+        site = Site._find_for_request(request)
+        if site is not None:
+            site.root_page = site.root_page.specific
+            site.root_page.is_remembered = True
+        return site
 
 
 class SiteMiddleware:
