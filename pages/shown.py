@@ -30,7 +30,7 @@ from wagtail.models import Page
 ANY_PAGE = "wagtailcore_page"
 _TABLE = re.compile(r'\b(?:FROM|JOIN)\s+"?([A-Za-z_]\w*)', re.IGNORECASE)
 _OWN_JOIN = re.compile(
-    r'INNER JOIN "wagtailcore_page" ON \("\w+"\."page_ptr_id" = "wagtailcore_page"\."id"\)'
+    r'INNER JOIN "wagtailcore_page"(?: \w+)? ON \("?\w+"?\."page_ptr_id" = "?\w+"?\."id"\)'
 )
 """A kind of page joined to what all pages have: rows of that kind, and of no other."""
 _NEVER_ALONE = {
