@@ -58,6 +58,11 @@ def remembered(
     return cast(Thing, kept.thing)
 
 
+def forget(key: Key) -> None:
+    """Ask for it again next time."""
+    _kept.pop(key, None)
+
+
 def _made(
     key: Key, build: Callable[[], Any], longest: float, old: _Kept | None, *, of_site: bool
 ) -> _Kept:
