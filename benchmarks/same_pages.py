@@ -8,6 +8,7 @@ others every time; with the same HTML and the same style sheet every width shows
 the addresses that differ with the first difference; ends with 1 where there are any.
 """
 
+import json
 import os
 import subprocess
 import sys
@@ -73,8 +74,6 @@ def _demo(folder):
 
 
 def _asked(tree, data):
-    import json
-
     called = [sys.executable, "-c", _DRIVER]
     done = subprocess.run(
         called, cwd=tree, env=_environment(tree, data), check=True, capture_output=True, text=True

@@ -19,6 +19,10 @@ from pages.freshness import changes_at
 from pages.remembering import forget, remembered
 
 
+TELL_NO_NEWS = {"today", "tasks", "info_band"}
+"""Kinds that look the same whatever lead story stands above them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Band:
     """One band as readers get it, the moment at which it looks different, and its lead stories."""
@@ -31,7 +35,7 @@ class Band:
 def bands_of(page, request):
     """The HTML of each band, from the top down."""
     for place, raw in enumerate(page.bands.raw_data):
-        yield _band(page, request, place, raw.get("id"))
+        yield _band(page, request, place, (raw["type"], raw.get("id")))
 
 
 def may_be_remembered(page, request):
@@ -39,10 +43,11 @@ def may_be_remembered(page, request):
     return bool(page.pk) and moving.are_allowed(request) and sites.is_of_now(request)
 
 
-def _band(page, request, place, band_id):
+def _band(page, request, place, name):
     leads = request.__dict__.setdefault("_leads_shown", set())
-    key = ("band", page.pk, place, band_id, timezone.localdate(), frozenset(leads))
-    build = partial(_rendered, page, request, place, frozenset(leads))
+    above = frozenset() if name[0] in TELL_NO_NEWS else frozenset(leads)
+    key = ("band", page.pk, place, name, timezone.localdate(), above)
+    build = partial(_rendered, page, request, place, above)
     band = remembered(key, build, of_site=True)
     if band.until is not None and band.until <= timezone.now():
         forget(key)
