@@ -18,7 +18,6 @@ from pages import moving, sites
 from pages.freshness import changes_at
 from pages.remembering import forget, remembered
 
-
 TELL_NO_NEWS = {"today", "tasks", "info_band"}
 """Kinds that look the same whatever lead story stands above them."""
 
