@@ -61,11 +61,11 @@ def _rendered(page, request, place, leads):
     alone = copy(request)
     alone.__dict__.pop("changes_at", None)
     alone.__dict__.pop("_navigation", None)
-    alone._leads_shown = set(leads)
+    alone.__dict__["_leads_shown"] = set(leads)
     stream = StreamValue(page.bands.stream_block, [dict(page.bands.raw_data[place])], is_lazy=True)
     if not stream:  # of a kind that is no more
         return Band("", None, frozenset())
     html = stream[0].render(
         context={"page": page, "request": alone, "settings": SettingProxy(alone)}
     )
-    return Band(html, getattr(alone, "changes_at", None), frozenset(alone._leads_shown))
+    return Band(html, getattr(alone, "changes_at", None), frozenset(alone.__dict__["_leads_shown"]))

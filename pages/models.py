@@ -7,7 +7,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.admin.widgets.slug import SlugInput
 from wagtail.models import Page
 
-from pages import routing
+from pages import routing, sites
 from pages.cards import Card
 from pages.clean_text import clean_text, one_line
 from pages.documents import PortalDocument
@@ -142,6 +142,10 @@ class BasePage(Page):
     def structured_data(self, identity):
         """schema.org items about this page, as dicts; `identity` is the site's `SiteIdentity`."""
         return []
+
+    def _get_site_root_paths(self, request=None):
+        """Wagtail's own, as far as it matters to this page: an address costs the same among 124 communes."""
+        return sites.roots_that_matter(self.url_path)
 
     def get_view_restrictions(self):
         """Wagtail's own, without its two queries where neither this page nor one above is closed."""

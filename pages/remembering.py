@@ -16,6 +16,8 @@ Thing = TypeVar("Thing")
 Key: TypeAlias = tuple[Hashable, ...]
 LONGEST = 60.0
 """Seconds after which a thing is asked for again in any case (changes made past the signals)."""
+JUST_CHANGED = 120
+"""Seconds after a change in which it may not have been committed, or be the mark of one that was killed."""
 _MOST = 10_000
 
 
@@ -76,6 +78,8 @@ def _made(
             raise
     made_from = noted.ended()
     state = generation.state(made_from)
+    if longest > LONGEST and generation.age_of(made_from) < JUST_CHANGED:
+        longest = LONGEST
     kept = _Kept(thing, time.monotonic() + longest, token, made_from, state)
     if generation.current() != token:  # it changed while it was read
         kept.state = ""

@@ -1,5 +1,7 @@
 """Which Wagtail site a request is for, and where its pages begin; asked once per change."""
 
+from itertools import islice
+
 from django.conf import settings
 from wagtail.models import Site
 
@@ -31,16 +33,38 @@ def root_paths():
 
 def sites_above(url_path):
     """Keys of the sites whose front page is the page at this path of the tree, or one above it."""
-    roots = remembered(("roots",), _sites_by_root)
+    return [root.site_id for root in _roots_above(url_path)]
+
+
+def roots_that_matter(url_path):
+    """Of Wagtail's list of root paths those above a page, and one more where there are several sites.
+
+    Wagtail goes through the list for every address that it writes, to find these and to see whether there
+    are several sites at all; with a whole province in it that is half the price of a page.
+    """
+    found = _roots_above(url_path)
+    own = {root.site_id for root in found}
+    another = (root for root in _by_root()[1] if root.site_id not in own)
+    return [*found, *islice(another, 1)]
+
+
+def _roots_above(url_path):
     ends = [at + 1 for at, sign in enumerate(url_path) if sign == "/"]
-    return [pk for end in ends for pk in roots.get(url_path[:end], ())]
+    roots = _by_root()[0]
+    return [root for end in reversed(ends) for root in roots.get(url_path[:end], ())]
 
 
-def _sites_by_root():
+def _by_root():
+    """Root paths by what they begin with, and those of the first few sites; looked up, not gone through."""
+    return remembered(("roots",), _sorted_roots)
+
+
+def _sorted_roots():
     roots = {}
     for root in root_paths():
-        roots.setdefault(root.root_path, []).append(root.site_id)
-    return roots
+        roots.setdefault(root.root_path, []).append(root)
+    few = {root.site_id: root for root in islice(root_paths(), 9)}
+    return roots, list(few.values())
 
 
 def _fresh_root_paths():
