@@ -145,6 +145,8 @@ class BasePage(Page):
 
     def _get_site_root_paths(self, request=None):
         """Wagtail's own, as far as it matters to this page: an address costs the same among 124 communes."""
+        if request is not None:  # there it is kept, and read by Wagtail's redirects
+            return super()._get_site_root_paths(request)
         return sites.roots_that_matter(self.url_path)
 
     def get_view_restrictions(self):
