@@ -53,7 +53,7 @@ def _urls(request: HttpRequest, site: Site, part: int) -> HttpResponse:
 def site_map(request: HttpRequest) -> HttpResponse:
     """`/so-do-trang/`: the sections and plain pages as a tree."""
     site = Site.find_for_request(request)
-    tree = remembered(("site map", site.pk), lambda: branches(site, request))
+    tree = remembered(("site map", site.pk), lambda: branches(site, request), of_site=True)
     return render(request, "addresses/site_map.html", {"branches": tree})
 
 

@@ -8,7 +8,9 @@ import re
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils import timezone
 from wagtail.models import Page, Site
+from wagtail.signals import page_published
 
 from events.models import EventsPage
 from home.models import HomePage, PlainPage
@@ -80,16 +82,16 @@ def create_commune(commune, port=80):
         province=commune.province,
         governing_body=f"Ủy ban nhân dân {commune.name[:1].lower()}{commune.name[1:]}",
     )
-    news = _published(home, SectionPage(title="Tin tức"))
-    sections = [_published(news, SectionPage(title=title)) for title in _NEWS_SECTIONS]
-    notices = _published(home, SectionPage(title="Thông báo", display="notices"))
-    procedures = _published(home, ProceduresIndexPage(title="Thủ tục hành chính", slug="thu-tuc"))
+    news = _made(home, SectionPage(title="Tin tức"))
+    sections = [_made(news, SectionPage(title=title)) for title in _NEWS_SECTIONS]
+    notices = _made(home, SectionPage(title="Thông báo", display="notices"))
+    procedures = _made(home, ProceduresIndexPage(title="Thủ tục hành chính", slug="thu-tuc"))
     create_missing_guides(procedures)
-    calendar = _published(home, EventsPage(title="Lịch của xã", slug="lich"))
-    about = _published(home, PlainPage(title="Giới thiệu"))
+    calendar = _made(home, EventsPage(title="Lịch của xã", slug="lich"))
+    about = _made(home, PlainPage(title="Giới thiệu"))
     for title in REQUIRED_PAGES:
         about.add_child(instance=PlainPage(title=title, live=False))
-    contact = _published(home, PlainPage(title="Liên hệ"))
+    contact = _made(home, PlainPage(title="Liên hệ"))
     links = LinkGroup(title="Liên kết website", site=site)
     rows = [Link(name=name, url=url) for name, url in NATIONAL_SITES]
     links.links = rows  # type: ignore[misc]  # modelcluster's manager takes rows that are not saved
@@ -97,6 +99,8 @@ def create_commune(commune, port=80):
     _navigation(site, [about, news, procedures, notices, contact], links)
     home.bands = json.dumps(_bands(calendar, news, sections[0], notices, procedures, links))
     home.save_revision().publish()
+    # Said once for all sections of the site: the board gets its rights in them.
+    page_published.send(sender=SectionPage, instance=notices, revision=None)
     return home
 
 
@@ -116,9 +120,10 @@ def missing_pages(home):
     return [title for title in REQUIRED_PAGES if title not in published]
 
 
-def _published(parent, page):
+def _made(parent, page):
+    """A page, published as it is made: its first revision comes with the first edit."""
+    page.first_published_at = page.last_published_at = timezone.now()
     parent.add_child(instance=page)
-    page.save_revision().publish()
     return page
 
 

@@ -15,6 +15,7 @@ from links.blocks import LinkGroupChoices, NavigationBlocks
 from links.menus import Target, targets
 from pages.fields import BodyField
 from pages.live_links import address_of
+from pages.shown import named
 from pages.site_settings import RememberedSetting
 
 
@@ -41,15 +42,23 @@ class Navigation(RememberedSetting):
     class Meta:
         verbose_name = "Danh mục và chân trang"
 
+    def read_all(self) -> None:
+        """The addresses of all items, and the groups with their links."""
+        _ = self.menu_targets, self.footer_targets
+        for block in self.link_groups:
+            _ = block.value and block.value.shown_links
+
     @cached_property
     def menu_targets(self) -> list[Target]:
         """The main menu as texts and addresses; two queries, once."""
-        return targets(self.menu)
+        with named():
+            return targets(self.menu)
 
     @cached_property
     def footer_targets(self) -> list[Target]:
         """The footer's links as texts and addresses."""
-        return targets(self.footer)
+        with named():
+            return targets(self.footer)
 
 
 class LinkGroup(PreviewableMixin, Owned, ClusterableModel):  # type: ignore[django-manager-missing]  # modelcluster's own
@@ -85,7 +94,8 @@ class LinkGroup(PreviewableMixin, Owned, ClusterableModel):  # type: ignore[djan
     @cached_property
     def shown_links(self) -> "list[Link]":
         """The links that lead somewhere, in the editors' order, logos and pages fetched with them."""
-        return [link for link in self.links.select_related("page", "logo") if link.href]
+        with named():  # pages in whatever state: `href` says which can be seen
+            return [link for link in self.links.select_related("page", "logo") if link.href]
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         """The group alone on an otherwise plain page."""

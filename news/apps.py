@@ -16,10 +16,12 @@ class NewsConfig(AppConfig):
         from addresses import sitemaps
         from news import feeds, publishing_report  # noqa: F401 - importing registers its tables
         from news.intake import origins  # noqa: F401 - importing connects the removal of files
+        from news.related import filled
         from news.sitemap import article_entries
-        from pages import sections
+        from pages import moving, sections
 
         sitemaps.register(article_entries)
+        moving.register("othernews", filled)
         sections.register(
             sections.SectionKind(
                 index="news.SectionPage", written=("news.ArticlePage",), feed=feeds.of_section

@@ -17,22 +17,33 @@ MONTH_PARAMETER = "thang"
 def section_context(section, request):
     """Template context of a section: `articles` (one page), `months`, `month`, `subsections`."""
     everything = section.articles()
-    months = remembered(("months", section.path), everything.months)
+    months = _months(section)
     month = asked_month(request.GET.get(MONTH_PARAMETER, ""))
-    chosen = [one for one in months if one.value == month] if month else months
-    page = page_of(request, range(sum(one.count for one in chosen)), PER_PAGE)
+    page = page_of(request, range(sum(one.count for one in _chosen(section, month))), PER_PAGE)
     places = page.object_list
     keys = remembered(
         ("listed", section.path, month, page.number),
-        lambda: keys_between(everything, chosen, places.start, places.stop),
+        lambda: keys_between(everything, _chosen(section, month), places.start, places.stop),
+        of_site=True,
     )
     return {
         "articles": page,
         "cards": [article.card() for article in everything.for_cards().in_order_of(keys)],
         "months": months,
         "month": month,
-        "subsections": remembered(("below", section.path), lambda: _sections_below(section)),
+        "subsections": remembered(
+            ("below", section.path), lambda: _sections_below(section), of_site=True
+        ),
     }
+
+
+def _months(section):
+    return remembered(("months", section.path), section.articles().months, of_site=True)
+
+
+def _chosen(section, month):
+    """The months that are listed: the one that was asked for, or all."""
+    return [one for one in _months(section) if month in ("", None, one.value)]
 
 
 def _sections_below(section):

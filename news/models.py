@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.utils import timezone
-from django.utils.functional import cached_property
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import TaggedItemBase
@@ -16,12 +15,12 @@ from news.intake.models import Origin  # noqa: F401 - Django looks for models he
 from news.intake.panels import OriginPanel
 from news.listing import MONTH_PARAMETER, section_context
 from news.querysets import ArticleQuerySet
-from news.related import other_news
 from news.structured_data import news_article
 from pages.cards import Card
 from pages.fields import BodyField
 from pages.models import BasePage
 from pages.paging import PAGE_PARAMETER
+from pages.shown import named
 
 
 class SectionPage(BasePage):
@@ -268,15 +267,11 @@ class ArticlePage(BasePage):
             page.published_at, page.legacy_views = self.published_at, self.legacy_views
         return page
 
-    @cached_property
-    def other_news(self):
-        """Cards for "Tin khác"."""
-        return other_news(self)
-
     @property
-    def other_news_key(self):
-        """The same for articles that show the same list."""
-        return "-".join(str(card.page_id) for card in self.other_news)
+    def own_tags(self):
+        """The article's tags: a part of it, so that another article's tags make nothing of it old."""
+        with named():
+            return list(self.tags.all())
 
     def save(self, *args, **kwargs):
         """Fill in what an editor may leave out: the cover, and the date of a published article."""

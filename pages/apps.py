@@ -14,11 +14,12 @@ class PagesConfig(AppConfig):
         """Connect what follows changes."""
         from wagtail.models import ReferenceIndex
 
-        from pages import closing, one_line, signal_handlers, watching
+        from pages import closing, one_line, shown, signal_handlers, watching
         from pages.identity import SiteIdentity
 
         one_line.connect()
         signal_handlers.connect()
         watching.watch()
+        shown.connect()
         closing.connect()
         ReferenceIndex.register_model(SiteIdentity)  # the emblem: Wagtail leaves settings out

@@ -75,7 +75,7 @@ class DowntimeNotice(Owned):
 def coming_notices(site):
     """Notices for a site (its key) whose time is not over, soonest first; for every page, so remembered."""
     now = timezone.now()
-    asked = remembered(("downtime", site), lambda: list(_coming(site, now)))
+    asked = remembered(("downtime", site), lambda: list(_coming(site, now)), of_site=True)
     return [notice for notice in asked if notice.ends_at > now]
 
 

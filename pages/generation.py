@@ -1,19 +1,23 @@
-"""One token that changes whenever something that public pages show has changed.
+"""One token that changes whenever something that public pages show has changed, and what that was.
 
 Whatever is kept ready for readers (whole pages in `portal.page_cache`, menus and identity in
-`pages.remembering`) is kept under the token, so that one change makes all of it old at once: lists,
-menus and related news depend on other pages, and naming them one by one is easy to get wrong
-(docs/decisions/060). The token is the time stamp of one file in DATA_DIR, which every process of
-the machine sees for the price of a `stat`, with the database away or the disk full. Where several
-machines share a cache server (CACHE_URL), a second token there joins it.
+`pages.remembering`) is good as long as the token is the same. After a change it is looked at again:
+it stays good where nothing that it was made from has changed, and what that is has been noted while it
+was made (`pages.shown`). The token is the time stamp of one file in DATA_DIR, which every process of
+the machine sees for the price of a `stat`, with the database away or the disk full; in the file stands
+what has changed (`pages.marks`). Where several machines share a cache server (CACHE_URL), the same
+stands there as well. docs/decisions/060 and 238.
 """
 
 import contextlib
+import functools
+import hashlib
 import logging
 import os
 import random
 import time
 import uuid
+from collections.abc import Collection
 from pathlib import Path
 from typing import TypedDict
 
@@ -21,9 +25,13 @@ from django.conf import settings
 from django.core.cache import caches
 from django.db import transaction
 
+from pages import marks
+
 logger = logging.getLogger(__name__)
 
 _SHARED_KEY = "generation"
+_EVERYTHING = "generation-everything"
+_UNKNOWN = "?"
 _PATIENCE = 5.0
 """Seconds during which a cache server that failed is not asked again."""
 
@@ -58,39 +66,94 @@ def age() -> float:
         return 0.0
 
 
-def bump() -> None:
-    """Make everything kept for readers old: now, and again when the open transaction commits.
+def state(names: Collection[str]) -> str:
+    """Another one after any of these things has changed, or everything; never raises.
+
+    `is_known` says whether it could be told at all.
+    """
+    places = sorted({marks.place_of(name) for name in names})
+    try:
+        _stamp()
+        everything = os.stat(_everything()).st_mtime_ns
+        here = marks.read(_file(), places)
+    except OSError:
+        return _UNKNOWN
+    digest = hashlib.blake2b(everything.to_bytes(8) + here, digest_size=12).hexdigest()
+    if not settings.SHARED_CACHE:
+        return digest
+    there = _shared_state(places)
+    return f"{digest}.{there}" if there else _UNKNOWN
+
+
+def is_known(state: str) -> bool:
+    """Whether two of these may be compared."""
+    return state != _UNKNOWN
+
+
+def age_of(names: Collection[str]) -> float:
+    """Seconds since the last change of any of these on this machine; 0 where it cannot be told."""
+    places = sorted({marks.place_of(name) for name in names})
+    try:
+        _stamp()
+        here = marks.read(_file(), places)
+        last = max(os.stat(_everything()).st_mtime_ns, *marks.moments(here))
+        return max(0.0, time.time() - last / 1e9)
+    except OSError:
+        return 0.0
+
+
+def bump(*names: str) -> None:
+    """These things have changed, or anything: now, and again when the open transaction commits.
 
     Now, so that this transaction reads its own changes; again, because another process may
     meanwhile have kept a page that it read before the commit.
     """
-    _bump_now()
+    _bump_now(*names)
     if transaction.get_connection().in_atomic_block:
-        transaction.on_commit(_bump_now, robust=True)
+        transaction.on_commit(functools.partial(_bump_now, *names), robust=True)
 
 
-def _bump_now() -> None:
+def _bump_now(*names: str) -> None:
     try:
         # Never the same twice, also when the machine's clock is stepped back.
         stamp = max(time.time_ns(), _stamp() + 1 + random.randrange(1000))  # noqa: S311 - no secret
+        _mark(names, stamp)
         os.utime(_file(), ns=(stamp, stamp))
     except OSError:
         logger.exception("generation")
     if settings.SHARED_CACHE:
-        _set_shared_token()
+        _set_shared_token(names)
+
+
+def _mark(names: Collection[str], stamp: int) -> None:
+    """Before the token, so that whoever sees a new token sees what has changed."""
+    try:
+        if names:
+            marks.write(_file(), names, stamp)
+            return
+    except OSError:
+        logger.exception("generation")
+    os.utime(_everything(), ns=(stamp, stamp))
 
 
 def _stamp() -> int:
     """The file's time stamp; the first time the file is made."""
-    try:
-        return os.stat(_file()).st_mtime_ns
-    except FileNotFoundError:
-        Path(_file()).touch()
-        return os.stat(_file()).st_mtime_ns
+    with contextlib.suppress(FileNotFoundError):
+        status = os.stat(_file())
+        if status.st_size:
+            return status.st_mtime_ns
+    Path(_everything()).touch()
+    marks.make(_file())
+    return os.stat(_file()).st_mtime_ns
 
 
 def _file() -> str:
     return os.path.join(settings.DATA_DIR, "generation")
+
+
+def _everything() -> str:
+    """The file whose time stamp is when all that is kept became old at once."""
+    return os.path.join(settings.DATA_DIR, "generation-everything")
 
 
 def _shared_token() -> str:
@@ -100,20 +163,47 @@ def _shared_token() -> str:
     try:
         shared = caches["shared"]
         _pay_what_is_owed()
-        token = shared.get(_SHARED_KEY) or shared.get_or_set(_SHARED_KEY, _new_token, None)
+        token = shared.get(_SHARED_KEY)
+        if not token:  # a server that has forgotten, and with it what has changed
+            _tell(())
+            token = shared.get(_SHARED_KEY)
         _shared["token"] = str(token)
     except Exception:  # whatever a cache's driver raises: readers get what is known here
         _shared["ask_again_at"] = time.monotonic() + _PATIENCE
     return _shared["token"]
 
 
-def _set_shared_token() -> None:
+def _shared_state(places: list[int]) -> str:
+    """The cache server's marks of these places; "" while it is away."""
+    if time.monotonic() < _shared["ask_again_at"]:
+        return ""
     try:
-        caches["shared"].set(_SHARED_KEY, _new_token(), None)
+        found = caches["shared"].get_many([_EVERYTHING, *map(_shared_place, places)])
+    except Exception:  # as above
+        _shared["ask_again_at"] = time.monotonic() + _PATIENCE
+        return ""
+    return hashlib.blake2b(repr(sorted(found.items())).encode(), digest_size=12).hexdigest()
+
+
+def _shared_place(place: int) -> str:
+    return f"{_SHARED_KEY}:{place}"
+
+
+def _set_shared_token(names: Collection[str]) -> None:
+    try:
+        _tell(names)
     except Exception:  # the same: nobody is kept from publishing by a cache that is away
         _shared["ask_again_at"] = time.monotonic() + _PATIENCE
         with contextlib.suppress(OSError):
             Path(_owed()).touch()
+
+
+def _tell(names: Collection[str]) -> None:
+    """The marks first, then the token, as in the file."""
+    token = _new_token()
+    changed = [_shared_place(marks.place_of(name)) for name in names] or [_EVERYTHING]
+    caches["shared"].set_many(dict.fromkeys(changed, token), None)
+    caches["shared"].set(_SHARED_KEY, token, None)
 
 
 def _owed() -> str:
@@ -123,7 +213,7 @@ def _owed() -> str:
 
 def _pay_what_is_owed() -> None:
     if os.path.exists(_owed()):
-        caches["shared"].set(_SHARED_KEY, _new_token(), None)
+        _tell(())  # nobody wrote down what it was
         with contextlib.suppress(FileNotFoundError):
             os.unlink(_owed())
 

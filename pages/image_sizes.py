@@ -9,6 +9,7 @@ from django.utils.crypto import salted_hmac
 from pages import generation
 from pages.drawing import Drawing, encoded
 from pages.pictures import sizes_for
+from pages.watching import names_of
 
 logger = logging.getLogger(__name__)
 
@@ -18,10 +19,10 @@ def is_current(image):
     return image.sizes.get("of") == _fingerprint(image)
 
 
-def make_sizes(image):
+def make_sizes(image, *, is_new=False):
     """Make what is missing, list it on the picture, and remove the files of an older picture.
 
-    A picture that cannot be read keeps an empty list (it is then not shown) and is logged.
+    Nothing shows a new one yet. A picture that cannot be read keeps an empty list (it is then not shown) and is logged.
     """
     fingerprint = _fingerprint(image)
     old_files = {value[0] for value in image.sizes.values() if isinstance(value, list)}
@@ -39,7 +40,8 @@ def make_sizes(image):
         sizes = {}
     image.sizes = {"of": fingerprint, **sizes}
     type(image).objects.filter(pk=image.pk).update(sizes=image.sizes)
-    generation.bump()
+    if not is_new:
+        generation.bump(*names_of(image))
     _remove(image, old_files - {value[0] for value in sizes.values()})
 
 

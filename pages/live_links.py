@@ -7,6 +7,8 @@ page to "not found".
 from django.utils.html import escape
 from wagtail.rich_text.pages import PageLinkHandler
 
+from pages.shown import named
+
 
 def address_of(page) -> str:
     """Where readers find the page; "" where there is none, or none that they can see."""
@@ -19,5 +21,6 @@ class LivePageLinkHandler(PageLinkHandler):
     @classmethod
     def expand_db_attributes_many(cls, attrs_list):
         """The opening tag of each; without an address the words stand there alone."""
-        addresses = [address_of(page) for page in cls.get_many(attrs_list)]
+        with named():
+            addresses = [address_of(page) for page in cls.get_many(attrs_list)]
         return [f'<a href="{escape(address)}">' if address else "<a>" for address in addresses]

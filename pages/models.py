@@ -7,7 +7,7 @@ from wagtail.admin.panels import CommentPanel, FieldPanel, MultiFieldPanel, Publ
 from wagtail.admin.widgets.slug import SlugInput
 from wagtail.models import Page
 
-from pages import routing
+from pages import routing, sites
 from pages.cards import Card
 from pages.clean_text import clean_text, one_line
 from pages.documents import PortalDocument
@@ -18,6 +18,7 @@ from pages.images import PortalImage, PortalRendition
 from pages.known_queries import without_unknown
 from pages.page_forms import PortalPageForm
 from pages.restrictions import closed_paths, no_restrictions
+from pages.shown import named
 from pages.slugs import FALLBACK_SLUG, ascii_slug, slug_formatters
 from pages.steps import is_a_step
 
@@ -84,6 +85,9 @@ class BasePage(Page):
     search_priority = 0
     """2 for kinds that answer an errand, 1 for those that say who does."""
 
+    is_remembered = False
+    """Whether it is the site's own front page as all requests share it (`pages.sites`)."""
+
     put_back = False
     """Whether this is a version on its way to being published, and not the page as it stands."""
 
@@ -143,11 +147,18 @@ class BasePage(Page):
     @cached_property
     def trail(self):
         """The pages above this one, from the home page down to the parent; one query."""
-        return list(self.get_ancestors().filter(depth__gt=1).defer_streamfields())
+        with named():  # a change of a page with pages below is one of its whole site
+            return list(self.get_ancestors().filter(depth__gt=1).defer_streamfields())
 
     def structured_data(self, identity):
         """schema.org items about this page, as dicts; `identity` is the site's `SiteIdentity`."""
         return []
+
+    def _get_site_root_paths(self, request=None):
+        """Wagtail's own, as far as it matters to this page: an address costs the same among 124 communes."""
+        if request is not None:  # there it is kept, and read by Wagtail's redirects
+            return super()._get_site_root_paths(request)
+        return sites.roots_that_matter(self.url_path)
 
     def get_view_restrictions(self):
         """Wagtail's own, without its two queries where neither this page nor one above is closed."""
@@ -158,7 +169,8 @@ class BasePage(Page):
     def route(self, request, path_components):
         """Wagtail's route, found in one step instead of one query per part of the address."""
         if not path_components:
-            return super().route(request, path_components)
+            page = routing.whole(self) if self.is_remembered else self
+            return super(BasePage, page).route(request, path_components)
         page, rest = routing.deepest_page(self, path_components)
         return (
             super(BasePage, page).route(request, rest)

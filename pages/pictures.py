@@ -60,7 +60,8 @@ def picture_sources(image, shape=""):
     Without `largest` the picture's files are not made yet, and there is nothing to show.
     """
     return remembered(
-        ("picture", image.pk, image.sizes.get("of"), shape), lambda: _sources(image, shape)
+        ("picture", image.pk, image.sizes.get("of"), tuple(image.sizes), shape),
+        lambda: _sources(image, shape),
     )
 
 

@@ -3,14 +3,18 @@
 from wagtail.models import PageViewRestriction
 
 from pages.remembering import remembered
+from pages.shown import recorded
 
 
 def closed_paths():
     """Tree paths of the pages that are behind a password or a login, with all below them."""
+    return remembered(("closed paths",), _closed_paths)
+
+
+def _closed_paths():
     restrictions = PageViewRestriction.objects.order_by("pk")
-    return remembered(
-        ("closed paths",), lambda: tuple(restrictions.values_list("page__path", flat=True))
-    )
+    with recorded():  # unheard: a change of one, or of an address, is one of everything
+        return tuple(restrictions.values_list("page__path", flat=True))
 
 
 def open_to_all(rows):

@@ -9,6 +9,7 @@ from itertools import accumulate
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page
 
+from pages import shown
 from pages.remembering import remembered
 
 _OF_THE_CHAIN = ("depth", "path", "pk", "content_type_id")
@@ -23,17 +24,29 @@ def deepest_page(root, components):
     paths = [
         f"{path}/" for path in accumulate([root.url_path.rstrip("/"), *components], "{}/{}".format)
     ]
-    # By slug, which is indexed; addresses are not.
-    found = Page.objects.filter(slug__in=components, path__startswith=root.path, url_path__in=paths)
-    chain = _unbroken(root, sorted(found.values_list(*_OF_THE_CHAIN)))
-    if not chain:
-        return root, components
-    *above, (_, _, pk, content_type_id) = chain
-    page = _whole(pk, content_type_id)
+    with shown.named():  # all of them, whatever their state
+        # By slug, which is indexed; addresses are not.
+        found = Page.objects.filter(
+            slug__in=components, path__startswith=root.path, url_path__in=paths
+        )
+        chain = _unbroken(root, sorted(found.values_list(*_OF_THE_CHAIN)))
+        shown.note(frozenset(shown.page_name(row[2]) for row in chain))
+        if len(chain) < len(components):  # a page may come to stand there
+            shown.note_any_page()
+        if not chain:
+            return root, components
+        *above, (_, _, pk, content_type_id) = chain
+        page = _whole(pk, content_type_id)
     if page is None:  # deleted since the line above asked
         return root, components
     page.trail = [root, *_trail([row[2] for row in above])]
     return page, components[len(chain) :]
+
+
+def whole(page):
+    """The same page read anew: one that is remembered keeps what its blocks have asked for already."""
+    with shown.named():
+        return _whole(page.pk, page.content_type_id) or page
 
 
 def _unbroken(root, rows):
@@ -51,10 +64,11 @@ def _trail(ids):
     """The sections above, the same for all that stands in them: remembered until a change."""
 
     def ask():
-        found = Page.objects.only(*_OF_THE_TRAIL).in_bulk(ids)
+        with shown.named():
+            found = Page.objects.only(*_OF_THE_TRAIL).in_bulk(ids)
         return [found[pk] for pk in ids if pk in found]
 
-    return remembered(("trail", *ids), ask) if ids else []
+    return remembered(("trail", *ids), ask, of_site=True) if ids else []
 
 
 def _whole(pk, content_type_id):

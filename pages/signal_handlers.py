@@ -12,9 +12,9 @@ def connect():
     post_delete.connect(_deleted, sender=PortalImage, dispatch_uid="image-sizes-deleted")
 
 
-def _saved(sender, instance, raw=False, **kwargs):
+def _saved(sender, instance, raw=False, created=False, **kwargs):
     if not raw and instance.file and not image_sizes.is_current(instance):
-        image_sizes.make_sizes(instance)
+        image_sizes.make_sizes(instance, is_new=created)
 
 
 def _deleted(sender, instance, **kwargs):

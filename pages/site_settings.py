@@ -16,8 +16,14 @@ class RememberedSetting(BaseSiteSetting):
     def for_request(cls, request):
         """The setting of the request's site, for reading only; a reader's request writes no row."""
         site = Site.find_for_request(request)
-        return remembered((cls._meta.label, site and site.pk), lambda: cls._of_site(site))
+        key = (cls._meta.label, site and site.pk)
+        return remembered(key, lambda: cls._of_site(site), of_site=site is not None)
 
     @classmethod
     def _of_site(cls, site):
-        return cls.base_queryset().filter(site=site).first() or cls(site=site)
+        setting = cls.base_queryset().filter(site=site).first() or cls(site=site)
+        setting.read_all()
+        return setting
+
+    def read_all(self):
+        """Ask now for everything that pages will ask of it later, when nobody notes it any more."""

@@ -2,7 +2,8 @@
 
 Each worker has the copies that it served lately in its memory. Behind them lies a shelf of files that all
 workers of a server share: what one of them has made, no other makes again, and a worker that is replaced
-begins with what its forerunner knew. A copy counts under the token of `pages.generation` it was made under.
+begins with what its forerunner knew. A copy counts until something that it was made from changes
+(`pages.shown`); whoever finds that nothing of it has, writes the present token on it.
 """
 
 import hashlib
@@ -12,12 +13,14 @@ import shutil
 import time
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from django.conf import settings
 from django.core.cache import caches
 from django.core.cache.backends.filebased import FileBasedCache
+
+from pages import generation
 
 FOLDER = "pages"
 """In DATA_DIR; in no backup."""
@@ -38,6 +41,13 @@ class KeptPage:
     fresh_for: float
     has_places: bool = False
     """Whether it is filled and compressed when it is served, and not when it was made."""
+    token: str = ""
+    """Under which it was known to be good last (`pages.generation.current`)."""
+    made_from: frozenset[str] = frozenset()
+    state: str = ""
+    """Of what it was made from (`pages.generation.state`), when it was made."""
+    site: tuple[int | None, str] = (None, "")
+    """Whose page it is: as `pages.shown.recorded` takes it."""
 
     @property
     def is_fresh(self) -> bool:
@@ -69,41 +79,49 @@ def close_shelf() -> None:
 
 
 def find(names: Iterable[str], token: str) -> KeptPage | None:
-    """A copy under one of `names`, made under `token`: a fresh one if there is one, of this process first."""
+    """A copy under one of `names`, good under `token`: a fresh one if there is one, of this process first."""
     names = list(names)
-    looks = [caches["pages"].get(_in_memory(name, token)) for name in names]
-    old: KeptPage | None = next(filter(None, looks), None)
+    looks = (_good(name, caches["pages"].get(name), token) for name in names)
+    old = next(filter(None, looks), None)
     if old is not None and old.is_fresh:
         return old
-    found = filter(None, (_on_shelf(name, token) for name in names))
-    return next((kept for kept in found if kept.is_fresh), None) or old
+    found = (_good(name, _on_shelf(name), token) for name in names)
+    return next((kept for kept in found if kept and kept.is_fresh), None) or old
 
 
-def put(name: str, token: str, kept: KeptPage) -> None:
+def put(name: str, kept: KeptPage) -> None:
     """Keep a copy where every worker finds it; a disk that is full keeps none."""
-    caches["pages"].set(_in_memory(name, token), kept, KEPT_SECONDS)
+    caches["pages"].set(name, kept, KEPT_SECONDS)
     if _Shelf.files is not None:
         try:
-            _Shelf.files.set(name, (token, kept), KEPT_SECONDS)
+            _Shelf.files.set(name, kept, KEPT_SECONDS)
         except OSError:
             return
 
 
-def _on_shelf(name: str, token: str) -> KeptPage | None:
-    if _Shelf.files is None:
+def _good(name: str, kept: object, token: str) -> KeptPage | None:
+    """The copy, if nothing of what it was made from has changed since; then this process has it."""
+    if not isinstance(kept, KeptPage):
         return None
-    try:
-        made_under, kept = _Shelf.files.get(name, ("", None))
-    except _BROKEN:
-        return None
-    if made_under != token or not isinstance(kept, KeptPage):
-        return None
-    caches["pages"].set(_in_memory(name, token), kept, KEPT_SECONDS)
+    if kept.token != token:
+        state = generation.state(kept.made_from)
+        if not (generation.is_known(state) and state == kept.state):
+            return None
+        kept = replace(kept, token=token)
+        caches["pages"].set(name, kept, KEPT_SECONDS)
     return kept
 
 
-def _in_memory(name: str, token: str) -> str:
-    return f"{token}:{name}"
+def _on_shelf(name: str) -> object:
+    if _Shelf.files is None:
+        return None
+    try:
+        kept = _Shelf.files.get(name)
+    except _BROKEN:
+        return None
+    if isinstance(kept, KeptPage):
+        caches["pages"].set(name, kept, KEPT_SECONDS)
+    return kept
 
 
 def name_of(*parts: str) -> str:

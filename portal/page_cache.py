@@ -1,8 +1,7 @@
 """Ready-made pages for anonymous readers, and only for them.
 
-A page is kept under the generation token (`pages.generation`), so any change that may show makes
-all of them old at once. Kept is only what anybody may see: the answer to a GET without cookie,
-without authorization, with no query but the allowed one, of status 200, that sets no cookie, varies
+A page is kept with the names of what it was made from (`pages.shown`), and a change of any of that makes
+it old at once. Kept is only what anybody may see: the answer to a GET without cookie, without authorization, with no query but the allowed one, of status 200, that sets no cookie, varies
 by nothing but the encoding and was not marked private. Everything else passes through.
 A page that says so (`pages.freshness`) is kept until something changes; what moves by itself in it is
 set in whenever the copy is served (`pages.moving`). Other answers are kept for a minute.
@@ -23,7 +22,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import parse_etags
 
-from pages import freshness, generation, moving, own_requests
+from pages import freshness, generation, moving, own_requests, shown
 from portal import encodings, kept_pages, page_address, warming
 from portal.kept_pages import KEPT_SECONDS, KeptPage
 
@@ -62,22 +61,34 @@ class PageCacheMiddleware:
             _note(request, kept)
             return answer(request, filled(kept, encoding), "hit")
         moving.allow(request)
-        response = self.get_response(request)
+        with shown.recorded() as noted:
+            response = self.get_response(request)
         if kept and (response.status_code >= 500 or response.status_code == 429):
             return answer(request, filled(kept, encoding), "stale")
         if not (isinstance(response, HttpResponse) and may_be_kept(request, response)):
             return _passed_on(request, response)
-        kept = _kept(request, response, encoding)
+        kept = _signed(_kept(request, response, encoding, noted), token, noted)
         _note(request, kept)
-        kept_pages.put(names[0] if kept.has_places else names[1], token, kept)
+        kept_pages.put(names[0] if kept.has_places else names[1], kept)
         return answer(request, filled(kept, encoding), "miss")
+
+
+def _signed(kept: KeptPage, token: str, noted: shown.Noted) -> KeptPage:
+    """With what it was made from; good under no other token where anything changed meanwhile."""
+    made_from = noted.ended()
+    state = generation.state(made_from)
+    if generation.current() != token:
+        state = ""
+    site = noted.site, noted.root_path
+    return replace(kept, token=token, made_from=made_from, state=state, site=site)
 
 
 def filled(kept: KeptPage, encoding: str) -> KeptPage:
     """The copy as readers get it now."""
     if not kept.has_places:
         return kept
-    response = HttpResponse(moving.fill(zlib.decompress(kept.body)))
+    with shown.recorded(*kept.site):
+        response = HttpResponse(moving.fill(zlib.decompress(kept.body)))
     for name, value in kept.headers:
         response.headers[name] = value
     return replace(kept, **_finished(response, encoding))
@@ -131,8 +142,10 @@ def _note(request: HttpRequest, kept: KeptPage) -> None:
         warming.note(request)
 
 
-def _kept(request: HttpRequest, response: HttpResponse, encoding: str) -> KeptPage:
-    seconds = _seconds(request)
+def _kept(
+    request: HttpRequest, response: HttpResponse, encoding: str, noted: shown.Noted
+) -> KeptPage:
+    seconds = _seconds(request, noted)
     if not response.has_header("Cache-Control"):
         lent = min(PROXY_SECONDS, int(seconds))
         patch_cache_control(
@@ -167,13 +180,13 @@ def _measure(response: HttpResponse) -> None:
         response.headers["Content-Length"] = str(len(response.content))
 
 
-def _seconds(request: HttpRequest) -> float:
+def _seconds(request: HttpRequest, noted: shown.Noted) -> float:
     """How long the answer stays as it is.
 
-    Where something has just changed, another process may not have committed yet, or be killed in
+    Where something of it has just changed, another process may not have committed yet, or be killed in
     between: what is made in that time is looked at again soon.
     """
-    is_quiet = generation.age() > JUST_CHANGED
+    is_quiet = generation.age_of(noted.ended()) > JUST_CHANGED
     seconds: float = (
         KEPT_SECONDS if freshness.stays(request) and is_quiet else settings.PAGE_CACHE_SECONDS
     )

@@ -27,6 +27,8 @@ MOST = 100
 _NOTED = 2_000
 _LOOKS_EVERY = 5.0
 _RESTS = 4
+_LONGEST_WAIT = 5
+"""Times as long as usual, where something changes all the time."""
 _log = logging.getLogger(__name__)
 
 Application: TypeAlias = Callable[[dict[str, Any], Callable[..., object]], Iterable[bytes]]
@@ -115,12 +117,14 @@ def start(application: Application, after: float) -> None:
 
 
 def _go_on(application: Application, after: float) -> None:
-    done = _state()
+    done, last = _state(), time.monotonic()
     while True:
         time.sleep(_LOOKS_EVERY)
-        if _state() == done or generation.age() <= after:
+        waited = time.monotonic() - last
+        is_quiet = generation.age() > after or waited > _LONGEST_WAIT * after
+        if _state() == done or not is_quiet or waited < after:
             continue
-        done = _state()
+        done, last = _state(), time.monotonic()
         try:
             warm(application)
         except Exception:  # whatever goes wrong: readers get their pages made as ever

@@ -12,6 +12,7 @@ from wagtail.models import Site
 
 from pages.paging import page_of
 from pages.remembering import remembered
+from pages.restrictions import open_to_all
 from procedures import models
 from procedures.exchange.money import says_free
 from procedures.freshness import changes_on
@@ -119,7 +120,9 @@ def _passes(row, asked):
 
 def _remembered_rows(index):
     """At most a minute old where only the views have changed; made anew after every other change."""
-    return remembered(("procedures", index.path, timezone.localdate()), lambda: _rows(index))
+    return remembered(
+        ("procedures", index.path, timezone.localdate()), lambda: _rows(index), of_site=True
+    )
 
 
 def _rows(index):
@@ -139,7 +142,7 @@ def _rows(index):
         for guide in guides
         if guide["procedure_id"] in versions
     ]
-    signposts = models.SignpostPage.objects.child_of(index).live().public()
+    signposts = open_to_all(models.SignpostPage.objects.child_of(index).live())
     rows += [
         Row(pk, LAST, title, set(), set(), False, False, is_signpost=True)
         for pk, title in signposts.values_list("pk", "title")

@@ -15,8 +15,8 @@ register = template.Library()
 def navigation(context: Context) -> dict[str, Any]:
     """The site's menu, footer links and link groups; `current` says which items are marked."""
     request = context["request"]
+    setting = Navigation.for_request(request)  # also where it is known: what is kept here shows it
     if not hasattr(request, "_navigation"):
-        setting = Navigation.for_request(request)
         menu = menu_items(setting.menu_targets, request.path)
         footer = menu_items(setting.footer_targets, request.path)
         request._navigation = {

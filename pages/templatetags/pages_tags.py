@@ -3,7 +3,7 @@
 import json
 import re
 from base64 import b64encode
-from functools import lru_cache
+from functools import lru_cache, partial
 from urllib.parse import urlencode, urlsplit
 
 from django import template
@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
+from wagtail.contrib.settings.context_processors import SettingProxy
 from wagtail.models import Site
 
 from accounts.owned import only_site
@@ -34,32 +35,45 @@ _NUMBER_GAP = re.compile(r"(?<=\d) (?=\d{2})")
 class KeptNode(template.Node):
     """The inside of `{% kept %}`, rendered once for each combination of its values."""
 
-    def __init__(self, nodelist, name, values):
+    def __init__(self, nodelist, name, values, taken):
         self.nodelist = nodelist
         self.name = name
         self.values = values
+        self.taken = taken
 
     def render(self, context):
         """The remembered HTML; not remembered where the page may have been read before a change."""
-        if not sites.is_of_now(context.get("request")):
-            return self.nodelist.render(context)
-        site = Site.find_for_request(context.get("request"))
+        request = context.get("request")
+        alone = context.new({name: context.get(name) for name in self.taken})
+        alone.update({"request": request, "settings": SettingProxy(request)})
+        if request is None or not sites.is_of_now(request):
+            return self.nodelist.render(alone)
+        site = Site.find_for_request(request)
         values = tuple(str(value.resolve(context)) for value in self.values)
-        has_places = moving.are_allowed(context.get("request"))
+        has_places = moving.are_allowed(request)
         key = ("kept", self.name, site and site.pk, has_places, *values)
-        return remembered(key, lambda: self.nodelist.render(context))
+        build = partial(self.nodelist.render, alone)
+        return remembered(key, build, of_site=site is not None)
 
 
 @register.tag
 def kept(parser, token):
     """`{% kept "footer" value … %}…{% endkept %}`: the same on all pages of a site until a change.
 
-    The inside may depend on the site and on the values given, on nothing else of the page.
+    The inside depends on the site and on the values given, and sees nothing else of the page: what it
+    shows it asks for by itself, so that it is known what makes it old. `{% kept "trail" page.pk of trail %}`
+    lets it see what the value stands for.
     """
     _, name, *values = token.split_contents()
+    values, taken = (
+        (values[: values.index("of")], values[values.index("of") + 1 :])
+        if "of" in values
+        else (values, [])
+    )
     nodelist = parser.parse(("endkept",))
     parser.delete_first_token()
-    return KeptNode(nodelist, name.strip('"'), [parser.compile_filter(value) for value in values])
+    compiled = [parser.compile_filter(value) for value in values]
+    return KeptNode(nodelist, name.strip('"'), compiled, taken)
 
 
 @register.inclusion_tag("components/picture.html")

@@ -49,5 +49,5 @@ def test_other_news_cost_the_same_queries_for_three_as_for_thirty(
         for _ in range(size):
             make_article(section)
         article = type(article).objects.get(pk=article.pk)
-        with django_assert_max_num_queries(4):
+        with django_assert_max_num_queries(5):
             other_news(article)

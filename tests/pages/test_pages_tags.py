@@ -32,7 +32,7 @@ def test_what_was_read_before_a_change_is_not_kept_as_of_after_it(rf):
     make_home()
     request = rf.get("/", headers={"host": "localhost"})
     request.generation = generation.current()
-    template = Template('{% load pages_tags %}{% kept "thử" %}{{ text }}{% endkept %}')
+    template = Template('{% load pages_tags %}{% kept "thử" of text %}{{ text }}{% endkept %}')
     generation.bump()  # while the page is being made
     assert template.render(Context({"request": request, "text": "cũ"})) == "cũ"
     request.generation = generation.current()

@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from PIL import Image
 
+from pages import generation
 from pages.models import SiteIdentity
 from pages.share_card import SIZES, _fitting, _letters, drawn
 from tests.factories import make_article, make_home, make_image, make_section
@@ -81,6 +82,7 @@ def test_browsers_find_their_icons(client, section):
 def test_the_emblem_is_the_icon_where_there_is_one(client, section):
     star = client.get("/favicon.ico").content
     SiteIdentity.objects.update(emblem=make_image(colour=(0, 160, 0)))
+    generation.bump()  # which `update()` does not
     assert client.get("/favicon.ico").content != star
 
 
