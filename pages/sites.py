@@ -60,7 +60,7 @@ def _by_root():
 
 
 def _sorted_roots():
-    roots = {}
+    roots: dict[str, list] = {}
     for root in root_paths():
         roots.setdefault(root.root_path, []).append(root)
     few = {root.site_id: root for root in islice(root_paths(), 9)}

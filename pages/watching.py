@@ -6,6 +6,7 @@ Every model of this project is watched unless its app says `changes_pages = Fals
 """
 
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -119,7 +120,8 @@ def _of_its_sites(instance):
 
 def _whole_of(instance):
     """The row that it is a part of, if that is at hand; or itself."""
-    field = shown.parent_field(type(instance))
+    model: Any = type(instance)
+    field = shown.parent_field(model)
     return (field and field.get_cached_value(instance, default=None)) or instance
 
 

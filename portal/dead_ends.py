@@ -62,7 +62,11 @@ class Reader:
     def ask(self, address: str) -> Answer:
         """The answer to a path with or without a query."""
         said: list[Any] = []
-        chunks = self._application(self._environ(address), lambda *told: said.append(told))
+
+        def begin(*told: Any) -> Any:
+            said.append(told)
+
+        chunks = self._application(self._environ(address), begin)
         try:
             body = b"".join(chunks)
         finally:

@@ -68,13 +68,11 @@ def test_a_cell_is_read_or_refused(read):
             read(value)
 
 
-@pytest.mark.parametrize("value", [*STRANGE, *ONLY_IN_PYTHON], ids=repr)
-def test_a_date_of_an_old_portal_is_one_or_is_refused(value):
-    try:
-        found = parse_date(value)
-    except ImpossibleDateError:
-        return
-    assert found is None or 1900 < found.year < MAXYEAR
+def test_a_date_of_an_old_portal_is_one_or_is_refused():
+    for value in [*STRANGE, *ONLY_IN_PYTHON]:
+        with contextlib.suppress(ImpossibleDateError):
+            found = parse_date(value)
+            assert found is None or 1900 < found.year < MAXYEAR, repr(value)
 
 
 ITEM = {
