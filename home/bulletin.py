@@ -43,11 +43,14 @@ class Bulletin:
         """Its last day."""
         return self.monday + timedelta(days=6)
 
+    @property
+    def _all(self):
+        return ArticlePage.objects.published().descendant_of(self.site.root_page)
+
     @cached_property
     def articles(self):
         """The newest articles of the week."""
-        published = ArticlePage.objects.published().descendant_of(self.site.root_page)
-        within = published.filter(
+        within = self._all.filter(
             published_at__gte=_begin(self.monday), published_at__lt=_begin(self.monday + _WEEK)
         )
         return list(within.newest().for_titles()[:NEWS])
@@ -59,6 +62,20 @@ class Bulletin:
         first = self.monday if is_past else max(self.monday, self.today)
         events = EventPage.objects.published().descendant_of(self.site.root_page)
         return events.occasions(first, first + LOOKS_AHEAD)[:OCCASIONS]
+
+    @cached_property
+    def before(self):
+        """Monday of the last week before with news; None where there is none, so that no robot walks for ever."""
+        earlier = self._all.filter(published_at__lt=_begin(self.monday)).newest()
+        return _week_of(earlier.values_list("published_at", flat=True).first())
+
+    @cached_property
+    def after(self):
+        """Monday of the next week with news."""
+        later = self._all.filter(published_at__gte=_begin(self.monday + _WEEK))
+        return _week_of(
+            later.order_by("published_at").values_list("published_at", flat=True).first()
+        )
 
     @property
     def coded(self):
@@ -79,6 +96,10 @@ class Bulletin:
                 f"{_capital(occasion.when.replace(' – ', ' đến '))}: {_sentence(occasion.title)}{place}{villages} {occasion.event.lead}"
             )
         yield f"Bản tin của {commune} đến đây là hết. Xin cảm ơn bà con đã lắng nghe."
+
+
+def _week_of(moment):
+    return moment and _monday(timezone.localtime(moment).date())
 
 
 def _begin(day):
@@ -114,13 +135,10 @@ def _show(request, day, template):
         raise Http404("Chưa có bản tin của tuần này")
     changes_at(request, _begin(today + timedelta(days=1)))
     bulletin = Bulletin(site, monday, today)
-    before, after = monday - _WEEK, monday + _WEEK
     context = {
         "bulletin": bulletin,
         "commune": SiteIdentity.for_request(request).commune,
         "portal": qr_svg(site.root_url + "/", "Mã QR: trang của xã"),
-        "before": reverse("bulletin", args=[before]),
-        "after": reverse("bulletin", args=[after]) if after <= today else "",
         "script": reverse("loudspeaker", args=[monday]),
         "sheet": reverse("bulletin", args=[monday]),
     }

@@ -48,14 +48,22 @@ def test_a_week_shows_its_own_news_with_codes_and_not_the_next_week_s(client, se
     assert html.count('class="qr"') == 3  # each article's and the site's own
 
 
-def test_this_week_is_where_the_plain_address_leads_and_last_week_is_a_step_away(client, section):
+def test_this_week_is_where_the_plain_address_leads(client, section):
     today = timezone.localdate()
     make_article(section, "Tin mới", at=(today.year, today.month, today.day, 0, 0))
-    html = text(client, "/ban-tin/")
-    assert "Tin mới" in html
-    monday = today - timedelta(days=today.weekday())
-    assert f"/ban-tin/{monday - timedelta(days=7)}/" in html
-    assert "Tuần sau" not in html
+    assert "Tin mới" in text(client, "/ban-tin/")
+
+
+def test_steps_lead_from_week_with_news_to_week_with_news_and_end(client, section):
+    make_article(section, "Tin đầu", at=(2020, 5, 6, 8, 0))
+    make_article(section, "Tin sau", at=(2023, 11, 21, 8, 0))
+    assert "/ban-tin/2023-11-20/" in text(client, "/ban-tin/")
+    html = text(client, "/ban-tin/2023-11-20/")
+    assert 'href="/ban-tin/2020-05-04/"' in html
+    assert "Tuần sau đó" not in html
+    html = text(client, "/ban-tin/2020-05-04/")
+    assert 'href="/ban-tin/2023-11-20/"' in html
+    assert "Tuần trước đó" not in html
 
 
 def test_what_is_to_come_stands_on_it_and_what_is_over_does_not(client, section, calendar):

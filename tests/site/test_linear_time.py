@@ -8,6 +8,7 @@ import re
 import pytest
 
 from manuscripts import top_lines
+from pages.slugs import slug_formatters
 from search import phrases
 from search.folding import words_of
 from tests.site.growing import MOST, UNREADABLE, broken_on_debians_python, growth, patterns
@@ -26,8 +27,8 @@ PUT_TOGETHER = {
     "legacy.broken_letters: '[^\\x00-\\x7f]?'.join(letters)": IN_A_CHILD,
     "manuscripts.top_lines: f'^((?:<[bi]>)*){label}((?:</[bi]>)*)\\\\s*'": "its two labels are tried below",
     "manuscripts.top_lines: f'{label}\\\\s*(?=\\\\S)'": "its two labels are tried below",
-    "pages.slugs: f'[{marked.upper()}]'": "one letter",
-    "pages.slugs: f'[{marked}]'": "one letter",
+    "pages.slugs: f'[{dressed}]'": "one letter",
+    "pages.slugs: f'(?=.{{{MAX_LENGTH + 1}}}){cut}'": "tried below",
     "search.phrases: _BETWEEN.join(map(_letters, phrase))": "tried below",
     "search.syllables: place.format(one)": "a few letters of one syllable",
 }
@@ -52,6 +53,11 @@ def test_no_expression_is_one_that_the_oldest_python_that_we_promise_matches_wro
 def test_a_label_over_a_title_is_found_in_linear_time(label):
     for made in (rf"^((?:<[bi]>)*){label}((?:</[bi]>)*)\s*", rf"{label}\s*(?=\S)"):
         assert growth(re.compile(made, re.I))[0] <= MOST
+
+
+def test_a_title_becomes_a_live_slug_in_linear_time():
+    cut, _ = slug_formatters()[-1]
+    assert growth(cut)[0] <= MOST
 
 
 def test_an_official_phrase_is_found_in_linear_time():
