@@ -60,7 +60,7 @@ _FILM = (
 )
 _PDF = "Đây là tệp PDF, không phải ảnh. Hãy tải lên ở “Tệp tài liệu”, hoặc lưu trang cần dùng thành ảnh."
 _OTHER_PICTURE = (
-    "Ảnh {kind} thì trình duyệt của bà con không mở được. Hãy mở ảnh trên máy tính, chọn “Lưu thành” JPG "
+    "Ảnh {kind} thì không phải máy nào của bà con cũng mở được, nên trang không nhận. Hãy mở ảnh trên máy tính, chọn “Lưu thành” JPG "
     "hoặc PNG, rồi tải lên lần nữa."
 )
 _PAPER = (

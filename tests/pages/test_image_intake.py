@@ -93,8 +93,8 @@ def test_a_second_file_hidden_behind_the_picture_is_gone():
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"<svg onload=alert(1)>", b"\xff\xd8\xff\xe0" + b"x" * 300, "nửa"],
-    ids=["empty", "svg", "no picture", "half a picture"],
+    [b"", b"\xff\xd8\xff\xe0" + b"x" * 300, "nửa"],
+    ids=["empty", "no picture", "half a picture"],
 )
 def test_what_is_no_picture_is_refused_with_words(content):
     if content == "nửa":
