@@ -20,7 +20,8 @@ from unittest import mock
 import psycopg2
 import pytest
 from django.core.cache import cache
-from django.db import connection, connections, transaction
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connection, connections, transaction
 from django.test import override_settings
 from psycopg2 import sql
 
@@ -45,6 +46,21 @@ def keep_to_threads():
         if hasattr(known, alias):
             setattr(by_thread, alias, getattr(known, alias))
     connections._connections = by_thread
+
+
+@contextmanager
+def connection_stays():
+    """For calling the site as a server does; Django closes the connection in whose transaction the test stands.
+
+    Its own test client sees to that for itself, and connects the signals again after each request.
+    """
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    try:
+        yield
+    finally:
+        for signal in (request_started, request_finished):
+            signal.connect(close_old_connections)
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from wagtail.models import Page, Site
 from desk import trash
 from pages.models import PortalDocument
 from portal.dead_ends import dead_ends
+from tests.databases import connection_stays
 from tests.factories import make_article, make_home, make_image, make_section
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +24,8 @@ def site(settings):
 
 
 def _found(site):
-    return [(end.page, end.place, end.address) for end in dead_ends(site, WSGIHandler())]
+    with connection_stays():
+        return [(end.page, end.place, end.address) for end in dead_ends(site, WSGIHandler())]
 
 
 def _text(html):

@@ -3,13 +3,12 @@
 import pytest
 from django.core.cache import caches
 from django.core.handlers.wsgi import WSGIHandler
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
 from django.test import Client
 
 from addresses.models import MissingAddress
 from pages import generation
 from portal import page_cache, warming
+from tests.databases import connection_stays
 from tests.factories import make_article, make_home, make_section
 
 pytestmark = pytest.mark.django_db
@@ -36,14 +35,8 @@ def _read(page, times=1):
 
 
 def _warm(rest=lambda seconds: None):
-    """Django would close the connection in whose transaction the test stands; its client sees to that."""
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    try:
+    with connection_stays():
         return warming.warm(WSGIHandler(), rest)
-    finally:
-        for signal in (request_started, request_finished):
-            signal.connect(close_old_connections)
 
 
 def test_pages_that_were_read_are_there_after_a_change_before_anybody_asks(articles):

@@ -10,13 +10,12 @@ from urllib.parse import quote_from_bytes
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from portal.wsgi import application
+from tests.databases import connection_stays
 from tests.factories import make_article, make_home, make_section
 
 pytestmark = pytest.mark.django_db
@@ -81,12 +80,8 @@ def places(db):
 
 @pytest.fixture(autouse=True)
 def _connection_stays():
-    """Between requests Django would close the connection in whose transaction the test stands."""
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
+    with connection_stays():
+        yield
 
 
 @pytest.mark.slow
