@@ -5,7 +5,7 @@ import subprocess
 import pytest
 
 from tests.browsing import ROOT
-from tests.missing import need
+from tests.missing import need, need_package
 from tests.old_chromium import OldChromium
 from tests.site.conftest import demo  # noqa: F401 - a fixture
 
@@ -27,5 +27,5 @@ def old_webkit():
     """The command that opens pages in QtWebKit, about Safari 10."""
     asked = [SYSTEM_PYTHON, "-c", "import PyQt5.QtWebKit"]
     found = subprocess.run(asked, capture_output=True, check=False)
-    need(found.returncode == 0, "Không có QtWebKit. Cài: apt install python3-pyqt5.qtwebkit")
+    need_package(found.returncode == 0, "python3-pyqt5.qtwebkit")
     return [SYSTEM_PYTHON, str(ROOT / "tests/old_webkit.py")]

@@ -3,6 +3,7 @@
 `pytest -s` prints the table: cut point × state after the cut × state after one rerun.
 """
 
+import fcntl
 import json
 import subprocess
 import time
@@ -150,11 +151,9 @@ def test_two_runs_at_once_are_one_too_many(machine, tmp_path):
     stage, _ = _with_migration(machine, tmp_path / "m")
     lock = stage.root / "run" / "portal-install.lock"
     lock.write_text("4711\n")
-    with subprocess.Popen(["flock", lock, "sleep", "30"]) as other:
-        time.sleep(0.3)
+    with lock.open() as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
         done = stage.install()
-        other.terminate()
-        subprocess.run(["fuser", "-k", lock], capture_output=True, check=False)
     assert done.code == 1
     assert "một lần cài đặt khác chạy (tiến trình 4711)" in done.said
     assert stage.version() == 1

@@ -45,7 +45,7 @@ def holder(tmp_path):
     (tmp_path / "release").write_text("1")
     script = tmp_path / "start"
     script.write_text(
-        f"#!/bin/sh\ncd {tmp_path}\nexec {sys.executable} -m gunicorn --config conf.py\n"
+        f'#!/bin/sh\ncd "{tmp_path}"\nexec "{sys.executable}" -m gunicorn --config conf.py\n'
     )
     script.chmod(0o755)
     port = _free_port()
