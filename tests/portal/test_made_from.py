@@ -13,7 +13,7 @@ from wagtail.models import Page, PageViewRestriction, Site
 
 from links.models import LinkGroup
 from news.models import ArticlePage, PinnedArticle, SectionPage
-from pages import generation, remembering, shown
+from pages import generation, marks, remembering, shown
 from pages.models import BasePage, PortalImage
 from pages.watching import is_watched
 from portal import kept_pages, page_cache
@@ -24,6 +24,15 @@ ROWS = 6
 """Rows of each kind that are changed."""
 _LEFT_OUT = {"slug", "url_path", "path", "draft_title", "code", "filename", "file_hash"}
 _FIXED = ["/so-do-trang/", "/rss.xml", "/tim-kiem/", "/sitemap.xml", "/robots.txt", "/thong-ke/"]
+
+
+@pytest.fixture(autouse=True)
+def _no_two_names_on_one_place(monkeypatch):
+    """One in some thousand names falls on another's place and makes old what it need not: not here."""
+    places = {}
+    monkeypatch.setattr(
+        marks, "place_of", lambda name: places.setdefault(name, len(places) % marks.PLACES)
+    )
 
 
 @dataclass

@@ -238,8 +238,10 @@ def test_a_server_that_is_away_for_a_while_costs_no_view(portal):
     assert all(Reader(portal).page(portal.urls[0])[0] == 200 for _ in range(12))
     portal.database.close_door()
     try:
-        assert Reader(portal).view(token, view_id, address) == 503  # an idle line may be closed
-        assert Reader(portal).page(portal.urls[0])[0] == 200
+        # Told to come back, or cut off where a line was idle: never taken and forgotten.
+        assert Reader(portal).view(token, view_id, address) in (503, 0)
+        # A process that has just begun may not have the page yet; the others show it.
+        assert any(Reader(portal).page(portal.urls[0])[0] == 200 for _ in range(20))
     finally:
         portal.database.open_door()
     assert _until_counted(Reader(portal), token, address, view_id) == 204
