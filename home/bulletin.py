@@ -12,10 +12,11 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
-from events.models import EventPage
+from events.models import EventPage, midnight_after
 from news.models import ArticlePage
 from pages.freshness import changes_at
 from pages.identity import SiteIdentity
@@ -93,7 +94,7 @@ class Bulletin:
             place = f" Tại {occasion.event.place}." if occasion.event.place else ""
             villages = f" Dành cho {occasion.event.villages}." if occasion.event.villages else ""
             yield spoken(
-                f"{_capital(occasion.when.replace(' – ', ' đến '))}: {_sentence(occasion.title)}{place}{villages} {occasion.event.lead}"
+                f"{capfirst(occasion.when.replace(' – ', ' đến '))}: {_sentence(occasion.title)}{place}{villages} {occasion.event.lead}"
             )
         yield f"Bản tin của {commune} đến đây là hết. Xin cảm ơn bà con đã lắng nghe."
 
@@ -104,10 +105,6 @@ def _week_of(moment):
 
 def _begin(day):
     return timezone.make_aware(datetime.combine(day, time.min))
-
-
-def _capital(text):
-    return text[:1].upper() + text[1:]
 
 
 def _sentence(text):
@@ -133,7 +130,7 @@ def _show(request, day, template):
     monday = _monday(day or today)
     if site is None or not _EARLIEST <= monday <= today:
         raise Http404("Chưa có bản tin của tuần này")
-    changes_at(request, _begin(today + timedelta(days=1)))
+    changes_at(request, midnight_after(today))
     bulletin = Bulletin(site, monday, today)
     context = {
         "bulletin": bulletin,

@@ -16,8 +16,9 @@ from wagtail.models import ReferenceIndex
 from news.models import ArticlePage
 from pages.documents import PortalDocument
 from pages.feeds import LIMIT, PageFeed
+from pages.listening import AUDIO
 
-TYPES = {"mp3": "audio/mpeg", "m4a": "audio/mp4", "ogg": "audio/ogg", "wav": "audio/wav"}
+TYPES = dict(zip(AUDIO, ("audio/mpeg", "audio/mp4"), strict=True))
 _APPLE = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 
 
