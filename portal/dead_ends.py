@@ -4,7 +4,6 @@ Every published page is asked of the site itself, in this process, and what it n
 Addresses elsewhere are left alone: nothing is fetched from outside.
 """
 
-import io
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -55,7 +54,6 @@ class Reader:
 
     def __init__(self, site: Site, application: Callable[..., Iterable[bytes]] | None = None):
         self.root = site.root_url.rstrip("/")
-        self._site = site
         self._application = application or get_wsgi_application()
         self._known: dict[str, int] = {}
 
@@ -93,24 +91,7 @@ class Reader:
     def _environ(self, address: str) -> dict[str, Any]:
         path, _, query = address.partition("?")
         scheme = urlsplit(settings.PUBLIC_URL).scheme or "http"
-        return {
-            "REQUEST_METHOD": "GET",
-            "PATH_INFO": unquote(path).encode().decode("latin-1"),  # as PEP 3333 wants it
-            "QUERY_STRING": query,
-            "SERVER_NAME": self._site.hostname,
-            "SERVER_PORT": "443" if scheme == "https" else str(self._site.port),
-            "SERVER_PROTOCOL": "HTTP/1.1",
-            "HTTP_HOST": urlsplit(self.root).netloc,
-            "REMOTE_ADDR": "127.0.0.1",
-            "wsgi.url_scheme": scheme,
-            "wsgi.input": io.BytesIO(),
-            "wsgi.errors": io.StringIO(),
-            "wsgi.version": (1, 0),
-            "wsgi.multithread": False,
-            "wsgi.multiprocess": True,
-            "wsgi.run_once": False,
-            own_requests.MARK: True,
-        }
+        return own_requests.environ(scheme, urlsplit(self.root).netloc, unquote(path), query)
 
 
 def dead_ends(

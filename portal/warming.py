@@ -5,7 +5,6 @@ resting four times as long as each took, so that a reader who comes meanwhile ha
 when nothing has changed for a while, because only then is a page kept for long.
 """
 
-import io
 import logging
 import threading
 import time
@@ -85,24 +84,7 @@ def warm(application: Application, rest: Callable[[float], object] = time.sleep)
 
 
 def _ask(application: Application, address: Address) -> None:
-    environ = {
-        "REQUEST_METHOD": "GET",
-        "PATH_INFO": address.path.encode().decode("latin-1"),  # as PEP 3333 wants it
-        "QUERY_STRING": address.query,
-        "SERVER_NAME": address.host.partition(":")[0] or "localhost",
-        "SERVER_PORT": "443" if address.scheme == "https" else "80",
-        "SERVER_PROTOCOL": "HTTP/1.1",
-        "HTTP_HOST": address.host,
-        "REMOTE_ADDR": "127.0.0.1",
-        "wsgi.url_scheme": address.scheme,
-        "wsgi.input": io.BytesIO(),
-        "wsgi.errors": io.StringIO(),
-        "wsgi.version": (1, 0),
-        "wsgi.multithread": True,
-        "wsgi.multiprocess": True,
-        "wsgi.run_once": False,
-        own_requests.MARK: True,
-    }
+    environ = own_requests.environ(address.scheme, address.host, address.path, address.query)
     answer = application(environ, lambda *_: None)
     try:
         for _ in answer:
