@@ -1,8 +1,9 @@
 """Many pages at once are the pages that the editor would have made one by one."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from wagtail.models import Page
 
 from pages.adding import add_published
@@ -11,6 +12,7 @@ from tests.factories import make_home
 from tests.procedures.making import make_index
 
 pytestmark = pytest.mark.django_db
+_THEN = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
 _OF_ITS_OWN = {"id", "page_ptr_id", "path", "slug", "url_path", "translation_key"}
 
 
@@ -20,9 +22,12 @@ def index():
 
 
 def signpost(title="Hộ chiếu: làm mới", **fields):
-    now = timezone.now().replace(microsecond=0)
     return SignpostPage(
-        title=title, lead="Công an làm.", first_published_at=now, last_published_at=now, **fields
+        title=title,
+        lead="Công an làm.",
+        first_published_at=_THEN,
+        last_published_at=_THEN,
+        **fields,
     )
 
 
