@@ -8,6 +8,9 @@ from datetime import datetime
 
 from django.http import HttpRequest
 
+LONGEST_DAYS = 7
+"""How long a page is kept at most where nothing changes."""
+
 
 def changes_at(request: HttpRequest, moment: datetime | None) -> None:
     """What is being rendered will look different from `moment` (aware datetime, or None) on."""
