@@ -50,7 +50,7 @@ def creation_options(request, person):
             "name": person.get_username(),
             "displayName": person.get_full_name() or person.get_username(),
         },
-        [passkey.attested for passkey in _usable(request, person)],
+        [passkey.descriptor for passkey in _usable(request, person)],
         resident_key_requirement="preferred",
         user_verification="required",
     )
@@ -59,7 +59,7 @@ def creation_options(request, person):
 
 def request_options(request, person):
     """What the browser is to sign, as JSON; "" where the person has no passkey for this host."""
-    known = [passkey.attested for passkey in _usable(request, person)]
+    known = [passkey.descriptor for passkey in _usable(request, person)]
     if not known:
         return ""
     options, state = _server(request).authenticate_begin(known, user_verification="required")

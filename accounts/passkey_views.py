@@ -16,11 +16,13 @@ from accounts.passkeys import MOST, Passkey, passkeys_of
 from accounts.proof import proven_lately
 
 COPIED = (
-    "Khóa truy cập này có thể đã bị sao chép, nên không được dùng nữa. Hãy nhập mã trên điện thoại, "
+    "Khóa truy cập này có thể đã bị sao chép, nên lần này không được nhận. Hãy nhập mã trên điện thoại, "
     "bỏ khóa này ở “Xác thực hai lớp”, rồi báo người quản trị trang."
 )
 TAKEN = "Khóa truy cập này đã được đăng ký. Hãy dùng máy khác hoặc khóa khác."
-NOT_HERE = "Khóa truy cập chỉ dùng được khi trang mở bằng tên miền và HTTPS. Hãy dùng mã trên điện thoại."
+NOT_HERE = (
+    "Khóa truy cập chỉ dùng được khi trang mở bằng tên miền và HTTPS. Hãy dùng mã trên điện thoại."
+)
 ENOUGH = f"Mỗi người có nhiều nhất {MOST} khóa truy cập. Hãy bỏ bớt một khóa không dùng nữa."
 
 
@@ -69,7 +71,11 @@ def enter(request):
         _record(request, "accounts.second_factor_failed")
         return str(error)
     if not passkey.is_used_at(count):
-        _tell(request, "accounts.passkey_copied", f"đã từ chối khóa truy cập “{passkey.name}” vì khóa có bản sao")
+        _tell(
+            request,
+            "accounts.passkey_copied",
+            f"đã từ chối khóa truy cập “{passkey.name}” vì khóa có bản sao",
+        )
         return COPIED
     login(request, passkey)
     return ""

@@ -42,8 +42,13 @@ class Passkey(TimestampMixin, Device):
         )
 
     @property
+    def descriptor(self):
+        """How a browser is told which key is meant."""
+        return {"type": "public-key", "id": urlsafe_b64decode(self.credential_id)}
+
+    @property
     def attested(self):
-        """The same again, for checking a signature."""
+        """What the device had made, for checking a signature."""
         from fido2.webauthn import AttestedCredentialData
 
         return AttestedCredentialData(urlsafe_b64decode(self.credential))

@@ -62,7 +62,9 @@ def enrol(request):
         if device.verify_token(form.cleaned_data["code"]):
             codes = second_factor.confirm(device)
             elsewhere(request).delete()
-            _tell(request, "đã đăng ký ứng dụng xác thực trên điện thoại và có mười mã dự phòng mới")
+            _tell(
+                request, "đã đăng ký ứng dụng xác thực trên điện thoại và có mười mã dự phòng mới"
+            )
             login(request, device)
             return render(
                 request, "accounts/recovery_codes.html", {"codes": codes, "next": wanted(request)}
