@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.utils import timezone
 
-from operations import jobs, outbox, read_only, status
+from operations import jobs, outbox, read_only, replicas, status
 from operations.backups import restoring
 
 LEAST_FREE_BYTES = 500 * 1024 * 1024
@@ -27,6 +27,7 @@ def all_of_them(leave_out=None):
     yield from (_read_only(), _cache(), _disk(), _writable(), certificate())
     yield from _mail()
     yield from _copies()
+    yield from replicas.findings()
     yield from _timers()
     yield from _jobs(leave_out)
 
