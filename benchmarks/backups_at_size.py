@@ -37,7 +37,11 @@ def main(articles=6_000, megabytes=1_024):
     elsewhere = {"DATABASE_URL": os.environ["EMPTY_DATABASE_URL"], "DATA_DIR": f"{data}-moi"}
     key = ["--key", str(data / "private" / "backup-key")]
     _tell("restore on an empty machine", _manage("restore", newest, *key, more=elsewhere))
-    print(json.dumps({"files there": sum(1 for path in Path(f"{data}-moi/media/documents").iterdir())}))
+    print(
+        json.dumps(
+            {"files there": sum(1 for path in Path(f"{data}-moi/media/documents").iterdir())}
+        )
+    )
 
 
 _MAKE = """
@@ -79,7 +83,9 @@ call_command(*sys.argv[2:])
 
 def _run(name, words, more=None):
     begun = time.monotonic()
-    process = subprocess.Popen(words, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)} | (more or {}))
+    process = subprocess.Popen(
+        words, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)} | (more or {})
+    )
     _, code, usage = os.wait4(process.pid, 0)
     if code:
         sys.exit(f"{name}: {code}")

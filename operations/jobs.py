@@ -60,6 +60,7 @@ _ALL = {
     "old-portals": Job("bỏ tệp trang cũ đã nhập xong", ("tidy_old_portals",), timedelta(days=1)),
     "accounts": Job("khóa tài khoản lâu không dùng", ("lock_idle_accounts",), timedelta(days=1)),
     "sessions": Job("dọn phiên đăng nhập cũ", ("clearsessions",), timedelta(days=1)),
+    "versions": Job("bỏ bản lưu cũ của bài", ("thin_versions",), timedelta(days=7)),
     "backup": Job("sao lưu", ("backup", "--into", _backups), timedelta(days=1), writes=False),
     "outside": Job(
         "chép bản sao lưu ra ngoài máy", ("copy_outside",), timedelta(days=1), writes=False
