@@ -66,10 +66,15 @@ need_room_for_cluster() {
 }
 
 stop_site() {
+  local second
   if has_systemd; then
     systemctl stop portal
   elif is_alive "$ROOT/run/portal.pid" hold_port; then
     kill "$(<"$ROOT/run/portal.pid")"
+    for ((second = 0; second < 60; second++)); do # it lets readers finish; one that is going cannot be told to start anew
+      is_alive "$ROOT/run/portal.pid" hold_port || return 0
+      sleep 1
+    done
   fi
 }
 
