@@ -109,6 +109,10 @@ def _noted(note):
         note()
 
 
+LONGEST_PAUSE = timedelta(hours=1)
+"""After a failure the next try waits a quarter of the job's interval, at most so long: not every minute."""
+
+
 def run_due(do=run):
     """Do what is due, one after the other; one that fails does not keep the others from their turn."""
     with alone(_lock_file()) as first:
@@ -119,6 +123,9 @@ def run_due(do=run):
 
 
 def _is_due(name):
+    failed = status.failure(name)
+    if failed and timedelta(0) <= timezone.now() - failed[0] < min(JOBS[name].every / 4, LONGEST_PAUSE):
+        return False
     found = status.last(name)
     ended = [found[0]] if found else []
     ended += [_ended_here[name]] if name in _ended_here and not found else []
