@@ -124,7 +124,9 @@ def run_due(do=run):
 
 def _is_due(name):
     failed = status.failure(name)
-    if failed and timedelta(0) <= timezone.now() - failed[0] < min(JOBS[name].every / 4, LONGEST_PAUSE):
+    if failed and timedelta(0) <= timezone.now() - failed[0] < min(
+        JOBS[name].every / 4, LONGEST_PAUSE
+    ):
         return False
     found = status.last(name)
     ended = [found[0]] if found else []

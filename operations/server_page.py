@@ -71,9 +71,21 @@ def _backups():
     yield Fact(
         "Khôi phục thử lần cuối", _ago(status.last("backup-check")), _if_older("backup-check", 15)
     )
+    yield from _second_databases()
     printed = status.last("backup-key")
     advice = "" if printed else "Chạy: manage.py backup_key, chép ra giấy, cất vào két."
     yield Fact("Khóa sao lưu trên giấy", _ago(printed, "chưa in"), advice)
+
+
+def _second_databases():
+    """Only where they were asked for (bin/point-in-time, bin/standby)."""
+    kept, fetched = status.last("point-in-time"), status.last("standby")
+    if kept:
+        how = f"giữ mọi thay đổi; bản đêm lần cuối {findings.when(kept[0])}"
+        yield Fact("Về lại đúng phút", how, _if_older("point-in-time", 2))
+    if fetched:
+        how = f"theo máy này; lấy ảnh, tệp lần cuối {findings.when(fetched[0])}"
+        yield Fact("Máy dự phòng", how, _if_older("standby", 1 / 24))
 
 
 def _disk():

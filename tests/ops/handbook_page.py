@@ -23,6 +23,7 @@ def filled_in(line, place, key):
     known = {
         "apt install git": "apt-get install -y -qq git >/dev/null 2>&1",
         "git clone <địa chỉ mã nguồn> ~/portal": "true # it lies there",
+        "cd ~/portal": "cd /srv/portal",
         "systemctl restart portal": "true # no systemd here",
         "TỆP-VỪA-LẤY": r"$(sed -n 's/.* về \(.*\)\. Bước.*/\1/p' /fetched | tail -n 1)",
         "tenxa.tentinh.gov.vn": "xa.test",
