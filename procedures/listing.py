@@ -120,9 +120,7 @@ def _passes(row, asked):
 
 def _remembered_rows(index):
     """At most a minute old where only the views have changed; made anew after every other change."""
-    return remembered(
-        ("procedures", index.path, timezone.localdate()), lambda: _rows(index), of_site=True
-    )
+    return remembered(("procedures", index.path), lambda: _rows(index), of_site=True)
 
 
 def _rows(index):

@@ -16,6 +16,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
 from procedures.choices import Kind, OfficialField, Origin, State
+from procedures.freshness import note_day_of_law
 from procedures.glance import summarise
 from procedures.querysets import ProcedureQuerySet, VersionQuerySet
 
@@ -98,6 +99,7 @@ class Procedure(ClusterableModel):
 
     def version_on(self, day):
         """The version in force on `day`, or None."""
+        note_day_of_law(self.versions.model, self.pk)
         return self.versions.in_force(day).first()
 
     @property
