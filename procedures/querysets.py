@@ -47,10 +47,12 @@ class VersionQuerySet(models.QuerySet):
         return self.filter(pk=Subquery(newest))
 
     def next_change(self, day):
-        """The first day after `day` on which another text is in force, or None; two queries."""
-        starts = self.filter(valid_from__gt=day).aggregate(day=models.Min("valid_from"))["day"]
-        ends = self.filter(valid_to__gte=day).aggregate(day=models.Min("valid_to"))["day"]
-        days = [starts, ends + timedelta(days=1) if ends else None]
+        """The first day after `day` on which another text is in force, or None."""
+        found = self.aggregate(
+            start=models.Min("valid_from", filter=Q(valid_from__gt=day)),
+            end=models.Min("valid_to", filter=Q(valid_to__gte=day)),
+        )
+        days = [found["start"], found["end"] + timedelta(days=1) if found["end"] else None]
         return min(filter(None, days), default=None)
 
     def whole(self):
