@@ -180,15 +180,15 @@ _TONE_KEYS = set("sfrxj123456789")
 
 def _may_be_wrong(word):
     return not (
-        codes.is_code(word)
+        len(word) < _SHORTEST_DOUBTED
         or word.isdigit()
+        or codes.is_code(word)
         or word in known_words()
-        or len(word) < _SHORTEST_DOUBTED
     )
 
 
 def _is_impossible(word):
-    return not (codes.is_code(word) or word.isdigit() or word in known_words() or is_syllable(word))
+    return not (is_syllable(word) or word.isdigit() or codes.is_code(word) or word in known_words())
 
 
 def _readings_of_impossible(word, length):
