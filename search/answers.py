@@ -132,7 +132,7 @@ class Answers:
         found |= self.rare
         if len(self.words) >= _SENTENCE and not self._has_code():
             told = self.in_names.at_least(round(self.whole * _OF_A_STORY_NEAR), self._two())
-            found |= self.rank.best(_OF_A_STORY, told & self.priority)
+            found |= self.best(_OF_A_STORY, told & self.priority)
         if len(self.telling()) > _TWO:
             found |= self.in_all.at_least(round(self.whole * _SCATTERED_NEAR), self.among)
             found |= self.all_words_any_marks()

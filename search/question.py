@@ -186,6 +186,10 @@ class Question(Answers):
         rank.add(self.rare, 3 * self.whole)
         return rank
 
+    def best(self, count, among):
+        """The `count` best of the bitmap `among`; where there are no more, nothing has to be weighed."""
+        return among if among.bit_count() <= count else self.rank.best(count, among)
+
     def _beginning(self):
         last = self.words[-1].folded
         return terms.beginning(last if codes.is_code(last) else last[: terms.LONGEST_BEGINNING])

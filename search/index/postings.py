@@ -98,7 +98,7 @@ def _gathered(rows, wanted):
         elif term[:1] == _BURIED:
             buried |= 1 << _number(term)
         else:
-            stored[term][block] = blocks.unpacked(bits)
+            stored[term][block] = bits
     found = {term: blocks.joined(parts) for term, parts in stored.items()}
     by_hash = _by_hash(wanted) if pending else {}
     for number, bits in pending.items():
