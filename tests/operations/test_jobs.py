@@ -65,7 +65,7 @@ def test_a_job_that_failed_is_tried_again_later_and_not_every_minute(monkeypatch
     now = timezone.now()
     status.fail("letter", "EMAIL_URL chưa đặt")
     status.fail("publishing", "đầy đĩa")
-    tried = {name: 0 for name in ("letter", "publishing")}
+    tried = dict.fromkeys(("letter", "publishing"), 0)
     for minute in range(240):
         later = now + timedelta(minutes=minute + 0.1)
         monkeypatch.setattr(jobs.timezone, "now", lambda later=later: later)
