@@ -154,7 +154,7 @@ def _write(gone, changed):
             EntryText(entry=entry, **values)
             for entry, (_, values) in zip(made, changed, strict=True)
         )
-        postings.put_all([(text.pk, terms_of_entry(text.entry, text)) for text in texts])
+        postings.put_all((text.pk, terms_of_entry(text.entry, text)) for text in texts)
 
 
 def _is_page(key):
