@@ -46,6 +46,17 @@ class CodeForm(forms.Form):
         return "".join(self.cleaned_data["code"].split())
 
 
+class PasskeyForm(forms.Form):
+    """What a passkey is called in the list."""
+
+    name = forms.CharField(
+        label="Tên để nhận ra khóa",
+        max_length=60,
+        help_text="Ví dụ: Máy tính ở phòng Văn hóa, Điện thoại của tôi, USB màu xanh.",
+        error_messages={"required": "Hãy đặt tên, để sau này biết khóa nào ở máy nào."},
+    )
+
+
 class PasswordForm(forms.Form):
     """One's own password, once more."""
 

@@ -34,7 +34,7 @@ def open_to(business, *beginnings):
 
 open_to(
     Business.ENTERING,
-    "access_review", "audit_log", "first_password", "own_sessions", "prove_password", "second_factor",
+    "access_review", "audit_log", "first_password", "own_sessions", "passkey", "prove_password", "second_factor",
     "wagtailadmin_account", "wagtailadmin_collections:", "wagtailadmin_dismissibles", "wagtailadmin_editing_sessions:",
     "wagtailadmin_explore", "wagtailadmin_home", "wagtailadmin_javascript_catalog", "wagtailadmin_login",
     "wagtailadmin_logout", "wagtailadmin_password_reset", "wagtailadmin_reports:", "wagtailadmin_sprite",

@@ -6,8 +6,11 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.factors import Authenticator, RecoveryCodes
+from accounts.passkeys import Passkey
 
-__all__ = ["Authenticator", "RecoveryCodes", "RoleGroup", "Session", "SiteCollection", "User"]
+__all__ = [
+    "Authenticator", "Passkey", "RecoveryCodes", "RoleGroup", "Session", "SiteCollection", "User",
+]  # fmt: skip
 
 
 class User(AbstractUser):

@@ -1,9 +1,9 @@
-"""The second factor: six figures from an application on the telephone (TOTP, RFC 6238).
+"""The second factor: six figures from an application on the telephone (TOTP, RFC 6238), or a passkey.
 
 Roles marked so must use it; anybody may. Nothing in the admin opens before the code is given.
 django-otp does the cryptography, refuses a code a second time and slows down guessing; the screens
 are ours because wagtail-2fa stops at Wagtail 7 (docs/decisions/011). What is stored of it is in
-`accounts.factors`.
+`accounts.factors` and `accounts.passkeys`.
 """
 
 from django.conf import settings
@@ -14,6 +14,7 @@ from wagtail.log_actions import log
 
 from accounts.factors import Authenticator, RecoveryCodes
 from accounts.models import RoleGroup, User
+from accounts.passkeys import passkeys_of
 from accounts.sealing import CannotOpenError
 from accounts.visitors import visitor_of
 
@@ -69,7 +70,7 @@ def has_entered(request):
 
 
 def has_device(user):
-    """Whether the person has set up an application."""
+    """Whether the person has set up an application; passkeys come beside it, never alone."""
     return Authenticator.objects.filter(user=user.pk, confirmed=True).exists()
 
 
@@ -128,6 +129,7 @@ def forget_devices(user):
     """Somebody lost the telephone and the codes: the next sign-in sets up a new one."""
     Authenticator.objects.filter(user=user).delete()
     RecoveryCodes.objects.filter(user=user).delete()
+    passkeys_of(user).delete()
     log(instance=user, action="accounts.second_factor_off")
 
 

@@ -4,7 +4,15 @@ from django.contrib.auth.models import Permission
 from django.urls import path, reverse
 from wagtail import hooks
 
-from accounts import api, first_password, own_sessions, proof, second_factor_views, walls
+from accounts import (
+    api,
+    first_password,
+    own_sessions,
+    passkey_views,
+    proof,
+    second_factor_views,
+    walls,
+)
 from accounts.audit import AuditLog
 from accounts.menus import RightMenuItem
 from accounts.reviews import AccessReview
@@ -21,6 +29,9 @@ ACTIONS = {
     "accounts.second_factor_off": ("Bỏ xác thực hai lớp", "Đã bỏ xác thực hai lớp"),
     "accounts.second_factor_failed": ("Sai mã xác thực", "Nhập sai mã xác thực"),
     "accounts.recovery_codes": ("Mã dự phòng mới", "Đã lấy mã dự phòng mới"),
+    "accounts.passkey_added": ("Thêm khóa truy cập", "Đã thêm khóa truy cập (passkey)"),
+    "accounts.passkey_removed": ("Bỏ khóa truy cập", "Đã bỏ khóa truy cập (passkey)"),
+    "accounts.passkey_copied": ("Khóa truy cập bị sao chép", "Đã từ chối khóa truy cập có bản sao"),
     "accounts.sessions_ended": ("Đăng xuất nơi khác", "Đã đăng xuất ở những nơi khác"),
     "accounts.role_given": ("Giao vai trò", "Được giao vai trò"),
     "accounts.role_taken": ("Thôi vai trò", "Thôi giữ vai trò"),
@@ -35,6 +46,8 @@ def admin_urls():
         path("xac-thuc/", second_factor_views.manage, name="second_factor"),
         path("xac-thuc/dang-ky/", second_factor_views.enrol, name="second_factor_enrol"),
         path("xac-thuc/nhap-ma/", second_factor_views.verify, name="second_factor_verify"),
+        path("xac-thuc/khoa-truy-cap/", passkey_views.add, name="passkey_add"),
+        path("xac-thuc/khoa-truy-cap/<int:pk>/", passkey_views.change, name="passkey"),
         path("xac-thuc/mat-khau/", proof.prove_password, name="prove_password"),
         path("mat-khau-cua-toi/", first_password.first_password, name="first_password"),
         path("phien-dang-nhap/", own_sessions.own_sessions, name="own_sessions"),
@@ -90,7 +103,7 @@ def second_factor_item(request):
     return {
         "url": reverse("second_factor"),
         "label": "Xác thực hai lớp",
-        "help_text": "Ngoài mật khẩu còn hỏi mã trên điện thoại của bạn.",
+        "help_text": "Ngoài mật khẩu còn hỏi mã trên điện thoại của bạn, hoặc khóa truy cập (passkey).",
     }
 
 

@@ -30,7 +30,7 @@ _MODEL = re.compile(
 )
 """Where Android and KaiOS name the phone; what a phone is called there proves nothing."""
 _BROWSER_START = re.compile(
-    r"mozilla/[2-5]\.\d|opera/\d|[\w .+-]{2,40}/\S+ linux/\d.{0,60} browser/applewebkit|\[?fb(an|av)|ucweb|(nokia|samsung|sec|sie|lg[e-]?|mot|zte|huawei"
+    r"(?:(?:tv bro|mqqbrowser)/[\d.]+[ /])?mozilla/[2-5]\.\d|opera/\d|[\w .+-]{2,40}/\S+ linux/\d.{0,60} browser/applewebkit|\[?fb(an|av)|ucweb|(nokia|samsung|sec|sie|lg[e-]?|mot|zte|huawei"
     r"|blackberry|sonyericsson|alcatel|micromax|lava|karbonn|htc|vodafone|palm|philips|sharp|sagem|itel"
     r"|tecno|mobiistar|q-?mobile|gionee|lenovo|oppo|vivo|spice|micromaxx)[\w. +-]{0,24}[ /-]",
     re.I,
@@ -43,11 +43,12 @@ _SYSTEM = re.compile(
     re.I,
 )
 _ADDRESS = re.compile(
-    r"https?:|www\.|[\w.-]@[a-z][\w-]*\.[a-z]|\b[a-z0-9-]{2,40}\.(com|org|net|io|ai|dev|app|eu|info|biz|co|html)\b",
+    r"https?:|www\.|[\w.-]@[a-z][\w-]*\.[a-z]|(?-i:\s[a-z][a-z0-9-]{1,40}(\.[a-z0-9-]{2,40}){0,3}\.[a-z]{2,6}$)|\b[a-z0-9-]{2,40}\.(com|org|net|io|ai|dev|app|eu|info|biz|co|html)\b",
     re.I,
 )
 _ADDRESS_OF_APPS = re.compile(
-    r"(?<![\w.])(com|org|net|io|vn|me)\.[a-z][\w.]+|\bfacebook\.com/apps", re.I
+    r"(?<![\w.])(com|org|net|io|vn|me|jp|kr|cn|tw|th|id|ru|de|fr|uk)\.[a-z][\w.]+|\bfacebook\.com/apps",
+    re.I,
 )
 """An app's name (`com.facebook.katana`) is written like an address, backwards."""
 _COMPATIBLE = re.compile(r"compatible[;,]?(?!.{0,40}(msie|konqueror|opera mini))", re.I)
@@ -61,6 +62,9 @@ _ROBOT_WORDS = re.compile(
     r"|perplexity|googleagent|google-[a-z]{4,}|chatgpt|openai|claude|anthropic|gemini-|notebooklm|\bdevin/"
     r"|deep-?research|ai-?agent|researchagent|watchagent|httpclient|collapsify|silktide|sitebulb|securityheaders"
     r"|criticalcss|readable/|\bpreload|sniffer|spider[/ -]?\d*\b|crawl|scrap|fetch|archiv|validator|checker"
+    r"|(?<=[a-z])-user/\d|(?<!user)(?<=[a-z]{3})agent\b|(?<=\w{3})(diagnostics|measurement|inspector|prospecting)"
+    r"|\btime/\d{13}|\(unknown; linux (x86|i\d86)|\(x11; windows|monitorss|yunjiankong|googleadsense|\bsplash version"
+    r"|marketgoo|assetnote|functionize|foregenix|watchtowr|hotjar|sindup|testlocally|convertify|sparkler|manus-"
     r"|newsnow|newsai|trae/|impact\.com|autoconfig|quic-go|cookiehub|sqwatcher|fluid/"
     r"|^dalvik/|^microsoft[- ](wns|bits)",
     re.I,

@@ -53,6 +53,24 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Passkey',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(help_text='The human-readable name of this device.', max_length=64)),
+                ('confirmed', models.BooleanField(default=True, help_text='Is this device ready for use?')),
+                ('created_at', models.DateTimeField(auto_now_add=True, help_text='The date and time when this device was initially created in the system.', null=True)),
+                ('last_used_at', models.DateTimeField(blank=True, help_text='The most recent date and time this device was used.', null=True)),
+                ('host', models.CharField(editable=False, max_length=253, verbose_name='địa chỉ trang')),
+                ('credential_id', models.CharField(editable=False, max_length=1364, unique=True, verbose_name='số của khóa')),
+                ('credential', models.TextField(editable=False, verbose_name='khóa công khai')),
+                ('sign_count', models.BigIntegerField(default=0, editable=False, verbose_name='số lần ký')),
+                ('user', models.ForeignKey(help_text='The user that this device belongs to.', on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'khóa truy cập',
+            },
+        ),
+        migrations.CreateModel(
             name='Session',
             fields=[
                 ('session_key', models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name='session key')),

@@ -65,6 +65,9 @@ def test_of_a_kept_up_list_of_robots_at_most_two_in_a_hundred_pass():
     assert len(agents) > 1_500
     missed = [agent for agent in agents if not is_robot(agent)]
     assert len(missed) <= len(agents) * 0.02, missed
+    like_browsers = [agent for agent in agents if agent.startswith("Mozilla/")]
+    passing = [agent for agent in missed if agent.startswith("Mozilla/")]
+    assert len(passing) <= len(like_browsers) * 0.01, passing
 
 
 CHROME = "AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Mobile Safari/537.36"
@@ -81,6 +84,9 @@ CHROME = "AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Mobile Safari/
         f"Mozilla/5.0 (Linux; Android 8.1.0; Robot R1 Crawler) {CHROME}",
         "Mozilla/5.0 (Mobile; XBot_Senior; rv:48.0) Gecko/48.0 Firefox/48.0 KAIOS/2.5",
         "MT6735_TD/V1 Linux/3.10.72 Android/5.1 Release/03.03.2015 Browser/AppleWebKit537.36 Chrome/39.0 Mobile",
+        f"Mozilla/5.0 (Linux; Android 13; A301SO Build/67.0; wv) {CHROME} YJApp-ANDROID jp.co.yahoo.android.yjtop/3.169",
+        f"Mozilla/5.0 (Linux; Android 10; K) {CHROME} Zalo android/230100589 ZaloTheme/light ZaloLanguage/vi",
+        f"MQQBrowser/3.0/Mozilla/5.0 (Linux; U; Android 2.2.2; zh-cn; GT-I9018 Build/FROYO) {CHROME}",
         "Opera/9.80 (Android; Opera Mini/36.2/191.0; U; vi) Presto/2.12.423 Version/12.16",
         "Mozilla/5.0 (Linux; Android 12; SM-A125F; wv) AppleWebKit/537.36 Chrome/120 Mobile [FB_IAB/FB4A;FBPN/com.facebook.katana;]",
     ],
@@ -102,6 +108,11 @@ def test_a_phone_that_is_only_called_like_a_robot_is_a_person(phone):
         "Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; Perplexity-User/1.0; +https://perplexity.ai)",
         "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (compatible; GoogleAgent-Mariner) Chrome/142 Safari/537.36",
         f"Mozilla/5.0 (Linux; Android 6.0.1; Nexus 5X Build/MMB29P) {CHROME} (compatible; Googlebot/2.1)",
+        "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/140.0.0.0 Safari/537.36 ChuaBietAgent",
+        "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 Chrome/132.0.0.0 Safari/537.36; Chua-User/1.0",
+        "Mozilla/5.0 (Windows NT 6.1; Win64; x64; rv:77.0) Gecko/20100101 Firefox/77.0 Time/1710630666672",
+        "Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:103.0) Gecko/20100101 Firefox/103.0 do.congty.fr",
+        "Mozilla/5.0 (Unknown; Linux x86_64) AppleWebKit/538.1 (KHTML, like Gecko) QT/1.2",
         "Mozilla/5.0 (compatible; ChuaAiBiet/0.1; +https://moi.example)",
         "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15) Chrome/120 Safari/537.36 kiem-tra@cong-ty.example",
     ],
