@@ -42,7 +42,19 @@ def _stored(keys):
     for kind in {type(page) for page in pages}:
         if prepare := getattr(kind, "prepare_for_search", None):
             prepare([page for page in pages if type(page) is kind])
+    _share_trails(pages)
     return pages
+
+
+def _share_trails(pages):
+    """Pages of one section have the same pages above them: asked for once, not once each."""
+    trails = {}
+    for page in pages:
+        above = page.path[: -page.steplen]
+        if above in trails:
+            page.trail = trails[above]
+        elif hasattr(page, "trail"):
+            trails[above] = page.trail
 
 
 def _entry_of_page(stored, sections):
@@ -142,7 +154,7 @@ def _write(gone, changed):
             EntryText(entry=entry, **values)
             for entry, (_, values) in zip(made, changed, strict=True)
         )
-        postings.put_all([(text.pk, terms_of_entry(text.entry, text)) for text in texts])
+        postings.put_all((text.pk, terms_of_entry(text.entry, text)) for text in texts)
 
 
 def _is_page(key):

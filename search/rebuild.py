@@ -1,6 +1,8 @@
 """Writes the index anew without holding up anybody, says what it lacks, and mends it."""
 
-from django.db import transaction
+from contextlib import nullcontext
+
+from django.db import connection, transaction
 from django.db.models import Max
 from wagtail.models import Page
 
@@ -10,13 +12,17 @@ from search import entries, writing
 from search.index import blocks, postings, rebuilding
 from search.models import EntryText, SearchEntry
 
-_PAGES_AT_ONCE = 20
+_PAGES_AT_ONCE = {"sqlite": 20}
 """Pages per transaction: SQLite lets nobody else write meanwhile."""
+_OTHERWISE = 100
 
 
 def rebuild():
     """Bring every entry up to its page, then write all bitmaps anew; the number of entries."""
-    mend()
+    # After a restore there is nothing to find yet: bitmaps that grow page by page would be thrown away.
+    from_nothing = not SearchEntry.objects.exists()
+    with postings.written_afterwards() if from_nothing else nullcontext():
+        mend()
     rewrite_bitmaps()
     writing.written()
     generation.bump()
@@ -65,7 +71,7 @@ def missing():
 
 
 def _in_steps(rows):
-    last = 0
-    while some := list(rows.filter(pk__gt=last).order_by("pk")[:_PAGES_AT_ONCE]):
+    last, at_once = 0, _PAGES_AT_ONCE.get(connection.vendor, _OTHERWISE)
+    while some := list(rows.filter(pk__gt=last).order_by("pk")[:at_once]):
         yield some
         last = some[-1].pk

@@ -12,6 +12,7 @@ import zlib
 from array import array
 from collections import defaultdict
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 from django.conf import settings
@@ -29,8 +30,24 @@ _AT_ONCE = 400
 _LOOK_EVERY = 16
 
 
+_written_afterwards = ContextVar("written_afterwards", default=False)
+
+
+@contextmanager
+def written_afterwards():
+    """While everything is indexed from nothing: all bitmaps are written at the end, by who says so."""
+    token = _written_afterwards.set(True)
+    try:
+        yield
+    finally:
+        _written_afterwards.reset(token)
+
+
 def put_all(entries):
     """Every (number, terms) of `entries`: entry `number` is found under the terms."""
+    if _written_afterwards.get():
+        return
+    entries = list(entries)
     _write([row for number, found in entries for row in _pending_rows(number, found)])
     if any(number % _LOOK_EVERY == 0 for number, _ in entries) and is_due():
         # The rest is the job's: nobody who publishes one page waits for hundreds.

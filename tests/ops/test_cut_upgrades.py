@@ -11,7 +11,7 @@ import time
 import pytest
 
 from tests.missing import need
-from tests.ops.stage import COMMANDS, EDITABLE_SECONDS, Stage
+from tests.ops.stage import COMMANDS, EDITABLE_SECONDS, ROOT, Stage
 
 POINTS = 5
 """Cut points of each kind of run: four kinds make 20 that end by SIGKILL."""
@@ -210,6 +210,52 @@ def test_a_new_domain_is_one_command_and_the_old_name_leads_to_it(machine, tmp_p
     assert "server_name xa.test ten-ba.test;" in site
     assert "return 301 https://ten-moi.test$request_uri;" in site
     assert "xa.test → ten-moi.test" in (stage.state / "domains").read_text()
+
+
+def test_a_second_server_takes_the_code_and_leaves_the_database_to_the_first(machine, tmp_path):
+    stage, _ = _with_migration(machine, tmp_path / "m")
+    (stage.root / "etc/portal/standby-of").write_text("root@may-mot\n")
+    done = stage.install()
+    assert done.code == 0, done.said
+    assert (stage.version(), stage.rows()[0]) == (3, 1)
+    log = (stage.state / "log").read_text()
+    assert "systemctl restart portal" not in log
+    assert "reload-or-restart portal" not in log
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        (("point-in-time", "back", "2026-11-27 14:05"), "Chưa bật"),
+        (("point-in-time", "backup"), "Chưa bật"),
+        (("point-in-time", "on", "/khong/co"), "Không thấy thư mục /khong/co"),
+        (("point-in-time",), "xem đầu tệp"),
+        (("standby", "take-over"), "không theo máy nào"),
+        (("standby", "fetch-files"), "không theo máy nào"),
+        (("standby", "follow"), "Theo máy nào?"),
+        (("standby", "open", "10.0.0.2; rm"), "Cần địa chỉ IP"),
+        (("standby", "nhảy"), "xem đầu tệp"),
+    ],
+)
+def test_what_cannot_be_done_is_said_before_anything_is_touched(machine, command, words):
+    before = (machine.state / "db" / "portal").read_text()
+    played = machine.state / "bin"
+    (played / "pg_lsclusters").write_text(
+        "#!/bin/sh\necho 15 main 5432 online postgres /nha/15/main /log\n"
+    )
+    (played / "pgbackrest").write_text("#!/bin/sh\nexit 9\n")
+    for name in ("pg_lsclusters", "pgbackrest"):
+        (played / name).chmod(0o755)
+    environment = {
+        "PATH": f"{played}:/usr/bin:/bin", "LC_ALL": "C.UTF-8", "PORTAL_ROOT": str(machine.root), "CUT_AT": "",
+    }  # fmt: skip
+    done = subprocess.run(
+        ["bash", str(ROOT / "bin" / command[0]), *command[1:]],
+        env=environment, capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 1, done.stdout
+    assert words in done.stderr
+    assert (machine.state / "db" / "portal").read_text() == before
 
 
 def test_an_operators_own_read_only_mode_is_left_to_the_operator(machine, tmp_path):

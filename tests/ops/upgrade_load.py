@@ -66,13 +66,13 @@ def go_on(what, pause, *about):
 
 
 def main():
-    """One thread of each."""
+    """One thread of each; views no faster than one network may report them (docs/dem-luot-xem.md)."""
     STOP.unlink(missing_ok=True)
     article = re.findall(rb'href="(/tin-tuc/[^"]+/[^"]+/)"', ask("GET", "/")[1])[0].decode()
     page = re.search(rb'data-view-page="([^"]+)"', ask("GET", article)[1])[1].decode()
     threads = [
         threading.Thread(target=go_on, args=(what, pause, article, page))
-        for what, pause in ((kept, 0.1), (made_anew, 0.4), (view, 0.25))
+        for what, pause in ((kept, 0.1), (made_anew, 0.4), (view, 6))
     ]
     for thread in threads:
         thread.start()

@@ -153,7 +153,7 @@ go_back() {
   [[ -n "$RELEASE" ]] || fail "Không có bản nào trước bản đang chạy."
   dump="$DATA/backups/truoc-nang-cap-$(basename "$PREVIOUS").dump"
   if [[ -f "$dump" && -z "$LOSE" ]]; then
-    fail "Bản đang chạy đã đổi cơ sở dữ liệu. Lùi lại thì mất những gì viết sau $(date -r "$dump" '+%H:%M %d/%m/%Y'). Đồng ý thì chạy: bin/install --back --lose-changes"
+    fail "Bản đang chạy đã đổi cơ sở dữ liệu. Lùi lại thì mất những gì viết sau $(TZ=Asia/Ho_Chi_Minh date -r "$dump" '+%H:%M %d/%m/%Y'). Đồng ý thì chạy: bin/install --back --lose-changes"
   fi
   say "Lùi về $RELEASE"
   PHASE=switching

@@ -15,6 +15,7 @@ from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
+from wagtail.models import Site
 
 from news.models import ArticlePage
 from operations import status
@@ -54,7 +55,9 @@ def nights(house, monkeypatch):
     def pass_(count):
         for night in range(count):
             now = begun + timedelta(days=night)
-            monkeypatch.setattr(timezone, "localtime", lambda value=None, now=now: value or now)
+            monkeypatch.setattr(
+                timezone, "localtime", lambda value=None, zone=None, now=now: value or now
+            )
             _call("backup", "--into", str(retention.default_folder()))
         return retention.backups_in(retention.default_folder())
 
@@ -285,6 +288,30 @@ def test_a_page_that_was_deleted_comes_back_below_its_parent_unpublished(nights,
     article = ArticlePage.objects.get()
     assert (article.title, article.live) == ("Lúa chín", False)
     assert article.get_parent().pk == parent.pk
+
+
+def test_one_commune_comes_out_and_the_other_one_is_not_touched(nights, house):
+    section = house.get_parent().specific
+    gone = make_article(section, "Bị xóa")
+    gone.save_revision()
+    other = make_article(make_section(make_home("xa-ben.test", is_default=False)), "Xã bên")
+    other.save_revision()
+    host = Site.objects.get(root_page=section.get_parent()).hostname
+    (_, path), *_ = nights(1)
+    for article in (house, other):
+        article.title = "Bị viết đè"
+        article.save_revision().publish()
+    gone.delete()
+    said = _call("take_from_backup", str(path), "--commune", host)
+    assert "1 trang có bản nháp mới, 1 trang đã xóa trở lại" in said
+    house.refresh_from_db()
+    assert (house.title, house.get_latest_revision_as_object().title) == ("Bị viết đè", "Lúa chín")
+    assert [(page.title, page.live) for page in ArticlePage.objects.filter(title="Bị xóa")] == [
+        ("Bị xóa", False)
+    ]
+    assert other.get_latest_revision_as_object().title == "Bị viết đè"
+    with pytest.raises(CommandError, match=r"không có trang la\.test\. Có: .*xa-ben\.test"):
+        _call("take_from_backup", str(path), "--commune", "la.test")
 
 
 def test_one_file_is_copied_out_and_nothing_is_written_over(nights, tmp_path):
