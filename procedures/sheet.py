@@ -5,6 +5,8 @@ version, and most readers of a small commune meet a page that nobody has kept: t
 of its cost.
 """
 
+from typing import Any
+
 from django.db.models import Value
 from django.db.models.functions import JSONObject
 
@@ -42,7 +44,7 @@ def _read(version):
     """Rows by the name of their part, each part in its own order."""
     first, *others = (_records(model, path, name, version) for model, path, name in _PARTS)
     kinds = {name: model for model, _, name in _PARTS}
-    parts = {name: [] for name in kinds}
+    parts: dict[str, list[Any]] = {name: [] for name in kinds}
     for name, record in first.union(*others, all=True):
         parts[name].append(_row(kinds[name], record))
     return {name: sorted(rows, key=_order) for name, rows in parts.items()}

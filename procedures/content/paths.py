@@ -40,7 +40,8 @@ def next_tasks(page):
     guides = remembered(
         ("next tasks", page.path[: -page.steplen], name), lambda: _guides(page, codes), of_site=True
     )
-    tasks = [Task(*guides[one], one == code) for one in codes if one in guides]
+    here = [(one, *guides[one]) for one in codes if one in guides]
+    tasks = [Task(title, url, is_here=one == code) for one, title, url in here]
     return NextTasks(name, tasks) if len(tasks) > 1 else None
 
 
