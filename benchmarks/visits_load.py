@@ -71,7 +71,9 @@ class Work:
         number = next(_numbers)
         address = f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
         asker = reader or self.reader
-        status = asker.view(token, address=address) or asker.view(token, address=address)  # an idle line was cut
+        status = asker.view(token, address=address) or asker.view(
+            token, address=address
+        )  # an idle line was cut
         if status != expected:
             raise SystemExit(f"{status} instead of {expected}")
 
