@@ -22,6 +22,7 @@ from pages.freshness import changes_at
 from pages.identity import SiteIdentity
 from pages.models import BasePage
 from pages.restrictions import open_to_all
+from pages.today import today
 
 DAYS_SHOWN = 60
 """How far ahead the calendar's own page looks."""
@@ -82,15 +83,15 @@ class EventsPage(RoutablePageMixin, BasePage):
     @path("")
     def days_ahead(self, request: HttpRequest) -> HttpResponse:
         """The coming weeks; another page after midnight."""
-        today = timezone.localdate()
-        changes_at(request, midnight_after(today))
-        coming = self.coming(today, today + timedelta(days=DAYS_SHOWN))
-        return self.render(request, context_overrides={"coming": coming, "today": today})
+        day = today()
+        changes_at(request, midnight_after(day))
+        coming = self.coming(day, day + timedelta(days=DAYS_SHOWN))
+        return self.render(request, context_overrides={"coming": coming, "today": day})
 
     @path("dien-thoai/", name="calendar_file")
     def as_calendar(self, request: HttpRequest) -> HttpResponse:
         """The file (iCalendar, RFC 5545) of everything that is not over."""
-        events = EventPage.objects.published().child_of(self).not_over(timezone.localdate())
+        events = EventPage.objects.published().child_of(self).not_over(today())
         return calendar_file.answer(self, events)
 
 
@@ -189,14 +190,14 @@ class EventPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The next time; another page after midnight."""
-        today = timezone.localdate()
-        changes_at(request, midnight_after(today))
+        day = today()
+        changes_at(request, midnight_after(day))
         context = super().get_context(request, *args, **kwargs)
-        return context | {"occasion": self.next_occasion(today)}
+        return context | {"occasion": self.next_occasion(day)}
 
     def card(self) -> Card:
         """The event as lists and the search show it."""
-        coming = self.next_occasion(timezone.localdate())
+        coming = self.next_occasion(today())
         when = coming.when if coming else f"Đã qua, {in_words(self.starts_on)}"
         return Card(
             title=self.title,
@@ -210,7 +211,7 @@ class EventPage(BasePage):
 
     def structured_data(self, identity: SiteIdentity) -> list[dict[str, Any]]:
         """schema.org Event, for the next time."""
-        coming = self.next_occasion(timezone.localdate())
+        coming = self.next_occasion(today())
         if coming is None:
             return []
         found = {

@@ -6,14 +6,16 @@ from typing import Any
 
 from django.utils import timezone
 
+from pages.today import this_year
+
 WEEKDAYS = ["thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"]
 
 
 def in_words(day: date, today: date | None = None) -> str:
     """`thứ Tư 25/11`; with the year where it is not this one."""
-    today = today or timezone.localdate()
+    year = today.year if today else this_year()
     short = f"{WEEKDAYS[day.weekday()]} {day:%d/%m}"
-    return short if day.year == today.year else f"{short}/{day.year}"
+    return short if day.year == year else f"{short}/{day.year}"
 
 
 def hour_in_words(moment: time) -> str:

@@ -45,7 +45,7 @@ def may_be_remembered(page, request):
 def _band(page, request, place, name):
     leads = request.__dict__.setdefault("_leads_shown", set())
     above = frozenset() if name[0] in TELL_NO_NEWS else frozenset(leads)
-    key = ("band", page.pk, place, name, timezone.localdate(), above)
+    key = ("band", page.pk, place, name, above)
     build = partial(_rendered, page, request, place, above)
     band = remembered(key, build, of_site=True)
     if band.until is not None and band.until <= timezone.now():

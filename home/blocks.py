@@ -12,6 +12,7 @@ from home.opening import opening_at
 from links.blocks import LinkGroupBlock
 from news.list_blocks import HeadlinesBlock, NoticesBlock, SectionCardsBlock
 from pages.freshness import changes_at
+from pages.today import today
 from procedures.blocks import TasksBlock
 
 
@@ -77,19 +78,19 @@ class TodayBlock(blocks.StructBlock):
     def get_context(self, value, parent_context=None):
         """Open or closed now, and the events of today and of the days after."""
         context = super().get_context(value, parent_context)
-        now, today = timezone.now(), timezone.localdate()
+        now, day = timezone.now(), today()
         shifts = [(value["opens"], value["noon"]), (value["afternoon"], value["closes"])]
         opening = opening_at(now, shifts, value["saturday"])
         if request := context.get("request"):
             changes_at(request, opening and opening.until)
-            changes_at(request, midnight_after(today))
+            changes_at(request, midnight_after(day))
         calendar = value["calendar"] and value["calendar"].specific
         is_shown = calendar and calendar.live
-        coming = calendar.coming(today, today + timedelta(days=value["days"])) if is_shown else []
+        coming = calendar.coming(day, day + timedelta(days=value["days"])) if is_shown else []
         return context | {
             "opening": opening,
-            "today": [one for one in coming if one.starts_on <= today],
-            "soon": [one for one in coming if one.starts_on > today][:3],
+            "today": [one for one in coming if one.starts_on <= day],
+            "soon": [one for one in coming if one.starts_on > day][:3],
             "calendar": calendar if is_shown else None,
         }
 

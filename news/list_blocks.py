@@ -1,11 +1,11 @@
 """Blocks that show a section's articles on another page, the home page above all."""
 
-from django.utils import timezone
 from wagtail import blocks
 
 from news.models import ArticlePage
 from pages.clean_blocks import LineBlock
 from pages.live_links import address_of
+from pages.today import today
 
 
 class SectionListBlock(blocks.StructBlock):
@@ -50,7 +50,7 @@ class NoticesBlock(SectionListBlock):
     """The newest notices: label, title, when; those that are over have left by themselves."""
 
     def _articles(self, section):
-        return super()._articles(section).not_over(timezone.localdate())
+        return super()._articles(section).not_over(today())
 
     class Meta:
         icon = "warning"

@@ -11,7 +11,15 @@ from django.conf import settings
 from django.core.cache import caches
 from django.utils import timezone
 
-from operations import jobs, outbox, read_only, status
+from operations import (
+    collation,
+    jobs,
+    outbox,
+    read_only,
+    replicas,
+    site_errors,
+    status,
+)
 from operations.backups import restoring
 
 LEAST_FREE_BYTES = 500 * 1024 * 1024
@@ -25,8 +33,10 @@ LEAST_VALIDITY = timedelta(days=14)
 def all_of_them(leave_out=None):
     """The sentences, "" among them; the job named `leave_out` is not told of."""
     yield from (_read_only(), _cache(), _disk(), _writable(), certificate())
+    yield from (site_errors.too_many(), collation.finding())
     yield from _mail()
     yield from _copies()
+    yield from replicas.findings()
     yield from _timers()
     yield from _jobs(leave_out)
 

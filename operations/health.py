@@ -5,7 +5,9 @@ pages cannot be made; what merely needs somebody's hand is a warning with 200.
 """
 
 import json
+from pathlib import Path
 
+from django.apps import apps
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
@@ -86,3 +88,15 @@ def _migrations():
         return "Cơ sở dữ liệu chưa được nâng cấp: chạy manage.py migrate."
     _known["migrated"] = True
     return ""
+
+
+def unknown_migrations():
+    """Changes of the database by a newer release than this one: `["news.0007_…"]`; its rows might be lost on it."""
+    loader = MigrationLoader(connection)
+    ours = {config.label for config in apps.get_app_configs() if not _is_a_librarys(config)}
+    unknown = set(loader.applied_migrations) - set(loader.disk_migrations)
+    return sorted(f"{app}.{name}" for app, name in unknown if app in ours)
+
+
+def _is_a_librarys(config):
+    return not Path(config.path).is_relative_to(settings.BASE_DIR) or ".venv" in config.path

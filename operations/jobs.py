@@ -60,6 +60,7 @@ _ALL = {
     "old-portals": Job("bỏ tệp trang cũ đã nhập xong", ("tidy_old_portals",), timedelta(days=1)),
     "accounts": Job("khóa tài khoản lâu không dùng", ("lock_idle_accounts",), timedelta(days=1)),
     "sessions": Job("dọn phiên đăng nhập cũ", ("clearsessions",), timedelta(days=1)),
+    "versions": Job("bỏ bản lưu cũ của bài", ("thin_versions",), timedelta(days=7)),
     "backup": Job("sao lưu", ("backup", "--into", _backups), timedelta(days=1), writes=False),
     "outside": Job(
         "chép bản sao lưu ra ngoài máy", ("copy_outside",), timedelta(days=1), writes=False
@@ -108,6 +109,10 @@ def _noted(note):
         note()
 
 
+LONGEST_PAUSE = timedelta(hours=1)
+"""After a failure the next try waits a quarter of the job's interval, at most so long: not every minute."""
+
+
 def run_due(do=run):
     """Do what is due, one after the other; one that fails does not keep the others from their turn."""
     with alone(_lock_file()) as first:
@@ -118,6 +123,11 @@ def run_due(do=run):
 
 
 def _is_due(name):
+    failed = status.failure(name)
+    if failed and timedelta(0) <= timezone.now() - failed[0] < min(
+        JOBS[name].every / 4, LONGEST_PAUSE
+    ):
+        return False
     found = status.last(name)
     ended = [found[0]] if found else []
     ended += [_ended_here[name]] if name in _ended_here and not found else []

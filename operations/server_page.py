@@ -1,10 +1,8 @@
 """The page "Máy chủ" of the admin: how the machine is, in words for somebody who is no engineer."""
 
-import json
 import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from django.conf import settings
 from django.contrib import messages
@@ -14,13 +12,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from operations import findings, jobs, read_only, status
+from operations import findings, jobs, read_only, site_errors, status
 from operations.backups import retention
 
 RIGHT = "accounts.review_access"
-MOST_ERRORS = 20
-MOST_LOG_BYTES = 2_000_000
-"""Of the end of the log: the page must open also where it is large."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +38,7 @@ def server(request):
         "findings": [text for text in findings.all_of_them() if text],
         "facts": [*_backups(), _disk(), _certificate(), _letters()],
         "jobs": list(_jobs()),
-        "errors": errors_of_the_week(),
+        "errors": site_errors.of_the_week(),
         "mode": read_only.current(),
     }
     return render(request, "operations/server.html", context)
@@ -76,9 +71,21 @@ def _backups():
     yield Fact(
         "Khôi phục thử lần cuối", _ago(status.last("backup-check")), _if_older("backup-check", 15)
     )
+    yield from _second_databases()
     printed = status.last("backup-key")
     advice = "" if printed else "Chạy: manage.py backup_key, chép ra giấy, cất vào két."
     yield Fact("Khóa sao lưu trên giấy", _ago(printed, "chưa in"), advice)
+
+
+def _second_databases():
+    """Only where they were asked for (bin/point-in-time, bin/standby)."""
+    kept, fetched = status.last("point-in-time"), status.last("standby")
+    if kept:
+        how = f"giữ mọi thay đổi; bản đêm lần cuối {findings.when(kept[0])}"
+        yield Fact("Về lại đúng phút", how, _if_older("point-in-time", 2))
+    if fetched:
+        how = f"theo máy này; lấy ảnh, tệp lần cuối {findings.when(fetched[0])}"
+        yield Fact("Máy dự phòng", how, _if_older("standby", 1 / 24))
 
 
 def _disk():
@@ -143,39 +150,6 @@ def _jobs():
             "next": due,
             "failed": failed and failed[1],
         }
-
-
-def errors_of_the_week():
-    """`[(when, what)]` from the site's own log, newest first."""
-    since = timezone.now() - timedelta(days=7)
-    found = []
-    for line in _log_lines():
-        try:
-            fact = json.loads(line)
-            at = datetime.fromisoformat(fact["at"])
-        except (ValueError, KeyError, TypeError):
-            continue
-        if fact.get("level") in ("ERROR", "CRITICAL") and at > since:
-            found.append(
-                (
-                    at,
-                    " ".join(
-                        filter(None, [fact.get("error"), fact.get("path"), fact.get("message")])
-                    )[:200],
-                )
-            )
-    return found[::-1][:MOST_ERRORS]
-
-
-def _log_lines():
-    name = settings.LOGGING["handlers"]["lines"].get("filename")
-    for path in (Path(f"{name}.1"), Path(name)) if name else ():
-        try:
-            with path.open("rb") as file:
-                file.seek(max(path.stat().st_size - MOST_LOG_BYTES, 0))
-                yield from file.read().decode(errors="replace").splitlines()
-        except OSError:
-            continue
 
 
 def _ago(noted, never="chưa lần nào"):

@@ -14,7 +14,7 @@ class PagesConfig(AppConfig):
         """Connect what follows changes."""
         from wagtail.models import ReferenceIndex
 
-        from pages import closing, one_line, shown, signal_handlers, watching
+        from pages import closing, moving, one_line, shown, signal_handlers, today, watching
         from pages.identity import SiteIdentity
 
         one_line.connect()
@@ -22,4 +22,5 @@ class PagesConfig(AppConfig):
         watching.watch()
         shown.connect()
         closing.connect()
+        moving.register("day", today.day_in_words)
         ReferenceIndex.register_model(SiteIdentity)  # the emblem: Wagtail leaves settings out

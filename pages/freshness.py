@@ -1,13 +1,15 @@
 """How long a page may be kept: until something changes, until a moment that it knows, or for a minute.
 
-Only what says so is kept until a change. Everything that a page shows by the calendar (what is over,
-which version of a law holds, which year goes without saying) turns at midnight, so no copy outlives it.
+Only what says so is kept until a change. What a page shows by the calendar (what is over, which version
+of a law holds, which year goes without saying) is asked of `pages.today`: such a copy ends with the day.
 """
 
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
 from django.http import HttpRequest
-from django.utils import timezone
+
+LONGEST_DAYS = 7
+"""How long a page is kept at most where nothing changes."""
 
 
 def changes_at(request: HttpRequest, moment: datetime | None) -> None:
@@ -18,10 +20,8 @@ def changes_at(request: HttpRequest, moment: datetime | None) -> None:
 
 
 def stays_until_changed(request: HttpRequest) -> None:
-    """What is being rendered shows nothing but what `pages.watching` watches, and the day."""
+    """What is being rendered shows nothing but what `pages.watching` watches, and `pages.today`."""
     request.stays = True  # type: ignore[attr-defined]  # a mark of our own
-    tomorrow = timezone.localdate() + timedelta(days=1)
-    changes_at(request, timezone.make_aware(datetime.combine(tomorrow, time.min)))
 
 
 def stays(request: HttpRequest) -> bool:

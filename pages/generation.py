@@ -24,11 +24,14 @@ from typing import TypedDict
 from django.conf import settings
 from django.core.cache import caches
 from django.db import transaction
+from django.utils import timezone
 
 from pages import marks
 
 logger = logging.getLogger(__name__)
 
+TODAY, THIS_YEAR = "today", "this year"
+"""Names of what changes by the calendar (`pages.today`): nobody marks it."""
 _SHARED_KEY = "generation"
 _EVERYTHING = "generation-everything"
 _UNKNOWN = "?"
@@ -47,7 +50,7 @@ _shared: _Shared = {"token": "", "ask_again_at": 0.0}
 
 
 def current() -> str:
-    """The present token, a short string; never raises.
+    """The present token, a short string; another one tomorrow; never raises.
 
     Where the folder cannot be used at all it is never the same twice: nothing is kept then.
     """
@@ -55,7 +58,8 @@ def current() -> str:
         stamp = _stamp()
     except OSError:
         stamp = time.time_ns()
-    return f"{stamp:x}.{_shared_token()}" if settings.SHARED_CACHE else f"{stamp:x}"
+    token = f"{timezone.localdate().toordinal():x}.{stamp:x}"
+    return f"{token}.{_shared_token()}" if settings.SHARED_CACHE else token
 
 
 def age() -> float:
@@ -78,11 +82,18 @@ def state(names: Collection[str]) -> str:
         here = marks.read(_file(), places)
     except OSError:
         return _UNKNOWN
-    digest = hashlib.blake2b(everything.to_bytes(8) + here, digest_size=12).hexdigest()
+    seen = everything.to_bytes(8) + here + _calendar(names)
+    digest = hashlib.blake2b(seen, digest_size=12).hexdigest()
     if not settings.SHARED_CACHE:
         return digest
     there = _shared_state(places)
     return f"{digest}.{there}" if there else _UNKNOWN
+
+
+def _calendar(names: Collection[str]) -> bytes:
+    """What of these the calendar changes."""
+    day = timezone.localdate()
+    return repr((TODAY in names and day, THIS_YEAR in names and day.year)).encode()
 
 
 def is_known(state: str) -> bool:

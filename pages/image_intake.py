@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageFile, ImageOps
 from pillow_heif import register_heif_opener
 
 from pages.apart import Bounds, Reader, TooMuchError, read_apart
@@ -64,6 +64,7 @@ def taken_in(file):
     """
     if isinstance(getattr(file, "file", file), CleanPicture):
         return file
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint switches it on, for the whole process
     try:
         file.seek(0)
         with Image.open(file, formats=OPENED) as opened:

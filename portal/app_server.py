@@ -5,6 +5,8 @@ connections away from them stands in front in production.
 """
 
 import os
+import socket
+import struct
 from contextlib import suppress
 
 from gunicorn.http import message
@@ -30,6 +32,8 @@ control_socket_disable = True  # nothing here talks to it, and it would lie in t
 forwarded_allow_ips = ""  # which proxy may say what is decided in one place, portal.proxies
 accesslog = None  # addresses of visitors are nobody's business here
 loglevel = "warning"
+SILENCE_SECONDS = 20
+"""A client that has begun to ask and says nothing more for so long is hung up on: it holds a thread."""
 
 
 def on_starting(server):
@@ -40,7 +44,10 @@ def on_starting(server):
 
 
 def when_ready(server):
-    """The address to open, once it answers."""
+    """The address to open, once it answers; what is accepted inherits the bound of silence."""
+    for listener in server.LISTENERS:
+        bound = struct.pack("ll", SILENCE_SECONDS, 0)
+        listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, bound)
     print(f"· Trang đã chạy: {env.public_url()} (dừng: Ctrl-C)", flush=True)  # noqa: T201 - whoever started it reads it
 
 

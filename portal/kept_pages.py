@@ -20,12 +20,12 @@ from django.conf import settings
 from django.core.cache import caches
 from django.core.cache.backends.filebased import FileBasedCache
 
-from pages import generation
+from pages import freshness, generation
 
 FOLDER = "pages"
 """In DATA_DIR; in no backup."""
 MOST = 5_000
-KEPT_SECONDS = 86_400
+KEPT_SECONDS = freshness.LONGEST_DAYS * 86_400
 """How long a page stays good where nothing changes, and an old one at hand while the database is away."""
 _BROKEN = (OSError, zlib.error, pickle.UnpicklingError, EOFError, AttributeError, ValueError)
 """What reading a file raises that somebody cut off, took away or wrote with another release."""

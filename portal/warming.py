@@ -11,12 +11,10 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, TypeAlias
 
 from django.db import connections
 from django.http import HttpRequest
-from django.utils import timezone
 
 from pages import generation, own_requests
 from portal import page_address
@@ -99,21 +97,16 @@ def start(application: Application, after: float) -> None:
 
 
 def _go_on(application: Application, after: float) -> None:
-    done, last = _state(), time.monotonic()
+    done, last = generation.current(), time.monotonic()
     while True:
         time.sleep(_LOOKS_EVERY)
         waited = time.monotonic() - last
         is_quiet = generation.age() > after or waited > _LONGEST_WAIT * after
-        if _state() == done or not is_quiet or waited < after:
+        if generation.current() == done or not is_quiet or waited < after:
             continue
-        done, last = _state(), time.monotonic()
+        done, last = generation.current(), time.monotonic()
         try:
             warm(application)
         except Exception:  # whatever goes wrong: readers get their pages made as ever
             _log.exception("Chưa dựng sẵn được các trang hay đọc")
         connections.close_all()
-
-
-def _state() -> tuple[str, date]:
-    """Another one after a change, and after midnight, when every copy ends."""
-    return generation.current(), timezone.localdate()

@@ -7,8 +7,10 @@ a resident to the commune's desk for them sends him in vain.
 import re
 from dataclasses import dataclass, field
 
+from django.db.models import Q
 from wagtail.models import Site
 
+from pages.remembering import remembered
 from procedures.choices import Role
 from procedures.models.offices import Office, OfficeKind
 
@@ -72,8 +74,13 @@ def door_of(version, areas=()):
 def offices_of(request, kind):
     """Offices of a kind for this request's site; those of no site serve every site."""
     site = Site.find_for_request(request)
-    found = Office.objects.filter(kind=kind)
-    return [office for office in found if office.site_id in (None, site.pk if site else None)]
+    key = site.pk if site else None
+    offices = remembered(("offices", key), lambda: _offices(key), of_site=True)
+    return [office for office in offices if office.kind == kind]
+
+
+def _offices(site_key):
+    return list(Office.objects.filter(Q(site=None) | Q(site=site_key)))
 
 
 def _kind_of(names, areas):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from pages.models import SiteIdentity
@@ -9,10 +10,11 @@ from procedures import models
 from procedures.content.paths import next_tasks
 from procedures.doors import Door, door_of, offices_of
 from procedures.freshness import changes_on
-from procedures.models.national import last_days
+from procedures.models.national import last_days, next_change
 from procedures.models.offices import OfficeKind
 from procedures.papers import paper_groups
 from procedures.qr import qr_svg
+from procedures.sheet import with_sheet
 
 RELATED = 6
 SHORT = 400
@@ -72,14 +74,13 @@ class Period:
 def guide_context(page, request, asked_version=None):
     """Template context of a guide; `asked_version` is one that the address names."""
     today = timezone.localdate()
+    versions = _versions_with_procedure(page)
     procedure = page.procedure
-    changes_on(request, procedure.versions.next_change(today))
-    versions = list(procedure.versions.all())
+    changes_on(request, next_change(versions, today))
     current = _newest([version for version in versions if version.is_in_force(today)])
+    procedure.current_versions = [current] if current else []
     chosen = asked_version or current or _newest(versions)
-    version = (
-        models.ProcedureVersion.objects.whole().filter(pk=chosen.pk).first() if chosen else None
-    )
+    version = with_sheet(chosen) if chosen else None
     page.shown_version = version
     identity = SiteIdentity.for_request(request)
     periods = _periods(page, versions, current, chosen, today)
@@ -101,6 +102,15 @@ def guide_context(page, request, asked_version=None):
         "codes": _qr_codes(page),
     }
     return context | (_version_context(page, version) if version else {})
+
+
+def _versions_with_procedure(page):
+    """Every version; the page's procedure is read with them."""
+    found = models.ProcedureVersion.objects.filter(procedure=page.procedure_id)
+    versions = list(found.select_related("procedure"))
+    if versions:
+        page.procedure = versions[0].procedure
+    return versions
 
 
 def _version_context(page, version):
@@ -150,12 +160,18 @@ def method_groups(methods):
 
 
 def related_guides(page):
-    """Guides that the national list relates, else those of the same life events."""
+    """Guides that the national list relates, else those of the same life events; one query."""
+    of_events = models.Procedure.life_events.through.objects
+    own = of_events.filter(procedure=page.procedure_id).values("lifeevent")
+    same_event = of_events.filter(procedure=OuterRef("procedure"), lifeevent__in=own)
+    links = models.RelatedProcedure.objects.filter(from_procedure=page.procedure_id)
     others = models.ProcedurePage.objects.published().sibling_of(page, inclusive=False)
-    related = others.filter(procedure__in=page.procedure.related.all())
-    events = page.procedure.life_events.all()
-    same_event = others.filter(procedure__life_events__in=events).distinct()
-    return list((related or same_event).order_by("common_rank", "title")[:RELATED])
+    found = (
+        others.annotate(is_named=Exists(links.filter(to_procedure=OuterRef("procedure"))))
+        .filter(Q(is_named=True) | Exists(same_event))
+        .order_by("-is_named", "common_rank", "title")[:RELATED]
+    )
+    return [guide for guide in found if guide.is_named] or list(found)
 
 
 def _form_files(procedure):

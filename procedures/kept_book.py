@@ -2,11 +2,17 @@
 
 from offline.books import Book
 from pages.models import PortalDocument
+from pages.remembering import remembered
 from procedures.models import FormFile, ProcedurePage, Recording
 
 
 def handbook(index):
-    """All published guides below the index; four queries for any number."""
+    """All published guides below the index, remembered until one changes."""
+    return remembered(("handbook", index.path), lambda: _handbook(index), of_site=True)
+
+
+def _handbook(index):
+    """Four queries for any number of guides."""
     guides = ProcedurePage.objects.child_of(index).published()
     rows = list(guides.order_by("path").values_list("slug", flat=True))
     forms = FormFile.objects.filter(procedure_id__in=guides.values("procedure_id"))

@@ -5,6 +5,7 @@ beside the filters cost no query of their own; only one page of guides is loaded
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -51,6 +52,19 @@ class Asked:
         return f"?{urlencode([pair for pair in pairs if pair[1]])}"
 
 
+@dataclass(frozen=True)
+class Shelf:
+    """What the list of one index is chosen from."""
+
+    rows: list
+    """Every guide and signpost, in the order of the list."""
+    events: dict
+    areas: dict
+    """Names by slug, in the order of the filters."""
+    next_change: date | None
+    """When another text comes into force by the calendar."""
+
+
 @dataclass
 class Row:
     """A guide as the filters see it."""
@@ -80,9 +94,9 @@ def asked_in(parameters):
 def index_context(index, request):
     """Template context: `guides` (one page), `asked`, `events`, `areas`, `switches`, `chosen`."""
     asked = asked_in(request.GET)
-    changes_on(request, models.ProcedureVersion.objects.next_change(timezone.localdate()))
-    rows = _remembered_rows(index)
-    found = matching_rows(rows, asked, Site.find_for_request(request))
+    shelf = _remembered_shelf(index)
+    changes_on(request, shelf.next_change)
+    found = matching_rows(shelf.rows, asked, Site.find_for_request(request))
     page = page_of(request, [row.pk for row in found], PER_PAGE)
     return {
         "asked": asked,
@@ -90,7 +104,7 @@ def index_context(index, request):
         "guides": _guides(page),
         "query_words": asked.words,
         "example_queries": [word.strip() for word in index.examples.split(",") if word.strip()],
-        **_filters(rows, asked),
+        **_filters(shelf, asked),
     }
 
 
@@ -118,10 +132,17 @@ def _passes(row, asked):
     )
 
 
-def _remembered_rows(index):
+def _remembered_shelf(index):
     """At most a minute old where only the views have changed; made anew after every other change."""
-    return remembered(
-        ("procedures", index.path, timezone.localdate()), lambda: _rows(index), of_site=True
+    return remembered(("procedures", index.path), lambda: _shelf(index), of_site=True)
+
+
+def _shelf(index):
+    return Shelf(
+        rows=_rows(index),
+        events=dict(models.LifeEvent.objects.values_list("slug", "name")),
+        areas=dict(models.SubjectArea.objects.values_list("slug", "name")),
+        next_change=models.ProcedureVersion.objects.next_change(timezone.localdate()),
     )
 
 
@@ -204,23 +225,9 @@ def _guides(page):
     return [found[pk] for pk in ids if pk in found]
 
 
-def _filters(rows, asked):
+def _filters(shelf, asked):
     """The choices with their counts, and links that take one choice back."""
-    events = models.LifeEvent.objects.values_list("slug", "name")
-    areas = models.SubjectArea.objects.values_list("slug", "name")
-    event_names, area_names = dict(events), dict(areas)
-    chosen = [(event_names.get(asked.event, asked.event), asked.without(event=""))] * bool(
-        asked.event
-    )
-    chosen += [
-        (
-            area_names.get(area, area),
-            asked.without(areas=[one for one in asked.areas if one != area]),
-        )
-        for area in asked.areas
-    ]
-    chosen += [("Nộp được qua mạng", asked.without(online=False))] * asked.online
-    chosen += [("Miễn phí (xem điều kiện)", asked.without(free=False))] * asked.free
+    rows = shelf.rows
     return {
         "events": [
             {
@@ -229,15 +236,30 @@ def _filters(rows, asked):
                 "url": asked.without(event=slug),
                 "on": slug == asked.event,
             }
-            for slug, name in events
+            for slug, name in shelf.events.items()
             if any(slug in row.events for row in rows)
         ],
         "areas": [
             {"slug": slug, "name": name, "count": count, "on": slug in asked.areas}
-            for slug, name in areas
+            for slug, name in shelf.areas.items()
             if (count := sum(slug in row.areas for row in rows))
         ],
         "online_count": sum(row.online for row in rows),
         "free_count": sum(row.free for row in rows),
-        "chosen": chosen,
+        "chosen": _chosen(shelf, asked),
     }
+
+
+def _chosen(shelf, asked):
+    """(name of a filter that is on, the address without it)."""
+    chosen = [(shelf.events.get(asked.event, asked.event), asked.without(event=""))] * bool(asked.event)  # fmt: skip
+    chosen += [
+        (
+            shelf.areas.get(area, area),
+            asked.without(areas=[one for one in asked.areas if one != area]),
+        )
+        for area in asked.areas
+    ]
+    chosen += [("Nộp được qua mạng", asked.without(online=False))] * asked.online
+    chosen += [("Miễn phí (xem điều kiện)", asked.without(free=False))] * asked.free
+    return chosen

@@ -5,6 +5,8 @@ from datetime import timedelta
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 
+from procedures.freshness import note_day_of_law
+
 CHILDREN = (
     "steps",
     "methods__fees",
@@ -37,6 +39,7 @@ class VersionQuerySet(models.QuerySet):
 
     def current(self, day):
         """Exactly the version in force on `day` for each procedure; one query for any number."""
+        note_day_of_law(self.model)
         newest = (
             VersionQuerySet(self.model)
             .filter(procedure=OuterRef("procedure"))
@@ -47,10 +50,12 @@ class VersionQuerySet(models.QuerySet):
         return self.filter(pk=Subquery(newest))
 
     def next_change(self, day):
-        """The first day after `day` on which another text is in force, or None; two queries."""
-        starts = self.filter(valid_from__gt=day).aggregate(day=models.Min("valid_from"))["day"]
-        ends = self.filter(valid_to__gte=day).aggregate(day=models.Min("valid_to"))["day"]
-        days = [starts, ends + timedelta(days=1) if ends else None]
+        """The first day after `day` on which another text is in force, or None."""
+        first = self.aggregate(
+            start=models.Min("valid_from", filter=Q(valid_from__gt=day)),
+            end=models.Min("valid_to", filter=Q(valid_to__gte=day)),
+        )
+        days = [first["start"], first["end"] and first["end"] + timedelta(days=1)]
         return min(filter(None, days), default=None)
 
     def whole(self):

@@ -118,22 +118,40 @@ class Answers:
         """Entries that come near to it."""
         if len(self.words) == 1 or len(self.telling()) < 1:
             return 0
+        if self._names_a_stranger():
+            held = self.all_words() if len(self.words) > _TWO else 0
+            return (self.rare | held) & self.required()
         both = self._two() & ~self.priority if len(self.words) == _TWO else self._two()
         found = self.in_names.at_least(round(self.whole * _IN_NAMES_NEAR), both)
         found |= self.in_names.at_least(round(self.whole * _BESIDE_NEAR), self.beside_in_names())
         if len(self.words) == _TWO:
-            one, other = (
-                self.names
-            )  # of a guide's many names one word says nothing about the other in its text
-            found |= self.all_words() & ~((one ^ other) & self.priority)
+            # Of a guide's many names one word says nothing about the other in its text, and two words far
+            # apart in a text say nothing at all.
+            one, other = self.names
+            found |= self.all_words() & (one & other | (one | other) & ~self.priority)
         found |= self.rare
         if len(self.words) >= _SENTENCE and not self._has_code():
             told = self.in_names.at_least(round(self.whole * _OF_A_STORY_NEAR), self._two())
-            found |= self.rank.best(_OF_A_STORY, told & self.priority)
+            found |= self.best(_OF_A_STORY, told & self.priority)
         if len(self.telling()) > _TWO:
             found |= self.in_all.at_least(round(self.whole * _SCATTERED_NEAR), self.among)
             found |= self.all_words_any_marks()
         return found & self.required()
+
+    def _names_a_stranger(self):
+        """Whether a short question names, with its marks, a thing that no name here has: "hồ bơi trẻ em".
+
+        What shares the other words is no answer. A wrong mark is told from it by the words around: these
+        stand beside the right word in names.
+        """
+        if len(self.words) > _FOUR or not self.query.is_marked:
+            return False
+        return any(
+            is_precise(self.words[place])
+            and not self.marked[place][1]
+            and not any(self.name_pairs[max(place - 1, 0) : place + 1])
+            for place in self.telling()
+        )
 
     def last_resort(self):
         """Of a sentence to which nothing comes near: entries named by the word that says most."""

@@ -6,6 +6,7 @@ as errors there, and only where the words beside them say so. Otherwise "thư vi
 the nearest thing that this commune happens to write about.
 """
 
+from functools import cached_property
 from itertools import islice, pairwise, product
 
 from search import codes
@@ -95,7 +96,13 @@ class Doubts:
         """An abbreviation, or a word so short that everything is near to it, is meant as it stands."""
         shortest = _SHORTEST_SLIP_ALONE if len(self.words) == 1 else _SHORTEST_DOUBTED
         is_short = len(word) < shortest and not is_syllable(word)
-        return _may_be_wrong(word) and word not in self.capitals and not is_short
+        return word in self._doubtable and not is_short
+
+    @cached_property
+    def _doubtable(self):
+        """Words that are neither known abbreviations nor codes."""
+        known = known_words() | self.capitals
+        return {word for word in self.words if _may_be_wrong(word) and word not in known}
 
     def _readings_of_syllable(self, place, is_unknown):
         word = self.words[place]
@@ -107,9 +114,7 @@ class Doubts:
         return [
             place
             for place, word in enumerate(self.words)
-            if _may_be_wrong(word)
-            and word not in self.capitals
-            and not found[_field(word, place in self.impossible)]
+            if word in self._doubtable and not found[_field(word, place in self.impossible)]
         ]
 
     def meant(self, found):
@@ -179,16 +184,11 @@ _TONE_KEYS = set("sfrxj123456789")
 
 
 def _may_be_wrong(word):
-    return not (
-        codes.is_code(word)
-        or word.isdigit()
-        or word in known_words()
-        or len(word) < _SHORTEST_DOUBTED
-    )
+    return not (len(word) < _SHORTEST_DOUBTED or word.isdigit() or codes.is_code(word))
 
 
 def _is_impossible(word):
-    return not (codes.is_code(word) or word.isdigit() or word in known_words() or is_syllable(word))
+    return not (is_syllable(word) or word.isdigit() or codes.is_code(word) or word in known_words())
 
 
 def _readings_of_impossible(word, length):

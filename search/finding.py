@@ -219,7 +219,7 @@ class _Weighed:
         """`{question: bitmap of its best}`, most for the words that were typed."""
         share = max(count // 3, 15)
         return {
-            question: question.rank.best(count if question is self.questions[0] else share, among)
+            question: question.best(count if question is self.questions[0] else share, among)
             for question in self.questions
             if question is self.questions[0] or question.hits or not self.hits
         }

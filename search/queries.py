@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from search import codes
 from search.folding import Word, clean, shadow, tokens, unmarked, words_of
@@ -40,12 +41,12 @@ class Query:
             for word in words_of(token[0])
         }
 
-    @property
+    @cached_property
     def folded(self):
         """The words without marks, joined by spaces."""
         return " ".join(word.folded for word in self.words)
 
-    @property
+    @cached_property
     def is_marked(self):
         """Whether the person typed with Vietnamese marks."""
         return any(word.has_marks for word in self.words)

@@ -101,13 +101,22 @@ class Question(Answers):
         """What the last order compares with names (search.ranking)."""
         self.folded = self.query.folded
         self.spaced = f" {self.folded} "
-        self.weight_of, self.pair_weights = {}, {}
+        self.weight_of, self.pair_weights, self._shares = {}, {}, {}
         for one, weight in zip(self.words, self.weights, strict=True):
             self.weight_of[one.folded] = self.weight_of.get(one.folded, 0) + weight
+        self.asked = frozenset(self.weight_of)
         for (one, other), weights in zip(self.pairs, pairwise(self.weights), strict=True):
             self.pair_weights[one.folded, other.folded] = min(weights)
         self.all_pairs = sum(self.pair_weights.values())
         self.marks_of = {one.folded: one.marked for one in self.words if one.has_marks}
+
+    def share_of(self, words):
+        """How much of the question some of its words are, given as a frozen set: the same come again and again."""
+        share = self._shares.get(words)
+        if share is None:
+            share = sum([self.weight_of[word] for word in words]) / self.whole
+            self._shares[words] = share
+        return share
 
     def _read(self, postings):
         def of(field, token):
@@ -176,6 +185,10 @@ class Question(Answers):
         rank.add(self.all_held, 2 * self.whole)
         rank.add(self.rare, 3 * self.whole)
         return rank
+
+    def best(self, count, among):
+        """The `count` best of the bitmap `among`; where there are no more, nothing has to be weighed."""
+        return among if among.bit_count() <= count else self.rank.best(count, among)
 
     def _beginning(self):
         last = self.words[-1].folded

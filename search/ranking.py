@@ -70,15 +70,15 @@ def score(question, candidate):
     """How well a candidate answers a weighed question (search.question); 1 and more is good."""
     title, *_ = _names(candidate.title_folded, candidate.title_marked)
     others = _names(candidate.people_folded, candidate.people_marked)
-    asked = set(question.weight_of)
-    found = _name_score(question, title, title.held & asked)
+    asked = question.asked
     together = title.held & asked
+    found = _name_score(question, title, together) if together else 0.0
     for name in others:
         if both := name.held & asked:
             together |= both
-            other = _name_score(question, name, both, better_than=found + _TITLE_BEFORE_PEOPLE)
-            found = max(found, other - _TITLE_BEFORE_PEOPLE)
-    found += _TOGETHER * sum([question.weight_of[word] for word in together]) / question.whole
+            if _most(question, both, name) > found + _TITLE_BEFORE_PEOPLE:
+                found = max(found, _name_score(question, name, both) - _TITLE_BEFORE_PEOPLE)
+    found += _TOGETHER * question.share_of(together)
     found += _body_score(question, 1 << candidate.number, max(0.0, 1 - found / _WHOLE_NAME))
     most = (
         1 if len(question.words) == 1 else 2
@@ -95,18 +95,21 @@ def stands_in(question, candidate):
     )
 
 
-def _name_score(question, name, both, better_than=0.0):
-    """How well a name answers that holds the words `both`; 0 where it cannot be better than that."""
-    asked = question.weight_of
-    if not both:
-        return 0.0
-    share = sum([asked[word] for word in both]) / question.whole
+def _most(question, both, name):
+    """What a name that holds the words `both` can come to at best, told without looking at pairs and marks."""
+    most = question.share_of(both) * (_COVER + _FILL) + (_BESIDE if len(both) > 1 else 0)
+    if len(both) < len(name.held):
+        return most
+    return most + _INSIDE + _SAME * (name.folded == question.folded)
+
+
+def _name_score(question, name, both):
+    """How well a name answers that holds the words `both`, one at least."""
     is_whole = len(both) == len(name.held)
-    if _most(question, name, share, len(both), is_whole) <= better_than:
-        return 0.0
-    other = 0 if is_whole else len(name.held - asked.keys() - _BOILERPLATE)
+    other = 0 if is_whole else len(name.held - question.asked - _BOILERPLATE)
     is_single = len(question.words) == 1
-    found = share * (_COVER + (0 if is_single else _FILL * len(both) / (len(both) + other)))
+    fill = 0 if is_single else _FILL * len(both) / (len(both) + other)
+    found = question.share_of(both) * (_COVER + fill)
     if question.pair_weights:
         beside = set(pairwise(name.words)) & question.pair_weights.keys()
         found += _BESIDE * sum(question.pair_weights[pair] for pair in beside) / question.all_pairs
@@ -117,12 +120,6 @@ def _name_score(question, name, both, better_than=0.0):
         beside = 1 if f" {name.folded} " in question.spaced else _APART
         found += _INSIDE * beside * min(len(name.words), _LONG_INSIDE) / _LONG_INSIDE
     return found + _SAME * (name.folded == question.folded)
-
-
-def _most(question, name, share, count, is_whole):
-    """What a name can come to at best, told without looking at its pairs and marks."""
-    most = share * (_COVER + _FILL) + (_BESIDE if count > 1 else 0)
-    return most + (_INSIDE + _SAME * (name.folded == question.folded) if is_whole else 0)
 
 
 def _share_of_other_marks(question, both, marked):

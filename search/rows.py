@@ -83,10 +83,10 @@ def candidates(numbers):
 
 def shown(ids):
     """Entries in the order of `ids` with their text and page; only what is published right now."""
-    found = {}
+    found, closed = {}, closed_paths()
     for row in _rows(_SHOWN, ids, "AND p.live"):
         entry = Shown(*row[:6], _time(row[6]), *row[7:12], Text(*row[12:16]), row[16:24], row[24:])
-        if not entry.path.startswith(closed_paths()):
+        if not entry.path.startswith(closed):
             found[entry.pk] = entry
     return [found[pk] for pk in ids if pk in found]
 
@@ -94,12 +94,13 @@ def shown(ids):
 def names(numbers):
     """(number, title, folded names, priority, whether it is a section) of published entries."""
     columns = "e.id, e.title, e.title_folded, t.people_folded, e.priority, p.numchild, e.document_id, e.path"
+    closed = closed_paths()
     return [
         (number, title, [folded, *people.split("\n")], priority, bool(below) and document is None)
         for number, title, folded, people, priority, below, document, path in _rows(
             columns, numbers, "AND p.live"
         )
-        if not path.startswith(closed_paths())
+        if not path.startswith(closed)
     ]
 
 

@@ -42,6 +42,8 @@ _SENTENCES = (
     "nhà tui", "của tui", "tui muốn", "nhà mình", "nhà em", "nhà cháu", "của mình", "của em", "của cháu", "của ông bà", "gia đình tôi", "gia đình em",
     "anh tôi", "chị tôi", "vợ tôi", "chồng tôi", "vợ em", "chồng em", "bố em", "mẹ em", "ba tôi", "má tôi", "ba em", "má em", "ông tôi", "bà tôi", "cháu tôi",
     "bố tui", "mẹ tui", "ba tui", "má tui", "vợ tui", "chồng tui", "bố mình", "mẹ mình", "vợ mình", "chồng mình", "con mình", "con tui", "anh chị em",
+    "nộp đơn ở đâu", "nộp hồ sơ ở đâu", "gửi đơn ở đâu", "nộp đơn cho ai", "gửi đơn cho ai", "nộp cho ai",
+    "trời ơi", "trời đất ơi", "như vậy", "như thế", "vậy ạ", "thế ạ", "vậy thì", "thế thì",
     "được hưởng", "thì nộp", "phải nộp", "phải xin", "có phải xin", "người ta",
 )  # fmt: skip
 _KEEP = {folded_text(word) for word in ("ký", "đăng", "vợ", "chồng", "mất", "con", "giấy")}
@@ -51,7 +53,7 @@ _MARKED = {
     for word in words_of(
         "tôi tui mình em anh chị thì là mà gì nào đâu thế phải nên có không được bị của ở để đi và "
         "đến cái những các với hay nếu khi rồi đã đang sẽ muốn cần xin hỏi giùm giúp như ạ à nhé vậy "
-        "nó ơi dạ vâng alo nha nè nghen hén há hả mà nữa luôn chứ cũng vừa giờ trời vì"
+        "nó ơi dạ vâng alo nha nè nghen hén há hả mà nữa luôn chứ cũng vừa giờ vì "
         "này kia ấy đó đây mấy vài xong bảo nói thấy ta chúng cứ hồi lúc"
     )
 }
@@ -59,7 +61,7 @@ _CERTAIN = {
     word.folded
     for word in words_of(
         "tôi tui em thì gì nào đâu phải nên không được của những với hay nếu rồi sẽ giùm như ạ "
-        "dạ vâng alo ơi à nữa luôn chứ thế vậy nhé"
+        "ơi à nữa luôn chứ nhé"
     )
 }
 _UNCERTAIN = {
@@ -69,6 +71,8 @@ _UNCERTAIN = {
         "anh chị giờ lúc mấy cái này nó xong cũng vừa thấy"
     )
 }  # fmt: skip
+_AT_FIRST, _AT_LAST = {"da", "vang", "alo"}, {"the", "vay"}
+"""Words that only answer or close a sentence where they open or end it: elsewhere "đá", "vàng", "thẻ", "vay"."""
 
 
 def _by_first_word():
@@ -87,6 +91,9 @@ def meaning_of(words):
     if len(words) <= _ONE_THING:
         return [1.0] * len(words)
     found = [_alone(word) for word in words]
+    if len(words) > _TOLD:
+        found[0] = LIGHT if words[0].folded in _AT_FIRST else found[0]
+        found[-1] = LIGHT if words[-1].folded in _AT_LAST else found[-1]
     for place in _behind(words, found):
         found[place] = min(found[place], _BEHIND)
     for places in _phrases_in(words):

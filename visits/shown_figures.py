@@ -2,6 +2,7 @@
 
 They are set into kept pages (`pages.moving`). One small file per site under DATA_DIR holds them: whoever
 serves a page and finds it old renews it, one process at a time, and the others go on with what is there.
+A second file, made once a day, holds the pages that were read only on earlier days of a copy's life.
 So a reader who reloads never sees a number go back, and a page is shown with the database away.
 """
 
@@ -11,8 +12,9 @@ import json
 import logging
 import os
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -22,6 +24,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from wagtail.models import Site
 
+from pages.freshness import LONGEST_DAYS
 from pages.templatetags.pages_tags import vnumber
 from visits.models import OpeningBalance, PageTally, PageTotal, Unit
 from visits.periods import midnight
@@ -38,24 +41,25 @@ class Figures:
     block: str = ""
     """The block "Thống kê truy cập" as HTML."""
     views: dict[str, int] = field(default_factory=dict)
-    """Counted views of the pages read since yesterday, by page id: no copy of a page is older."""
+    """Counted views of the pages read lately, by page id."""
     old_views: dict[str, int] = field(default_factory=dict)
     """Opening balances of those pages."""
 
 
-_read: dict[int, tuple[int, Figures]] = {}
-"""`{site: (the file's time stamp, what it says)}`, in this process."""
-_not_before: dict[int, float] = {}
-"""`{site: monotonic second}` before which the database is not asked again, because it failed."""
+_read: dict[str, tuple[int, Figures]] = {}
+"""`{file: (its time stamp, what it says)}`, in this process."""
+_not_before: dict[str, float] = {}
+"""`{file: monotonic second}` before which the database is not asked again, because it failed."""
 
 
 def views(key: str, otherwise: str) -> str:
     """What stands before "lượt xem": key is `site.page.legacy_views`."""
     site_id, page_id, legacy = key.split(".")
-    figures = of_site(int(site_id))
-    if page_id not in figures.views:
-        return otherwise
-    return str(vnumber(figures.views[page_id] + figures.old_views.get(page_id, int(legacy))))
+    for figures in (of_site(int(site_id)), _of_week(int(site_id))):
+        if page_id in figures.views:
+            old = figures.old_views.get(page_id, int(legacy))
+            return str(vnumber(figures.views[page_id] + old))
+    return otherwise
 
 
 def block(key: str, otherwise: str) -> str:
@@ -70,27 +74,50 @@ def statistics_block(statistics: VisitStatistics | None) -> SafeString:
 
 def of_site(site_id: int) -> Figures:
     """The figures; whoever finds them old renews them."""
-    path = _folder() / f"{site_id}.json"
-    if _age(path) > SECONDS and time.monotonic() >= _not_before.get(site_id, 0.0):
-        _renew(site_id, path)
+    return _figures(f"{site_id}.json", _is_old, lambda: _asked(site_id))
+
+
+def _of_week(site_id: int) -> Figures:
+    """Pages read while any copy may have been made; once a day, since later readers stand in `of_site`."""
+    return _figures(
+        f"{site_id}.week.json", _is_of_another_day, lambda: _views(site_id, LONGEST_DAYS)
+    )
+
+
+def _figures(
+    name: str, is_old: Callable[[Path], bool], ask: Callable[[], dict[str, object]]
+) -> Figures:
+    path = _folder() / name
+    if is_old(path) and time.monotonic() >= _not_before.get(name, 0.0):
+        _renew(path, is_old, ask)
     try:
         stamp = path.stat().st_mtime_ns
-        if _read.get(site_id, (0,))[0] != stamp:
-            _read[site_id] = stamp, Figures(**json.loads(path.read_bytes()))
+        if _read.get(name, (0,))[0] != stamp:
+            _read[name] = stamp, Figures(**json.loads(path.read_bytes()))
     except (OSError, ValueError, TypeError):
-        return _read[site_id][1] if site_id in _read else Figures()
-    return _read[site_id][1]
+        return _read[name][1] if name in _read else Figures()
+    return _read[name][1]
 
 
-def _age(path: Path) -> float:
+def _is_old(path: Path) -> bool:
     try:
         age = time.time() - path.stat().st_mtime
     except OSError:
-        return SECONDS + 1
-    return age if age >= 0 else SECONDS + 1  # the clock was stepped back
+        return True
+    return not 0 <= age <= SECONDS  # or the clock was stepped back
 
 
-def _renew(site_id: int, path: Path) -> None:
+def _is_of_another_day(path: Path) -> bool:
+    try:
+        made = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except OSError:
+        return True
+    return timezone.localdate(made) != timezone.localdate()
+
+
+def _renew(
+    path: Path, is_old: Callable[[Path], bool], ask: Callable[[], dict[str, object]]
+) -> None:
     """Write the file anew, unless somebody is at it; a reader never waits, and never sees an error."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -99,10 +126,10 @@ def _renew(site_id: int, path: Path) -> None:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 return
-            if _age(path) > SECONDS:
-                _write(path, _asked(site_id))
+            if is_old(path):
+                _write(path, ask())
     except (DatabaseError, OSError):
-        _not_before[site_id] = time.monotonic() + SECONDS
+        _not_before[path.name] = time.monotonic() + SECONDS
         _log.exception("Chưa đọc được số liệu truy cập")
 
 
@@ -129,13 +156,18 @@ _VIEWS = f"""
 
 def _asked(site_id: int) -> dict[str, object]:
     """The file's content, in four queries."""
-    since = midnight(timezone.localdate() - timedelta(days=1))
+    block = statistics_block(statistics_for(Site(pk=site_id)))
+    return {"block": block, **_views(site_id, 1)}
+
+
+def _views(site_id: int, days: int) -> dict[str, object]:
+    """Of the pages read today or on the `days` before; one query."""
+    since = midnight(timezone.localdate() - timedelta(days=days))
     with connection.cursor() as cursor:
         moment = connection.ops.adapt_datetimefield_value(since)
         cursor.execute(_VIEWS, [site_id, Unit.DAY.value, moment])
         rows = cursor.fetchall()
     return {
-        "block": statistics_block(statistics_for(Site(pk=site_id))),
         "views": {page_id: int(views) for page_id, views, _ in rows},
         "old_views": {page_id: old for page_id, _, old in rows if old is not None},
     }

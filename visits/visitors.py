@@ -8,6 +8,8 @@ import hmac
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
+from django.db import connection
+
 from visits.models import DailyVisitor
 from visits.upserts import ask, insertion, values
 
@@ -58,11 +60,20 @@ def _news(before: datetime | None, moment: datetime) -> tuple[int, int]:
     return 0, int(moment - before > VISIT_GAP)
 
 
+# As text: asked every few seconds, and building it cost more than asking.
+_ONLINE = f"""
+    SELECT COUNT(*) FROM {DailyVisitor._meta.db_table}
+    WHERE site_id = %s AND last_seen > %s AND last_seen <= %s
+"""  # noqa: S608 - the name of our own table
+
+
 def online(site_id: int, moment: datetime) -> int:
     """Visitors seen within the last five minutes."""
-    return DailyVisitor.objects.filter(
-        site_id=site_id, last_seen__gt=moment - ONLINE_WINDOW, last_seen__lte=moment
-    ).count()
+    moments = map(connection.ops.adapt_datetimefield_value, (moment - ONLINE_WINDOW, moment))
+    with connection.cursor() as cursor:
+        cursor.execute(_ONLINE, [site_id, *moments])
+        (seen,) = cursor.fetchone()
+    return int(seen)
 
 
 def keyed_hash(day_key: bytes, *parts: object) -> str:

@@ -9,11 +9,16 @@ import shlex
 import shutil
 import subprocess
 import tempfile
+import weakref
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from django.conf import settings
+
 SECONDS = 3600
 """A link that hangs must not hang the job for ever."""
+_KEPT_OPEN_SECONDS = 60
+"""A hand shake for each of a thousand files would take longer than the files."""
 EXAMPLES = "file:///mnt/usb/sao-luu, sftp://ten@may-khac/thu-muc, s3://KHOA:MAT-KHAU@kho/xo"
 
 
@@ -72,6 +77,7 @@ class Sftp:
         self.port = parts.port or 22
         self.folder = unquote(parts.path).rstrip("/")
         self.title = f"{parts.hostname}:{self.folder}"
+        self._folder_of_door = None
 
     def names(self):
         """`{name: size}` of the folder and of `media/` in it."""
@@ -101,18 +107,12 @@ class Sftp:
         self._do([f"-rm {_quoted(f'{self.folder}/{name}')}"])
 
     def _do(self, lines):
+        """What the server said to these lines; all of a run go over one connection."""
         command = [
-            "sftp",
-            "-b",
-            "-",
-            "-P",
-            str(self.port),
-            "-o",
-            "BatchMode=yes",
-            "-o",
-            "ConnectTimeout=20",
-            self.host,
-        ]
+            "sftp", "-b", "-", "-P", str(self.port), "-o", "BatchMode=yes", "-o", "ConnectTimeout=20",
+            "-o", "ServerAliveInterval=30", "-o", "ControlMaster=auto", "-o", f"ControlPath={self._door()}",
+            "-o", f"ControlPersist={_KEPT_OPEN_SECONDS}", *_own_configuration(), self.host,
+        ]  # fmt: skip
         try:
             done = subprocess.run(  # noqa: S603 - OpenSSH; what is asked stands on its input
                 command, input="\n".join(lines) + "\n", capture_output=True, text=True,
@@ -123,6 +123,19 @@ class Sftp:
         if done.returncode:
             raise PlaceError(f"sftp tới {self.title}: {done.stderr.strip()[-300:]}")
         return done.stdout
+
+    def _door(self):
+        """The socket of the open connection, in a folder that nobody else may enter."""
+        if self._folder_of_door is None:
+            self._folder_of_door = tempfile.mkdtemp(prefix="sftp-")
+            weakref.finalize(self, shutil.rmtree, self._folder_of_door, ignore_errors=True)
+        return f"{self._folder_of_door}/s"
+
+
+def _own_configuration():
+    """Keys and names of `DATA_DIR/.ssh`, whoever runs this; on a server that is the portal's own home."""
+    file = Path(settings.DATA_DIR) / ".ssh" / "config"
+    return ["-F", str(file)] if file.exists() else []
 
 
 class Bucket:
@@ -142,6 +155,8 @@ class Bucket:
         self.bucket, _, prefix = parts.path.strip("/").partition("/")
         self.prefix = f"{prefix}/" if prefix else ""
         self.title = f"{parts.hostname}/{self.bucket}"
+        if not parts.hostname or not self.bucket:
+            raise PlaceError(f"Kho S3 cần tên máy và tên xô. Ví dụ: {EXAMPLES}")
         self.client = boto3.client(
             "s3",
             endpoint_url=f"{scheme}://{parts.hostname}{port}",

@@ -25,6 +25,7 @@ from pages.metadata import metadata_of, structured_data_of
 from pages.paging import PAGE_PARAMETER
 from pages.remembering import remembered
 from pages.structured_data import data_script
+from pages.today import day_in_words, this_year
 
 register = template.Library()
 
@@ -110,7 +111,15 @@ def whole_picture(image):
 def day_mark(moment):
     """`<time>21/11</time>`: the year is seen where it is not this one, and heard always."""
     day = timezone.localtime(moment).date()
-    return _day_mark(day, is_this_year=day.year == timezone.localdate().year)
+    return _day_mark(day, is_this_year=day.year == this_year())
+
+
+@register.simple_tag(takes_context=True)
+def day_of_printing(context):
+    """`27/11/2026`, the day on which a page is printed: of today also on a page kept since long."""
+    return (
+        moving.place("day", "0") if moving.are_allowed(context.get("request")) else day_in_words()
+    )
 
 
 @lru_cache(maxsize=2_000)

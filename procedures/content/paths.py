@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from pages.remembering import remembered
 from procedures.models import ProcedurePage
 
 PATHS = (
@@ -36,11 +37,17 @@ def next_tasks(page):
     if path is None:
         return None
     name, codes = path
-    guides = ProcedurePage.objects.published().sibling_of(page).filter(procedure__code__in=codes)
-    by_code = {guide.procedure.code: guide for guide in guides.select_related("procedure")}
-    tasks = [
-        Task(by_code[one].tile_name, by_code[one].url, one == code)
-        for one in codes
-        if one in by_code
-    ]
+    guides = remembered(
+        ("next tasks", page.path[: -page.steplen], name), lambda: _guides(page, codes), of_site=True
+    )
+    tasks = [Task(*guides[one], one == code) for one in codes if one in guides]
     return NextTasks(name, tasks) if len(tasks) > 1 else None
+
+
+def _guides(page, codes):
+    """`{code: (what it is called, its address)}` of the guides of a path."""
+    guides = ProcedurePage.objects.published().sibling_of(page).filter(procedure__code__in=codes)
+    return {
+        guide.procedure.code: (guide.tile_name, guide.url)
+        for guide in guides.select_related("procedure")
+    }

@@ -16,6 +16,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
 from procedures.choices import Kind, OfficialField, Origin, State
+from procedures.freshness import note_day_of_law
 from procedures.glance import summarise
 from procedures.querysets import ProcedureQuerySet, VersionQuerySet
 
@@ -98,6 +99,7 @@ class Procedure(ClusterableModel):
 
     def version_on(self, day):
         """The version in force on `day`, or None."""
+        note_day_of_law(self.versions.model, self.pk)
         return self.versions.in_force(day).first()
 
     @property
@@ -266,3 +268,10 @@ def last_days(versions):
         for version, eve in zip(ordered, eves, strict=True)
     ]
     return list(zip(ordered, ends, strict=True))
+
+
+def next_change(versions, day):
+    """The first day after `day` on which another of these texts is in force, or None."""
+    starts = [one.valid_from for one in versions if one.valid_from and one.valid_from > day]
+    ends = [one.valid_to + timedelta(days=1) for one in versions if one.valid_to and one.valid_to >= day]  # fmt: skip
+    return min(starts + ends, default=None)

@@ -23,21 +23,20 @@ class Sums:
 
     def add(self, bitmap, weight):
         """Give `weight` to every entry of `bitmap`."""
-        place = 0
-        while weight:
-            if weight & 1:
-                self._add_one(bitmap, place)
-            weight >>= 1
-            place += 1
-
-    def _add_one(self, carried, place):
-        while carried:
-            while len(self.slices) <= place:
-                self.slices.append(0)
-            before = self.slices[place]
-            self.slices[place] = before ^ carried
-            carried &= before
-            place += 1
+        slices = self.slices
+        slices += [0] * (weight.bit_length() - len(slices))
+        for start in range(weight.bit_length()):
+            if not weight >> start & 1:
+                continue
+            carried, place = bitmap, start
+            while carried:
+                if place == len(slices):
+                    slices.append(carried)
+                    break
+                before = slices[place]
+                slices[place] = before ^ carried
+                carried &= before
+                place += 1
 
     def of(self, number):
         """The sum of one entry."""

@@ -49,9 +49,14 @@ def unpacked(stored):
 
 
 def joined(parts):
-    """One bitmap from `{block: bitmap of the block}`."""
-    size = (max(parts) + 1) * _BYTES
-    whole = bytearray(size)
-    for block, bitmap in parts.items():
-        whole[block * _BYTES : (block + 1) * _BYTES] = bitmap.to_bytes(_BYTES, "little")
+    """One bitmap from `{block: its stored form}`."""
+    whole = bytearray((max(parts) + 1) * _BYTES)
+    for block, stored in parts.items():
+        start = block * _BYTES
+        if stored[:1] == _DEFLATED:
+            bits = zlib.decompress(stored[1:], -zlib.MAX_WBITS)
+            whole[start : start + len(bits)] = bits
+        else:
+            for offset in array("H", stored[1:]):
+                whole[start + (offset >> 3)] |= 1 << (offset & 7)
     return int.from_bytes(whole, "little")

@@ -98,19 +98,29 @@ def _gathered(rows, wanted):
         elif term[:1] == _BURIED:
             buried |= 1 << _number(term)
         else:
-            stored[term][block] = blocks.unpacked(bits)
+            stored[term][block] = bits
     found = {term: blocks.joined(parts) for term, parts in stored.items()}
+    by_hash = _by_hash(wanted) if pending else {}
     for number, bits in pending.items():
-        _add_pending(found, number, bits, wanted)
+        _add_pending(found, number, bits, by_hash)
     return Postings(found, buried)
 
 
-def _add_pending(found, number, bits, wanted):
-    """Into the bitmaps of the terms `wanted` and of all lists."""
+def _by_hash(wanted):
+    """`{hash: terms}`: two terms may have one."""
+    found = defaultdict(list)
+    for term in wanted:
+        found[zlib.crc32(term)].append(term)
+    return found
+
+
+def _add_pending(found, number, bits, by_hash):
+    """Into the bitmaps of the terms wanted, which are given by their hashes, and of all lists."""
     start = 2 + int.from_bytes(bits[:2], "big")
-    hashes = set(array("I", bits[start:]))
-    lists = bits[2:start].split(b"\n")
-    for term in {*lists, *(term for term in wanted if zlib.crc32(term) in hashes)}:
+    held = set(bits[2:start].split(b"\n"))
+    for one in by_hash.keys() & array("I", bits[start:]):
+        held.update(by_hash[one])
+    for term in held:
         found[term] = found.get(term, 0) | 1 << number
 
 

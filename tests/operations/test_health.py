@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.core.management import call_command
 from django.db import OperationalError, connection
+from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from django.utils import timezone
 
@@ -177,3 +178,11 @@ def test_in_good_order_there_is_no_letter_not_even_about_itself(
     (settings.DATA_DIR / "status" / "letter.json").unlink()
     call_command("tell_operator", stdout=StringIO())
     assert mailoutbox == []
+
+
+def test_a_database_of_a_newer_release_is_known_and_a_librarys_old_names_are_no_matter():
+    recorder = MigrationRecorder(connection)
+    assert health.unknown_migrations() == []
+    for app, name in (("news", "0099_later"), ("wagtailcore", "0001_squashed_long_ago")):
+        recorder.record_applied(app, name)
+    assert health.unknown_migrations() == ["news.0099_later"]

@@ -61,6 +61,21 @@ def test_a_job_that_fails_leaves_the_others_their_turn_and_stays_due():
     assert jobs._is_due("publishing")
 
 
+def test_a_job_that_failed_is_tried_again_later_and_not_every_minute(monkeypatch):
+    now = timezone.now()
+    status.fail("letter", "EMAIL_URL chưa đặt")
+    status.fail("publishing", "đầy đĩa")
+    tried = dict.fromkeys(("letter", "publishing"), 0)
+    for minute in range(240):
+        later = now + timedelta(minutes=minute + 0.1)
+        monkeypatch.setattr(jobs.timezone, "now", lambda later=later: later)
+        for name in tried:
+            if jobs._is_due(name):
+                tried[name] += 1
+                status.fail(name, "vẫn vậy")
+    assert tried == {"letter": 3, "publishing": 239}
+
+
 @pytest.mark.django_db
 def test_a_timer_sees_that_its_job_failed(monkeypatch):
     def breaks(*args, **kwargs):

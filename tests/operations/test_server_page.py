@@ -34,6 +34,16 @@ def test_an_administrator_reads_how_the_machine_is(admin_client, settings, monke
         assert words in html
 
 
+def test_second_databases_are_told_of_where_there_are_any(admin_client):
+    page = reverse("server")
+    assert "Máy dự phòng" not in admin_client.get(page).content.decode()
+    for name in ("point-in-time", "standby"):
+        status.note(name)
+    html = admin_client.get(page).content.decode()
+    assert "Về lại đúng phút" in html
+    assert "Máy dự phòng" in html
+
+
 def test_an_editor_does_not(client):
     board = make_board()
     client.force_login(board.contributor)

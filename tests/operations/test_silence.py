@@ -4,14 +4,27 @@ import json
 import os
 import smtplib
 from collections import namedtuple
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from operations import findings, health, jobs, outbox, read_only, server_page, status, timekeeper
+from operations import (
+    collation,
+    findings,
+    health,
+    jobs,
+    outbox,
+    read_only,
+    server_page,
+    site_errors,
+    status,
+    timekeeper,
+)
 from operations.backups import restoring
 
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
@@ -34,6 +47,8 @@ def clock(settings, tmp_path, monkeypatch):
     settings.ADMINS = [("", "quan-tri@xa.test")]
     monkeypatch.setattr(health, "_database", lambda: "")
     monkeypatch.setattr(health, "_migrations", lambda: "")
+    monkeypatch.setattr(findings.replicas, "findings", list)
+    monkeypatch.setattr(findings.collation, "finding", str)
     jobs._ended_here.clear()
     clock = _Clock(monkeypatch)
     for name in jobs.JOBS:
@@ -360,7 +375,49 @@ def test_an_error_of_the_week_is_on_the_page_and_older_ones_are_not(clock, setti
     ]
     log.write_text("\n".join(["không phải JSON", *map(json.dumps, lines)]))
     settings.LOGGING = {"handlers": {"lines": {"filename": str(log)}}}
-    assert [what for _, what in server_page.errors_of_the_week()] == ["Lỗi2 /x/"]
+    assert [what for _, what in site_errors.of_the_week()] == ["Lỗi2 /x/"]
+
+
+@pytest.mark.parametrize(("errors", "is_told"), [(site_errors.MOST_A_DAY, False), (21, True)])
+def test_a_day_with_many_errors_is_told_with_the_last_of_them(
+    clock, settings, tmp_path, errors, is_told
+):
+    log, old = tmp_path / "portal.log", {"at": (NOW - timedelta(days=3)).isoformat()}
+    lines = [{"at": (NOW - timedelta(hours=1)).isoformat(), "level": "ERROR", "error": "Đứt"}]
+    log.write_text(
+        "\n".join(
+            json.dumps(line)
+            for line in [
+                {**old, "level": "ERROR"},
+                "chữ",
+                {"at": "2026", "level": "ERROR"},
+                *lines * errors,
+            ]
+        )
+    )
+    settings.LOGGING = {"handlers": {"lines": {"filename": str(log)}}}
+    told = [text for text in _found() if "lỗi máy chủ" in text]
+    assert len(told) == is_told
+    assert not is_told or ("21 lỗi máy chủ" in told[0] and "Đứt" in told[0])
+
+
+@pytest.mark.parametrize("changed", [None, ("2.36", "2.41")])
+def test_a_system_that_orders_letters_anew_is_told_of(monkeypatch, changed):
+    class _Cursor:
+        __enter__ = lambda self: self  # noqa: E731
+        __exit__ = lambda *_: None  # noqa: E731
+        execute = lambda *_: None  # noqa: E731
+        fetchone = lambda self: changed  # noqa: E731
+
+    server = SimpleNamespace(vendor="postgresql", pg_version=150_000, cursor=_Cursor)
+    monkeypatch.setattr(collation, "connection", server)
+    monkeypatch.setattr(collation.transaction, "atomic", nullcontext)
+    assert ("bản 2.36 nay là 2.41" in collation.finding()) == bool(changed)
+
+
+@pytest.mark.django_db
+def test_the_question_after_the_order_of_letters_is_understood_by_the_database():
+    assert collation.finding() == ""
 
 
 def test_nobody_can_be_killed_by_a_wrong_process_number(clock):

@@ -13,8 +13,8 @@ import pytest
 from tests.missing import need
 from tests.ops.stage import COMMANDS, EDITABLE_SECONDS, Stage
 
-POINTS = 6
-"""Cut points of each kind of run: four kinds make 24 that end by SIGKILL."""
+POINTS = 5
+"""Cut points of each kind of run: four kinds make 20 that end by SIGKILL."""
 _HEARD_AGAIN = ["xa-mau", "trước", "sau khi bị cắt"]
 
 

@@ -83,17 +83,25 @@ def test_the_number_of_views_goes_on_while_the_copy_stays(article, clock):
     assert "\x02" not in html
 
 
+def test_readers_of_an_earlier_day_stand_on_a_copy_that_is_older_still(article, clock):
+    _read(article.url)
+    _count(article, 20)
+    clock.wait(hours=3 * 24)
+    state, html = _read(article.url)
+    assert (state, _views(html)) == ("hit", "74")
+
+
 def test_what_is_served_first_is_what_is_served_from_the_copy(article):
     first, second = _read(article.url)[1], _read(article.url)[1]
     assert first == second
     assert _views(first) == "54"
 
 
-def test_a_copy_ends_at_midnight_when_the_day_changes_what_is_shown(article, clock):
+def test_a_copy_that_does_not_show_the_day_outlives_midnight_and_ends_after_a_week(article, clock):
     _read(article.url)
-    clock.wait(hours=13, minutes=59)
+    clock.wait(hours=16)
     assert _read(article.url)[0] == "hit"
-    clock.wait(minutes=2)
+    clock.wait(hours=7 * 24)
     assert _read(article.url)[0] == "miss"
 
 
@@ -121,7 +129,10 @@ def test_the_number_never_goes_back_when_another_process_asked_last(article, clo
     _count(article, 6)
     clock.wait(seconds=shown_figures.SECONDS + 1)
     assert _views(_read(article.url)[1]) == "60"
-    shown_figures._read[article.get_site().pk] = (0, shown_figures.Figures(views={}))  # the other's
+    shown_figures._read[f"{article.get_site().pk}.json"] = (
+        0,
+        shown_figures.Figures(views={}),
+    )  # the other's
     assert _views(_read(article.url)[1]) == "60"
 
 
@@ -210,5 +221,6 @@ def test_what_an_editor_pastes_is_no_place():
 def test_the_file_holds_nothing_of_a_person(article, clock):
     _count(article, 3)
     _read(article.url)
-    (path,) = shown_figures._folder().glob("*.json")
-    assert set(json.loads(path.read_text())) == {"block", "views", "old_views"}
+    of_now, of_week = sorted(shown_figures._folder().glob("*.json"))
+    assert set(json.loads(of_now.read_text())) == {"block", "views", "old_views"}
+    assert set(json.loads(of_week.read_text())) == {"views", "old_views"}

@@ -1,7 +1,9 @@
 """Whatever a page shows, a change of it makes the kept copy old: tried with every kind of row on every kind of page."""
 
 import re
+import time
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 import pytest
 from django.apps import apps
@@ -9,6 +11,7 @@ from django.core.cache import caches
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.test import Client, override_settings
+from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 
 from links.models import LinkGroup
@@ -17,7 +20,7 @@ from pages import generation, marks, remembering, shown
 from pages.models import BasePage, PortalImage
 from pages.watching import is_watched
 from portal import kept_pages, page_cache
-from procedures.models import ProcedurePage
+from procedures.models import ProcedurePage, ProcedureVersion
 
 pytestmark = pytest.mark.django_db
 ROWS = 6
@@ -275,3 +278,61 @@ def test_a_page_that_shows_a_neighbours_page_follows_it(kept):
     with shown.recorded(1, "/nowhere") as noted:
         Page.objects.get(pk=theirs.pk)
     assert "wagtailcore_page" in noted.ended()
+
+
+@pytest.fixture
+def set_clock(monkeypatch):
+    """`set_clock(days)` later; caches and clocks of the machine go along."""
+    real, real_time = timezone.now(), time.time()
+
+    def later(days):
+        monkeypatch.setattr(timezone, "now", lambda: real + timedelta(days=days))
+        monkeypatch.setattr(time, "time", lambda: real_time + days * 86_400)
+
+    return later
+
+
+def test_a_copy_that_outlives_the_night_is_as_it_would_be_made_in_the_morning(
+    kept, set_clock, monkeypatch
+):
+    addresses = list(dict.fromkeys(_addresses()[: -len(_FIXED)]))
+    for address in addresses:
+        Client().get(address)
+    set_clock(6)
+    hits = []
+    for address in addresses:
+        answer = Client().get(address)
+        if answer.headers.get("X-Page-Cache") == "hit":
+            hits.append(address)
+            assert _plain(answer.content.decode()) == _plain(_fresh(address, monkeypatch)), address
+    assert "/" not in hits
+    assert len(hits) >= 10
+
+
+def test_the_year_that_goes_without_saying_ends_with_it(kept, set_clock, monkeypatch):
+    article = ArticlePage.objects.live().first()
+    other = ArticlePage.objects.live().last()
+    day = date(2026, 12, 31)
+    days = (day - timezone.localdate()).days
+    set_clock(days)
+    for page in (article, other):
+        Client().get(page.url)
+    set_clock(days + 1)
+    for page in (article, other):
+        answer = Client().get(page.url)
+        assert _plain(answer.content.decode()) == _plain(_fresh(page.url, monkeypatch))
+
+
+def test_while_a_law_lies_ahead_what_shows_the_law_ends_with_the_day(kept, set_clock, monkeypatch):
+    index = ProcedurePage.objects.live().first().get_parent()
+    version = ProcedureVersion.objects.order_by("pk").first()
+    version.pk, version.valid_from = None, timezone.localdate() + timedelta(days=3)
+    version.save()
+    guide = ProcedurePage.objects.get(procedure=version.procedure_id)
+    for page in (index, guide):
+        Client().get(page.url)
+    set_clock(3)
+    for page in (index, guide):
+        answer = Client().get(page.url)
+        assert answer.headers["X-Page-Cache"] == "miss"
+        assert _plain(answer.content.decode()) == _plain(_fresh(page.url, monkeypatch))

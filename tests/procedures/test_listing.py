@@ -109,6 +109,7 @@ def queries(client, *addresses):
         client.get(address)
     found = []
     for address in addresses:
+        client.get(address)  # what is remembered for a minute may have grown old since
         with CaptureQueriesContext(connection) as counted:
             assert client.get(address).status_code == 200
         found.append(len(counted))
@@ -128,6 +129,5 @@ def test_the_cost_does_not_grow_from_8_to_300_procedures(client):
     many = queries(client, *addresses)
     _log.warning("queries of index, filter, page, words: %s with 8, %s with 300", few, many)
     assert many[:3] == few[:3]
-    assert max(many[:2]) <= 20
-    assert many[2] <= 40
-    assert many[3] <= 30  # of them those of the site's search, which is asked here
+    assert max(many[:3]) <= 8
+    assert many[3] <= 10  # of them those of the site's search, which is asked here

@@ -7,8 +7,9 @@ readonly CURRENT="$ROOT/opt/portal/current"
 readonly DATA="$ROOT/var/lib/portal"
 readonly LOGS="$ROOT/var/log/portal"
 readonly UNIT_IN_FORCE="$ROOT/etc/portal/unit-in-force"
+readonly STANDBY_OF="$ROOT/etc/portal/standby-of" # on a second server: whom it follows (bin/standby)
 readonly CHALLENGES="$ROOT/var/lib/portal-acme"
-readonly SYSTEM_PACKAGES="python3-venv postgresql redis-server nginx openssl curl ca-certificates logrotate libpango-1.0-0 libpangoft2-1.0-0 fonts-liberation libreoffice-writer-nogui libreoffice-draw-nogui"
+readonly SYSTEM_PACKAGES="python3-venv postgresql redis-server nginx openssl openssh-client curl ca-certificates logrotate libpango-1.0-0 libpangoft2-1.0-0 fonts-liberation libreoffice-writer-nogui libreoffice-draw-nogui"
 
 has_systemd() { [[ -d "$ROOT/run/systemd/system" ]]; }
 

@@ -77,6 +77,17 @@ mend_databases() {
   done
 }
 
+# A new system may order letters anew, and indexes sorted by the old order then miss rows (operations/collation.py).
+mend_collation() {
+  local changed
+  changed="$(as_postgres -qAtc "SELECT 1 FROM pg_database WHERE datname = 'portal' AND datcollversion <> pg_database_collation_actual_version(oid)" 2>/dev/null)" || return 0
+  [[ -n "$changed" ]] || return 0
+  say "Hệ điều hành nay xếp chữ khác trước: xếp lại mục lục của cơ sở dữ liệu"
+  as_postgres -qd portal -c 'REINDEX DATABASE CONCURRENTLY portal' >/dev/null &&
+    as_postgres -qc 'ALTER DATABASE portal REFRESH COLLATION VERSION' >/dev/null ||
+    say "Chưa xếp lại được; lần bin/install sau sẽ thử lại"
+}
+
 has_line() { grep -qxF -- "$2" <<<"$1"; }
 
 # Room for the new release and for the copy of the database, looked at before anything is begun.

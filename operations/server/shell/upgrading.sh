@@ -101,7 +101,7 @@ needs_migration() { ! manage "$1" migrate --check >/dev/null 2>&1; }
 # kept for afterwards, and nobody edits what might have to be thrown away.
 put_in_service() {
   PHASE=switching
-  if needs_migration "$1"; then
+  if [[ -z "$STANDBY" ]] && needs_migration "$1"; then
     [[ -z "$PREVIOUS" ]] || keep_the_way_back "$1"
     say "Chuẩn bị cơ sở dữ liệu"
     manage "$1" migrate --noinput --verbosity 0 || fail "Không nâng cấp được cơ sở dữ liệu."
