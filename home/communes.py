@@ -10,16 +10,18 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page, Site
-from wagtail.signals import page_published
 
 from events.models import EventsPage
 from home.models import HomePage, PlainPage
 from links.models import Link, LinkGroup, Navigation
 from news.models import SectionPage
+from pages import generation
+from pages.adding import add_together
 from pages.models import SiteIdentity
 from pages.slugs import ascii_slug
 from procedures.guides import create_missing_guides
 from procedures.models import ProceduresIndexPage
+from search.once import index, indexed_once
 
 REQUIRED_PAGES = [
     "Tổ chức bộ máy hành chính",
@@ -67,8 +69,34 @@ def create_commune(commune, port=80):
     Procedures that the install knows already get their guides here as well.
     """
     take_welcome_away()
-    root = Page.get_first_root_node()
-    home = root.add_child(instance=HomePage(title=commune.name, slug=ascii_slug(commune.hostname)))
+    with indexed_once():
+        home = HomePage(title=commune.name, slug=ascii_slug(commune.hostname))
+        Page.get_first_root_node().add_child(instance=_appearing(home))
+        first = _first_pages(home)
+        site = _site(home, commune, port)  # then the board gets its rights in the sections
+        _links_and_bands(home, site, first)
+    return home
+
+
+def _first_pages(home):
+    """What stands below the front page: news, notices, procedures, calendar, about, contact."""
+    pages = [
+        SectionPage(title="Tin tức"),
+        SectionPage(title="Thông báo", display="notices"),
+        ProceduresIndexPage(title="Thủ tục hành chính", slug="thu-tuc"),
+        EventsPage(title="Lịch của xã", slug="lich"),
+        PlainPage(title="Giới thiệu"),
+        PlainPage(title="Liên hệ"),
+    ]
+    news, _, procedures, _, about, _ = add_together(home, map(_appearing, pages))
+    sections = [_appearing(SectionPage(title=title)) for title in _NEWS_SECTIONS]
+    required = [PlainPage(title=title, live=False) for title in REQUIRED_PAGES]
+    index([*pages, *add_together(news, sections), *add_together(about, required)])
+    create_missing_guides(procedures)
+    return pages
+
+
+def _site(home, commune, port):
     site = Site.objects.create(
         hostname=commune.hostname,
         port=port,
@@ -82,26 +110,21 @@ def create_commune(commune, port=80):
         province=commune.province,
         governing_body=f"Ủy ban nhân dân {commune.name[:1].lower()}{commune.name[1:]}",
     )
-    news = _made(home, SectionPage(title="Tin tức"))
-    sections = [_made(news, SectionPage(title=title)) for title in _NEWS_SECTIONS]
-    notices = _made(home, SectionPage(title="Thông báo", display="notices"))
-    procedures = _made(home, ProceduresIndexPage(title="Thủ tục hành chính", slug="thu-tuc"))
-    create_missing_guides(procedures)
-    calendar = _made(home, EventsPage(title="Lịch của xã", slug="lich"))
-    about = _made(home, PlainPage(title="Giới thiệu"))
-    for title in REQUIRED_PAGES:
-        about.add_child(instance=PlainPage(title=title, live=False))
-    contact = _made(home, PlainPage(title="Liên hệ"))
-    links = LinkGroup(title="Liên kết website", site=site)
-    rows = [Link(name=name, url=url) for name, url in NATIONAL_SITES]
-    links.links = rows  # type: ignore[misc]  # modelcluster's manager takes rows that are not saved
-    links.save()
+    return site
+
+
+def _links_and_bands(home, site, pages):
+    news, notices, procedures, calendar, about, contact = pages
+    links = LinkGroup.objects.create(title="Liên kết website", site=site)
+    Link.objects.bulk_create(
+        Link(group=links, sort_order=number, name=name, url=url)
+        for number, (name, url) in enumerate(NATIONAL_SITES)
+    )
     _navigation(site, [about, news, procedures, notices, contact], links)
-    home.bands = json.dumps(_bands(calendar, news, sections[0], notices, procedures, links))
-    home.save_revision().publish()
-    # Said once for all sections of the site: the board gets its rights in them.
-    page_published.send(sender=SectionPage, instance=notices, revision=None)
-    return home
+    section = news.get_first_child()
+    bands = json.dumps(_bands(calendar, news, section, notices, procedures, links))
+    HomePage.objects.filter(pk=home.pk).update(bands=bands)
+    generation.bump()
 
 
 def take_welcome_away():
@@ -120,10 +143,9 @@ def missing_pages(home):
     return [title for title in REQUIRED_PAGES if title not in published]
 
 
-def _made(parent, page):
-    """A page, published as it is made: its first revision comes with the first edit."""
+def _appearing(page):
+    """A page that is published as it is made: its first revision comes with the first edit."""
     page.first_published_at = page.last_published_at = timezone.now()
-    parent.add_child(instance=page)
     return page
 
 

@@ -1,4 +1,4 @@
-"""Adds many published pages below one, where Wagtail needs thirty statements for each.
+"""Adds many pages below one, where Wagtail needs thirty statements for each.
 
 The rows are those that `parent.add_child` writes. What it does besides is left to the caller: both searches
 and the index of references (`search.once.index`), and the kind's own rules (`clean`).
@@ -14,11 +14,12 @@ from pages.slugs import FALLBACK_SLUG, ascii_slug, first_free
 
 
 @transaction.atomic
-def add_published(parent, pages):
-    """Write unsaved pages of one kind, without rows of their own below them, as the last of `parent`.
+def add_together(parent, pages):
+    """Write unsaved pages, without rows of their own below them, as the last of `parent`.
 
     A text that does not fit its field raises ValidationError, and nothing is written.
     """
+    pages, asked = list(pages), parent
     parent = Page.objects.select_for_update().get(pk=parent.pk)
     taken = set(parent.get_children().values_list("slug", flat=True))
     for page, path in zip(pages, _next_paths(parent), strict=False):
@@ -27,6 +28,7 @@ def add_published(parent, pages):
         page.clean_fields(exclude=relations | {"numchild"})
     _write(pages)
     Page.objects.filter(pk=parent.pk).update(numchild=F("numchild") + len(pages))
+    asked.numchild = parent.numchild + len(pages)
     generation.bump()  # rows written as they are send no signal that readers' copies hear
     return pages
 

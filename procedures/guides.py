@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from pages.adding import add_published
+from pages.adding import add_together
 from procedures.content import plain_words
 from procedures.models import LifeEvent, Procedure, ProcedurePage, ProcedureVersion
 from search import once
@@ -26,7 +26,7 @@ def create_missing_guides(index):
         one.procedure.code: plain_words.words_for(one.procedure.code, one.name) for one in found
     }
     pages = [_guide(version, words[version.procedure.code]) for version in found]
-    once.index(add_published(index, pages))
+    once.index(add_together(index, pages))
     add_life_events([version.procedure for version in found], words)
     return pages
 

@@ -7,7 +7,7 @@ from wagtail.models import Page
 from wagtail.search.backends import get_search_backends
 
 from search.entries import refresh_pages
-from search.held import HELD
+from search.held import HELD, hold
 
 _AT_ONCE = 100
 """Pages whose texts are in memory at once."""
@@ -32,8 +32,8 @@ def indexed_once() -> Iterator[None]:
 
 
 def index(pages: Iterable[Page]) -> None:
-    """Both indexes, from what is stored; many pages with few statements."""
-    pages = list(pages)
+    """Both indexes, from what is stored; many pages with few statements. They wait inside `indexed_once`."""
+    pages = [page for page in pages if not hold(page)]
     for first in range(0, len(pages), _AT_ONCE):
         _index_for_admin(refresh_pages(pages[first : first + _AT_ONCE]))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
-from pages.adding import add_published
+from pages.adding import add_together
 from procedures.models import SignpostPage
 from search import once
 
@@ -28,5 +28,5 @@ def create_signposts(index):
         )
         for entry in entries
     ]
-    once.index(add_published(index, pages))
+    once.index(add_together(index, pages))
     return pages

@@ -2,6 +2,7 @@ import re
 
 import pytest
 from django.core.management import CommandError, call_command
+from wagtail.models import GroupPagePermission
 
 from home.communes import (
     NATIONAL_SITES,
@@ -69,3 +70,18 @@ def test_a_new_commune_explains_the_procedures_that_the_install_knows(client):
     create_commune(COMMUNE)
     html = client.get("/thu-tuc/", headers={"host": "xa-khac.test"}).content.decode()
     assert "Đăng ký mẫu" in html
+
+
+def test_a_new_commune_among_others_costs_few_statements(django_assert_max_num_queries):
+    make_home()
+    create_commune(COMMUNE)
+    with django_assert_max_num_queries(300):
+        home = create_commune(Commune("Xã Thứ Ba", "Tỉnh Mẫu", "xa-ba.test"))
+    assert home.get_descendants().count() == 17
+
+
+def test_the_board_of_a_new_commune_may_write_in_its_sections():
+    make_home()
+    home = create_commune(COMMUNE)
+    rights = GroupPagePermission.objects.filter(page__path__startswith=home.path, page__depth=3)
+    assert {right.page.title for right in rights.select_related("page")} >= {"Tin tức", "Thông báo"}

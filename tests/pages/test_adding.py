@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from wagtail.models import Page
 
-from pages.adding import add_published
+from pages.adding import add_together
 from procedures.models import SignpostPage
 from tests.factories import make_home
 from tests.procedures.making import make_index
@@ -39,14 +39,15 @@ def values(page):
 
 def test_the_rows_are_those_of_a_page_that_is_added_alone(index):
     alone = index.add_child(instance=signpost())
-    [added] = add_published(index, [signpost()])
+    [added] = add_together(index, [signpost()])
     assert values(added) == values(alone)
     assert added.slug == f"{alone.slug}-2"
+    assert {child.pk for child in index.get_children()} == {alone.pk, added.pk}
     assert Page.find_problems() == ([], [], [], [], [])
 
 
 def test_a_page_with_the_first_of_them_follows_behind_the_last(client, index):
-    add_published(index, [signpost(f"Việc {number}") for number in range(40)])
+    add_together(index, [signpost(f"Việc {number}") for number in range(40)])
     last = index.add_child(instance=signpost("Việc cuối"))
     titles = list(Page.objects.child_of(index).order_by("path").values_list("title", flat=True))
     assert titles == [*(f"Việc {number}" for number in range(40)), "Việc cuối"]
@@ -57,10 +58,10 @@ def test_a_page_with_the_first_of_them_follows_behind_the_last(client, index):
 
 def test_each_costs_one_statement_of_its_own(index, django_assert_max_num_queries):
     with django_assert_max_num_queries(30 + 12):
-        add_published(index, [signpost(f"Việc {number}") for number in range(30)])
+        add_together(index, [signpost(f"Việc {number}") for number in range(30)])
 
 
 def test_one_that_does_not_fit_leaves_nothing_behind(index):
     with pytest.raises(ValidationError):
-        add_published(index, [signpost(), signpost("x" * 300)])
+        add_together(index, [signpost(), signpost("x" * 300)])
     assert not SignpostPage.objects.exists()

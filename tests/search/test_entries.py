@@ -11,7 +11,7 @@ from django.db import connection
 from wagtail.models import PageViewRestriction, Site
 
 from operations.backups.tables import all_models, backed_up_models
-from pages.adding import add_published
+from pages.adding import add_together
 from pages.models import PortalDocument
 from search import once, rebuild
 from search.filters import Chosen
@@ -208,7 +208,7 @@ def test_newer_stands_before_older_at_equal_rank(section):
 def test_many_pages_are_indexed_with_the_statements_of_one(django_assert_max_num_queries):
     index = make_index(make_home())
     pages = [signpost(f"Việc {number}") for number in range(30)]
-    add_published(index, pages)
+    add_together(index, pages)
     with django_assert_max_num_queries(2 * len(pages) + 40):
         once.index(pages)
     found = SearchEntry.objects.filter(page__in=pages)
