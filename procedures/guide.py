@@ -8,11 +8,10 @@ from django.utils import timezone
 from pages.models import SiteIdentity
 from procedures import models
 from procedures.content.paths import next_tasks
-from procedures.doors import Door, door_of, offices_of
 from procedures.freshness import changes_on
 from procedures.models.national import last_days, next_change
-from procedures.models.offices import OfficeKind
 from procedures.papers import paper_groups
+from procedures.place import place_of
 from procedures.qr import qr_svg
 from procedures.sheet import with_sheet
 
@@ -97,7 +96,7 @@ def guide_context(page, request, asked_version=None):
         "changes": list(procedure.changes.all()[:CHANGES]),
         "has_flow": any(block.block_type == "question" for block in page.flow),
         "next_tasks": next_tasks(page),
-        **_place(request, page, version, identity),
+        **place_of(request, page, version, identity),
         "online_url": procedure.portal_url or NATIONAL_PORTAL,
         "codes": _qr_codes(page),
     }
@@ -121,30 +120,6 @@ def _version_context(page, version):
         "agencies": _agencies(version),
         "steps_are_short": sum(len(step.text) for step in version.steps.all()) < 2 * SHORT,
         "level_labels": [level.label for level in models.Level if level.value in version.levels],
-    }
-
-
-def _place(request, page, version, identity):
-    """Where to go: what editors wrote on the page, else the door that the national text names."""
-    door = (
-        door_of(version, [area.name for area in version.subject_areas.all()]) if version else None
-    )
-    if door is None or door.is_commune or page.desk:
-        return {
-            "door": Door(OfficeKind.COMMUNE),
-            "desk": page.desk or identity.desk_name,
-            "desk_address": identity.address,
-            "hours": page.hours or identity.desk_hours,
-            "desk_telephone": page.telephone or identity.telephone,
-        }
-    door.offices = offices_of(request, door.kind)
-    office = door.offices[0] if door.offices else None
-    return {
-        "door": door,
-        "desk": door.title,
-        "desk_address": office.address if office else "",
-        "hours": page.hours or (office.hours if office else ""),
-        "desk_telephone": page.telephone or (office.telephone if office else ""),
     }
 
 

@@ -9,6 +9,7 @@ from pages.freshness import changes_at
 from pages.models import SiteIdentity
 from procedures.due_days import LAST_HOUR, due_day
 from procedures.flow_paths import Flow, chosen_papers
+from procedures.place import place_of
 from procedures.qr import qr_svg
 
 LONGEST_PATH = 30
@@ -50,6 +51,7 @@ def _end(page, request, outcome, path):
     """Exactly the papers, fee, place and day of this case."""
     version = page.version
     identity = SiteIdentity.for_request(request)
+    place = place_of(request, page, version, identity)
     address = _url(page, path)
     full = request.build_absolute_uri(address)
     return {
@@ -57,12 +59,12 @@ def _end(page, request, outcome, path):
         "version": version,
         "papers": chosen_papers(outcome, version),
         "fee": outcome.fee or page.local_fee or (version.fee_line if version else ""),
-        "place": outcome.place or page.desk or identity.desk_name,
+        "place": outcome.place or place["desk"],
         "time": outcome.time or (version.time_line if version else ""),
         "due": _due(request, outcome.working_days),
         "last_hour": LAST_HOUR,
         "code": qr_svg(full, "Mã QR mở lại đúng trường hợp này"),
-        "desk_telephone": page.telephone or identity.telephone,
+        "desk_telephone": place["desk_telephone"],
         "is_end": True,
     }
 

@@ -118,9 +118,6 @@ class Answers:
         """Entries that come near to it."""
         if len(self.words) == 1 or len(self.telling()) < 1:
             return 0
-        if self._names_a_stranger():
-            held = self.all_words() if len(self.words) > _TWO else 0
-            return (self.rare | held) & self.required()
         both = self._two() & ~self.priority if len(self.words) == _TWO else self._two()
         found = self.in_names.at_least(round(self.whole * _IN_NAMES_NEAR), both)
         found |= self.in_names.at_least(round(self.whole * _BESIDE_NEAR), self.beside_in_names())
@@ -136,12 +133,16 @@ class Answers:
         if len(self.telling()) > _TWO:
             found |= self.in_all.at_least(round(self.whole * _SCATTERED_NEAR), self.among)
             found |= self.all_words_any_marks()
+        if self._names_a_stranger():
+            found &= (
+                ~self.priority | self.rare | (self.all_words() if len(self.words) > _TWO else 0)
+            )
         return found & self.required()
 
     def _names_a_stranger(self):
         """Whether a short question names, with its marks, a thing that no name here has: "hồ bơi trẻ em".
 
-        What shares the other words is no answer. A wrong mark is told from it by the words around: these
+        A guide that shares the other words is no answer. A wrong mark is told from it by the words around: these
         stand beside the right word in names.
         """
         if len(self.words) > _FOUR or not self.query.is_marked:

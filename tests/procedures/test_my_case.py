@@ -8,6 +8,7 @@ import pytest
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
 from procedures.flow_paths import paths_and_faults
+from procedures.models import Office
 from procedures.models.flows import FlowBlock
 from tests.factories import make_home
 from tests.procedures.making import make_guide, make_index, make_record, store
@@ -114,3 +115,12 @@ def test_a_question_that_leads_back_is_refused():
     with pytest.raises(StreamBlockValidationError) as caught:
         block.clean(value)
     assert "đứng sau" in str(caught.value.non_block_errors)
+
+
+def test_at_the_end_stands_the_door_that_handles_it_not_always_the_commune(client):
+    procedure = store(agencies=[{"role": "handling", "name": "Công an cấp xã"}])
+    guide = make_guide(make_index(make_home()), procedure, flow=json.dumps(FLOW))
+    Office.objects.create(kind="police", name="Công an xã Tả Lủng", telephone="0219 3000 113")
+    page = client.get(f"{guide.url}truong-hop/1-1/")
+    assert page.context["place"] == "Công an xã Tả Lủng"
+    assert page.context["desk_telephone"] == "0219 3000 113"

@@ -39,6 +39,17 @@ def test_nine_of_ten_questions_find_their_procedure_first(site_of_names):
     assert len(in_three) >= IN_THREE * len(asked), later
 
 
+def test_what_the_commune_has_not_is_answered_by_no_procedure_but_a_wrong_mark_is_forgiven(
+    site_of_names,
+):
+    def found(text):
+        return [hit.title for hit in shown(find(read_query(text), site_of_names, Chosen()).ids[:1])]
+
+    strangers = ["thư viện", "bầu cử", "hồ bơi trẻ em", "nuôi cá sấu", "điện mặt trời"]
+    assert {text: found(text) for text in strangers} == {text: [] for text in strangers}
+    assert "khai sinh" in found("đăng ký khai sính")[0]
+
+
 @pytest.fixture
 def site_of_names(db):
     """A site with an entry per procedure that has names, written in bulk."""

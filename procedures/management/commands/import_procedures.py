@@ -17,7 +17,8 @@ from procedures.guides import create_missing_guides
 from procedures.models import ImportRun, ProceduresIndexPage
 
 READABLE = {
-    ".json", ".jsonl", ".gz", ".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".docx", ".doc", ".zip",
+    ".json", ".jsonl", ".gz", ".xlsx", ".xlsm", ".xlsb", ".xls", ".xml", ".html", ".htm", ".ods", ".csv", ".docx", ".doc",
+    ".rtf", ".zip",
 }  # fmt: skip
 
 
