@@ -10,6 +10,7 @@ import json
 import logging
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.utils import timezone
 
 from accounts import sealing
@@ -114,12 +115,20 @@ def _server(request):
     from fido2.server import Fido2Server
 
     host = host_of(request)
-    origin = f"{request.scheme}://{request.get_host()}".lower()
+    origins = _origins_of(request)
     server = Fido2Server(
-        {"id": host, "name": host}, attestation="none", verify_origin=lambda said: said == origin
+        {"id": host, "name": host}, attestation="none", verify_origin=lambda said: said in origins
     )
     server.timeout = SECONDS * 1000
     return server
+
+
+def _origins_of(request):
+    """Where the page may stand; our nginx leaves the port out of `Host`, PUBLIC_URL has it."""
+    named = [
+        one for one in settings.CSRF_TRUSTED_ORIGINS if urlsplit(one).hostname == host_of(request)
+    ]
+    return {f"{request.scheme}://{request.get_host()}".lower(), *named}
 
 
 def _asked(request, ceremony, options, state):

@@ -61,7 +61,7 @@ def _speed_table(counts: Counts) -> Table:
     rows.sort(key=lambda row: (row.numbers[1], -row.numbers[0]))
     columns = ("Loại trang và thiết bị, chậm nhất ở trên", "Lượt đo", "Phần trăm đạt")
     note = "Đo ngay trên máy của bà con. Đạt: LCP đến 2,5 giây, INP đến 0,2 giây, CLS đến 0,1."
-    return Table("toc-do", "Trang nhanh hay chậm", columns, rows, note=note)
+    return Table("toc-do", "Trang nhanh hay chậm", columns, rows, note=note, bar=1, full_bar=100)
 
 
 def _connection_table(counts: Counts) -> Table:

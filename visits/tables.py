@@ -29,16 +29,21 @@ class Table:
     total: Row | None = None
     empty: str = "Chưa có số liệu trong khoảng thời gian này."
     note: str = ""
+    bar: int = 0
+    """Which of a row's figures the bar beside them shows…"""
+    full_bar: int = 0
+    """…and what a full bar stands for; 0 for the largest of them."""
 
     @property
     def number_columns(self) -> tuple[str, ...]:
         """The names of the columns that hold figures."""
         return self.columns[1:]
 
-    @property
-    def largest(self) -> int:
-        """The largest first figure, at least 1: what the bars beside the figures are measured by."""
-        return max([row.numbers[0] for row in self.rows if row.numbers] or [1]) or 1
+    def rows_with_bars(self) -> list[tuple[Row, int]]:
+        """The rows, each with the length of its bar as a percentage."""
+        figures = [row.numbers[self.bar] if row.numbers else 0 for row in self.rows]
+        full = self.full_bar or max([*figures, 1])
+        return [(row, figure * 100 // full) for row, figure in zip(self.rows, figures, strict=True)]
 
     def lines(self) -> Iterator[Sequence[str | int]]:
         """Header, rows and total as lists of cells."""

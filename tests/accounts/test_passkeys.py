@@ -101,6 +101,17 @@ def test_a_passkey_opens_the_admin_as_the_code_does(chief, key):
     assert (kept.sign_count, kept.last_used_at is not None) == (1, True)
 
 
+def test_outside_the_office_it_is_the_second_factor_that_every_role_owes(board, settings):
+    person, key = Person(board.contributor), Key()
+    person.enters_with_the_code()
+    person.adds(key)
+    person.signs_in()
+    settings.ADMIN_NETWORKS = []
+    assert person.gets(HOME).url == VERIFY
+    person.posts(VERIFY, credential=key.signs(person.options(VERIFY)))
+    assert person.is_in()
+
+
 def test_the_code_and_the_recovery_codes_hold_beside_it(chief, key):
     assert "Dùng khóa truy cập (passkey)…" in chief.gets(VERIFY).content.decode()
     chief.enters_with_the_code()
@@ -179,6 +190,16 @@ def test_an_answer_about_anything_else_is_refused(chief, key):
         assert NOT_KNOWN in page.content.decode(), about
         assert not chief.is_in(), about
     assert ModelLogEntry.objects.filter(action="accounts.second_factor_failed").count() == 6
+
+
+def test_a_site_at_a_port_of_its_own_is_the_site_that_its_address_names(chief, key, settings):
+    settings.CSRF_TRUSTED_ORIGINS = ["https://testserver:8443", "https://other.test:9443"]
+    for origin, is_let_in in [
+        ("https://other.test:9443", False),
+        ("https://testserver:8443", True),
+    ]:
+        chief.posts(VERIFY, credential=key.signs(chief.options(VERIFY), origin))
+        assert chief.is_in() == is_let_in, origin
 
 
 def test_a_new_key_is_refused_for_the_same_reasons(chief):
