@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from pages.models import SiteIdentity
+from pages.remembering import remembered
 from procedures import models
 from procedures.content.paths import next_tasks
 from procedures.freshness import changes_on
@@ -134,8 +135,20 @@ def method_groups(methods):
     return [MethodGroup(group) for group in groups.values()]
 
 
+@dataclass(frozen=True)
+class Related:
+    """A guide as others name it."""
+
+    title: str
+    url: str
+
+
 def related_guides(page):
-    """Guides that the national list relates, else those of the same life events; one query."""
+    """Guides that the national list relates, else those of the same life events; remembered."""
+    return remembered(("related", page.pk), lambda: _related(page), of_site=True)
+
+
+def _related(page):
     of_events = models.Procedure.life_events.through.objects
     own = of_events.filter(procedure=page.procedure_id).values("lifeevent")
     same_event = of_events.filter(procedure=OuterRef("procedure"), lifeevent__in=own)
@@ -146,7 +159,8 @@ def related_guides(page):
         .filter(Q(is_named=True) | Exists(same_event))
         .order_by("-is_named", "common_rank", "title")[:RELATED]
     )
-    return [guide for guide in found if guide.is_named] or list(found)
+    chosen = [guide for guide in found if guide.is_named] or found
+    return [Related(guide.title, guide.url) for guide in chosen]
 
 
 def _form_files(procedure):

@@ -143,15 +143,19 @@ def test_a_public_page_sets_no_cookie_and_has_no_inline_style(client, index):
         assert page.count("<style") <= 2  # what the first view needs, allowed by its digest
 
 
+def _related(client, guide):
+    return [one.title for one in client.get(guide.url).context["related_guides"]]
+
+
 def test_related_procedures_are_those_of_the_list_else_of_the_life_event(client, index):
     first, second = store(), store(code="2.000635", name="Bản sao")
     guide, other = make_guide(index, first), make_guide(index, second, title="Bản sao trích lục")
-    assert list(client.get(guide.url).context["related_guides"]) == [other]
+    assert _related(client, guide) == [other.title]
     third = store(code="1.000894", name="Kết hôn", life_events=["Kết hôn"])
     marriage = make_guide(index, third, title="Đăng ký kết hôn")
     first.related.set([third])
     first.save()
-    assert list(client.get(guide.url).context["related_guides"]) == [marriage]
+    assert _related(client, guide) == [marriage.title]
 
 
 def test_an_index_has_one_guide_for_a_procedure(index):
