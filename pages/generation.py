@@ -18,6 +18,7 @@ import random
 import time
 import uuid
 from collections.abc import Collection
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TypedDict
 
@@ -49,6 +50,18 @@ class _Shared(TypedDict):
 _shared: _Shared = {"token": "", "ask_again_at": 0.0}
 
 
+class _Day(TypedDict):
+    """A day of the commune's calendar, and the moments at which it begins and ends."""
+
+    begins: datetime
+    ends: datetime
+    day: date
+
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
+_day: _Day = {"begins": _NEVER, "ends": _NEVER, "day": date.min}
+
+
 def current() -> str:
     """The present token, a short string; another one tomorrow; never raises.
 
@@ -58,7 +71,7 @@ def current() -> str:
         stamp = _stamp()
     except OSError:
         stamp = time.time_ns()
-    token = f"{timezone.localdate().toordinal():x}.{stamp:x}"
+    token = f"{_today().toordinal():x}.{stamp:x}"
     return f"{token}.{_shared_token()}" if settings.SHARED_CACHE else token
 
 
@@ -92,8 +105,18 @@ def state(names: Collection[str]) -> str:
 
 def _calendar(names: Collection[str]) -> bytes:
     """What of these the calendar changes."""
-    day = timezone.localdate()
+    day = _today()
     return repr((TODAY in names and day, THIS_YEAR in names and day.year)).encode()
+
+
+def _today() -> date:
+    """The commune's day; asked some ninety times a page, so it is worked out once a day."""
+    now = timezone.now()
+    if not _day["begins"] <= now < _day["ends"]:
+        day = timezone.localdate(now)
+        begins = timezone.make_aware(datetime.combine(day, datetime.min.time()))
+        _day.update({"begins": begins, "ends": begins + timedelta(days=1), "day": day})
+    return _day["day"]
 
 
 def is_known(state: str) -> bool:
