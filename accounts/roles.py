@@ -82,8 +82,7 @@ def _group(role, site, place):
             known.site = site
             known.save(update_fields=["site"])
         return known.group
-    name = _free_name(role, site, place)
-    group = Group.objects.filter(name=name).first() or Group.objects.create(name=name)
+    group, _ = Group.objects.get_or_create(name=_free_name(role, site, place))
     RoleGroup.objects.create(
         group=group,
         role=role.key,

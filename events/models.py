@@ -1,6 +1,6 @@
 """The commune's calendar: what happens where and when, and leaves by itself when it is over."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -8,7 +8,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import PageManager, PageQuerySet
@@ -18,7 +17,6 @@ from events import calendar_file
 from events.occasions import Occasion, in_words
 from events.recurrence import occurrences
 from pages.cards import Card
-from pages.freshness import changes_at
 from pages.identity import SiteIdentity
 from pages.models import BasePage
 from pages.restrictions import open_to_all
@@ -84,7 +82,6 @@ class EventsPage(RoutablePageMixin, BasePage):
     def days_ahead(self, request: HttpRequest) -> HttpResponse:
         """The coming weeks; another page after midnight."""
         day = today()
-        changes_at(request, midnight_after(day))
         coming = self.coming(day, day + timedelta(days=DAYS_SHOWN))
         return self.render(request, context_overrides={"coming": coming, "today": day})
 
@@ -191,7 +188,6 @@ class EventPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The next time; another page after midnight."""
         day = today()
-        changes_at(request, midnight_after(day))
         context = super().get_context(request, *args, **kwargs)
         return context | {"occasion": self.next_occasion(day)}
 
@@ -224,9 +220,3 @@ class EventPage(BasePage):
             "organizer": {"@type": "GovernmentOrganization", "name": identity.commune},
         }
         return [{name: value for name, value in found.items() if value}]
-
-
-def midnight_after(day: date) -> datetime:
-    """When `day` is over, as an aware moment."""
-    start = datetime.combine(day + timedelta(days=1), _MIDNIGHT)
-    return timezone.make_aware(start)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from events.models import EventsPage, midnight_after
+from events.models import EventsPage
 from home.opening import opening_at
 from links.blocks import LinkGroupBlock
 from news.list_blocks import HeadlinesBlock, NoticesBlock, SectionCardsBlock
@@ -83,7 +83,6 @@ class TodayBlock(blocks.StructBlock):
         opening = opening_at(now, shifts, value["saturday"])
         if request := context.get("request"):
             changes_at(request, opening and opening.until)
-            changes_at(request, midnight_after(day))
         calendar = value["calendar"] and value["calendar"].specific
         is_shown = calendar and calendar.live
         coming = calendar.coming(day, day + timedelta(days=value["days"])) if is_shown else []

@@ -16,11 +16,11 @@ from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
-from events.models import EventPage, midnight_after
+from events.models import EventPage
 from news.models import ArticlePage
-from pages.freshness import changes_at
 from pages.identity import SiteIdentity
 from pages.spoken import spoken
+from pages.today import today
 from procedures.qr import qr_svg
 
 NEWS = 6
@@ -126,12 +126,11 @@ def script(request, day=None):
 
 def _show(request, day, template):
     site = Site.find_for_request(request)
-    today = timezone.localdate()
-    monday = _monday(day or today)
-    if site is None or not _EARLIEST <= monday <= today:
+    now = today()
+    monday = _monday(day or now)
+    if site is None or not _EARLIEST <= monday <= now:
         raise Http404("Chưa có bản tin của tuần này")
-    changes_at(request, midnight_after(today))
-    bulletin = Bulletin(site, monday, today)
+    bulletin = Bulletin(site, monday, now)
     context = {
         "bulletin": bulletin,
         "commune": SiteIdentity.for_request(request).commune,

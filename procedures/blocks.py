@@ -5,8 +5,7 @@ from wagtail import blocks
 
 from pages.clean_blocks import LineBlock
 from pages.live_links import address_of
-from procedures.freshness import changes_on
-from procedures.models import ProcedurePage, ProcedureVersion
+from procedures.models import ProcedurePage
 
 
 class TasksBlock(blocks.StructBlock):
@@ -28,8 +27,6 @@ class TasksBlock(blocks.StructBlock):
         """`tiles`: the chosen guides in their order, else the most used; a fixed number of queries."""
         context = super().get_context(value, parent_context)
         context["tiles"] = _tiles(value["index"], [page.pk for page in value["guides"] if page])
-        if request := context.get("request"):
-            _note_next_change(request)
         return context
 
     class Meta:
@@ -37,10 +34,6 @@ class TasksBlock(blocks.StructBlock):
         label = "Việc bà con hay làm"
         description = "Sáu ô dẫn thẳng tới thủ tục hay dùng."
         template = "blocks/tasks.html"
-
-
-def _note_next_change(request):
-    changes_on(request, ProcedureVersion.objects.next_change(timezone.localdate()))
 
 
 def _tiles(index, chosen):

@@ -1,22 +1,13 @@
 """When a page that shows procedures becomes out of date by the calendar alone."""
 
-from datetime import datetime, time
-
 from django.db.models import Q
 from django.utils import timezone
 
 from pages import shown
-from pages.freshness import changes_at
 from pages.remembering import remembered
 from pages.today import today
 
 _LONGEST = 3_600.0
-
-
-def changes_on(request, day):
-    """Kept pages hold until `day` begins in the commune; None changes nothing."""
-    if day is not None:
-        changes_at(request, timezone.make_aware(datetime.combine(day, time.min)))
 
 
 def note_day_of_law(versions, procedure=None):

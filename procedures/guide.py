@@ -9,8 +9,8 @@ from pages.models import SiteIdentity
 from pages.remembering import remembered
 from procedures import models
 from procedures.content.paths import next_tasks
-from procedures.freshness import changes_on
-from procedures.models.national import last_days, next_change
+from procedures.freshness import note_day_of_law
+from procedures.models.national import last_days
 from procedures.papers import paper_groups
 from procedures.place import place_of
 from procedures.qr import qr_svg
@@ -76,7 +76,7 @@ def guide_context(page, request, asked_version=None):
     today = timezone.localdate()
     versions = _versions_with_procedure(page)
     procedure = page.procedure
-    changes_on(request, next_change(versions, today))
+    note_day_of_law(models.ProcedureVersion, page.procedure_id)
     current = _newest([version for version in versions if version.is_in_force(today)])
     procedure.current_versions = [current] if current else []
     chosen = asked_version or current or _newest(versions)

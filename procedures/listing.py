@@ -5,7 +5,6 @@ beside the filters cost no query of their own; only one page of guides is loaded
 """
 
 from dataclasses import dataclass, field
-from datetime import date
 
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -16,7 +15,6 @@ from pages.remembering import remembered
 from pages.restrictions import open_to_all
 from procedures import models
 from procedures.exchange.money import says_free
-from procedures.freshness import changes_on
 from search.filters import Chosen
 from search.finding import MAX_HITS, find
 from search.models import SearchEntry
@@ -61,8 +59,6 @@ class Shelf:
     events: dict
     areas: dict
     """Names by slug, in the order of the filters."""
-    next_change: date | None
-    """When another text comes into force by the calendar."""
 
 
 @dataclass
@@ -95,7 +91,6 @@ def index_context(index, request):
     """Template context: `guides` (one page), `asked`, `events`, `areas`, `switches`, `chosen`."""
     asked = asked_in(request.GET)
     shelf = _remembered_shelf(index)
-    changes_on(request, shelf.next_change)
     found = matching_rows(shelf.rows, asked, Site.find_for_request(request))
     page = page_of(request, [row.pk for row in found], PER_PAGE)
     return {
@@ -142,7 +137,6 @@ def _shelf(index):
         rows=_rows(index),
         events=dict(models.LifeEvent.objects.values_list("slug", "name")),
         areas=dict(models.SubjectArea.objects.values_list("slug", "name")),
-        next_change=models.ProcedureVersion.objects.next_change(timezone.localdate()),
     )
 
 

@@ -1,7 +1,5 @@
 """Questions about procedures, so that they read aloud: `procedure.versions.in_force(today)`."""
 
-from datetime import timedelta
-
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 
@@ -48,15 +46,6 @@ class VersionQuerySet(models.QuerySet):
             .values("pk")[:1]
         )
         return self.filter(pk=Subquery(newest))
-
-    def next_change(self, day):
-        """The first day after `day` on which another text is in force, or None."""
-        first = self.aggregate(
-            start=models.Min("valid_from", filter=Q(valid_from__gt=day)),
-            end=models.Min("valid_to", filter=Q(valid_to__gte=day)),
-        )
-        days = [first["start"], first["end"] and first["end"] + timedelta(days=1)]
-        return min(filter(None, days), default=None)
 
     def whole(self):
         """With every row of the sheet, in a fixed number of queries."""

@@ -18,7 +18,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -29,6 +29,7 @@ from pages.templatetags.pages_tags import vnumber
 from visits.models import OpeningBalance, PageTally, PageTotal, Unit
 from visits.periods import midnight
 from visits.statistics import VisitStatistics, statistics_for
+from visits.upserts import ask
 
 SECONDS = 5
 _log = logging.getLogger(__name__)
@@ -163,10 +164,7 @@ def _asked(site_id: int) -> dict[str, object]:
 def _views(site_id: int, days: int) -> dict[str, object]:
     """Of the pages read today or on the `days` before; one query."""
     since = midnight(timezone.localdate() - timedelta(days=days))
-    with connection.cursor() as cursor:
-        moment = connection.ops.adapt_datetimefield_value(since)
-        cursor.execute(_VIEWS, [site_id, Unit.DAY.value, moment])
-        rows = cursor.fetchall()
+    rows = ask(PageTally, _VIEWS, [site_id, Unit.DAY.value, since])
     return {
         "views": {page_id: int(views) for page_id, views, _ in rows},
         "old_views": {page_id: old for page_id, _, old in rows if old is not None},

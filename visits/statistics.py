@@ -7,15 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
-from django.db import connection
 from django.db.models import Sum
 from django.utils import timezone
 from wagtail.models import Site
 
 from visits.models import OpeningBalance, PageTotal, SiteTally, Unit
 from visits.periods import midnight, starts
+from visits.upserts import ask
 from visits.visitors import online
 
 
@@ -47,7 +46,7 @@ def statistics_for(site: Site) -> VisitStatistics:
     now = timezone.now()
     if site is None:
         return VisitStatistics(updated_at=now.replace(microsecond=0))
-    old = _asked(_OLD, site.pk)
+    old = ask(OpeningBalance, _OLD, [site.pk])
     old_total, old_source = old[0] if old else (0, "")
     return VisitStatistics(
         **_sums(site.pk, now),
@@ -80,9 +79,7 @@ def shown_views(page_id: int, legacy_views: int = 0) -> int:
     An opening balance entered for the page takes the place of `legacy_views`, so that importing the
     old figures twice cannot count them twice.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_SHOWN, [page_id, page_id])
-        rows = cursor.fetchall()
+    rows = ask(PageTotal, _SHOWN, [page_id, page_id])
     old_views = [views for is_old, views in rows if is_old]
     new_views: int = sum(views for is_old, views in rows if not is_old)
     return new_views + (sum(old_views) if old_views else legacy_views)
@@ -134,12 +131,5 @@ def _rows(
     tomorrow = start[Unit.DAY] + timedelta(days=1)
     year, month = start[Unit.YEAR], start[Unit.MONTH]
     moments = (first_day, now, year, month, year, now, tomorrow)
-    for unit, begins, views in _asked(_ROWS, site_id, *moments):
+    for unit, begins, views in ask(SiteTally, _ROWS, [site_id, *moments]):
         yield unit, begins if begins.tzinfo else begins.replace(tzinfo=UTC), views
-
-
-def _asked(text: str, site_id: int, *moments: datetime) -> list[tuple[Any, ...]]:
-    given = map(connection.ops.adapt_datetimefield_value, moments)
-    with connection.cursor() as cursor:
-        cursor.execute(text, [site_id, *given])
-        return list(cursor.fetchall())

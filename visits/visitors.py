@@ -8,8 +8,6 @@ import hmac
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
-from django.db import connection
-
 from visits.models import DailyVisitor
 from visits.upserts import ask, insertion, values
 
@@ -69,10 +67,7 @@ _ONLINE = f"""
 
 def online(site_id: int, moment: datetime) -> int:
     """Visitors seen within the last five minutes."""
-    moments = map(connection.ops.adapt_datetimefield_value, (moment - ONLINE_WINDOW, moment))
-    with connection.cursor() as cursor:
-        cursor.execute(_ONLINE, [site_id, *moments])
-        (seen,) = cursor.fetchone()
+    [(seen,)] = ask(DailyVisitor, _ONLINE, [site_id, moment - ONLINE_WINDOW, moment])
     return int(seen)
 
 

@@ -268,10 +268,3 @@ def last_days(versions):
         for version, eve in zip(ordered, eves, strict=True)
     ]
     return list(zip(ordered, ends, strict=True))
-
-
-def next_change(versions, day):
-    """The first day after `day` on which another of these texts is in force, or None."""
-    starts = [one.valid_from for one in versions if one.valid_from and one.valid_from > day]
-    ends = [one.valid_to + timedelta(days=1) for one in versions if one.valid_to and one.valid_to >= day]  # fmt: skip
-    return min(starts + ends, default=None)

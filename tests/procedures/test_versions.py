@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from pages import generation, remembering, shown
 from procedures.models import ProcedureVersion
 from procedures.models.national import last_days
 from tests.factories import make_home
@@ -89,15 +90,29 @@ def test_a_validity_that_ends_before_it_starts_is_refused(guide):
         version.clean()
 
 
-def test_kept_pages_hold_until_the_night_before_the_change(client, guide, commune_time):
-    commune_time("2027-02-28 23:00:00")
-    moments = {
-        client.get(url).wsgi_request.changes_at for url in (guide.url, guide.get_parent().url)
-    }
-    assert [f"{moment:%d/%m/%Y %H:%M %z}" for moment in moments] == ["01/03/2027 00:00 +0700"]
+def made_from(client, url, monkeypatch):
+    """What the page says that it was made from, with nothing remembered."""
+    monkeypatch.setattr(remembering, "_kept", {})
+    with shown.recorded() as noted:
+        assert client.get(url).status_code == 200
+    return noted.ended()
 
 
-def test_a_last_day_ends_what_is_kept_too(guide):
-    ProcedureVersion.objects.filter(valid_from=None).update(valid_to=date(2026, 12, 31))
-    assert guide.procedure.versions.next_change(date(2026, 11, 24)) == date(2027, 1, 1)
-    assert guide.procedure.versions.next_change(date(2027, 6, 1)) is None
+@pytest.mark.parametrize("last_day", [None, date(2027, 6, 1)])
+def test_pages_turn_with_the_day_while_a_text_begins_or_ends_later(
+    client, guide, commune_time, monkeypatch, last_day
+):
+    later = ProcedureVersion.objects.exclude(valid_from=None)
+    later.update(valid_to=last_day)
+    day_ahead, day_after = "2027-02-28 23:00:00", "2027-06-02 00:00:01"
+    for url in (guide.url, guide.get_parent().url):
+        commune_time(day_ahead)
+        assert generation.TODAY in made_from(client, url, monkeypatch)
+        commune_time(day_after)
+        assert generation.TODAY not in made_from(client, url, monkeypatch)
+
+
+def test_the_last_day_of_a_text_is_still_ahead(client, guide, commune_time, monkeypatch):
+    ProcedureVersion.objects.exclude(valid_from=None).update(valid_to=date(2027, 6, 1))
+    commune_time("2027-06-01 23:00:00")
+    assert generation.TODAY in made_from(client, guide.url, monkeypatch)
