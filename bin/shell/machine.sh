@@ -8,6 +8,7 @@ PostgreSQL|postgres_folder|postgresql
 Redis|command -v redis-server|redis-server
 nginx|PATH=$PATH:/usr/sbin:/usr/local/sbin command -v nginx|nginx-light
 openssl|command -v openssl|openssl
+OpenSSH|command -v sftp && PATH=$PATH:/usr/sbin command -v sshd|openssh-server
 curl|command -v curl|curl
 libfaketime|ls /usr/lib/*/faketime/libfaketimeMT.so.1|faketime
 Chromium|bin/shell/find-chromium|chromium-headless-shell

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from operations.backups import places
+from tests.missing import need_package
 from tests.patience import until
 
 NAMES = ["sao-luu-20261124-023000.tar.gz.age", "media/0a1b.age", "media/ffff.age"]
@@ -20,8 +21,9 @@ NAMES = ["sao-luu-20261124-023000.tar.gz.age", "media/0a1b.age", "media/ffff.age
 def server(tmp_path_factory):
     """OpenSSH's own server on loopback, with a key; (port, its folder, its log)."""
     program = shutil.which("sshd", path=f"{os.environ['PATH']}:/usr/sbin")
-    if not program or os.geteuid():
-        pytest.skip("Máy này không có sshd, hoặc không phải root: không thử SFTP thật.")
+    if os.geteuid():
+        pytest.skip("OpenSSH's server lets only root give somebody a session")
+    need_package(program, "openssh-server")
     folder = tmp_path_factory.mktemp("sshd")
     Path("/run/sshd").mkdir(exist_ok=True)
     for name in ("host", "client"):
@@ -73,7 +75,7 @@ def _connections(folder):
 @pytest.fixture
 def bucket(monkeypatch):
     """The address of a bucket on a server of S3's kind."""
-    boto3 = pytest.importorskip("boto3")
+    import boto3
     from moto.server import ThreadedMotoServer
 
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
@@ -137,8 +139,7 @@ def test_a_machine_with_another_key_than_before_is_given_nothing(sftp, settings,
 
 def test_a_machine_that_is_away_is_named(settings, tmp_path):
     settings.DATA_DIR = tmp_path
-    if not shutil.which("sftp"):
-        pytest.skip("Máy này không có sftp.")
+    need_package(shutil.which("sftp"), "openssh-client")
     with pytest.raises(places.PlaceError, match=re.escape("sftp tới 127.0.0.1:/x")):
         places.place("sftp://ai@127.0.0.1:9/x").names()
 
