@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.cache import caches
+from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from operations import (
@@ -32,7 +33,7 @@ LEAST_VALIDITY = timedelta(days=14)
 
 def all_of_them(leave_out=None):
     """The sentences, "" among them; the job named `leave_out` is not told of."""
-    yield from (_read_only(), _cache(), _disk(), _writable(), certificate())
+    yield from (_read_only(), _cache(), _disk(), _writable(), _store(), certificate())
     yield from (site_errors.too_many(), collation.finding())
     yield from _mail()
     yield from _copies()
@@ -103,6 +104,18 @@ def _writable():
         return (
             f"Không ghi được vào {settings.DATA_DIR} ({error.strerror}): không ai đăng ảnh, tệp được. "
             "Xem ổ đĩa (df -h, dmesg), gắn lại hoặc dọn bớt."
+        )
+    return ""
+
+
+def _store():
+    """Whether the store of pictures and files answers, where it is another machine's."""
+    try:
+        default_storage.exists("suc-khoe")
+    except OSError as error:
+        return (
+            f"Kho ảnh và tệp (MEDIA_STORE) không trả lời ({error}): bài vẫn xem và sửa được, ảnh và tệp thì không. "
+            "Xem máy chủ của kho, tên kho và khóa trong portal.env."
         )
     return ""
 

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from design.plain_page import plain_page
+from portal.stores import StoreAwayError
 
 _FORM_NOT_WHOLE = (
     "Biểu mẫu gửi lên không đọc được",
@@ -20,6 +21,11 @@ _NO_ROOM = (
     "Máy chủ không lưu thêm được",
     "Ổ đĩa đầy hoặc đang khóa, nên lần bấm vừa rồi chưa được lưu. Hãy bấm nút quay lại của trình duyệt: "
     "chữ đã gõ vẫn còn, xin đừng đóng trang; báo người quản trị máy rồi lưu lại sau.",
+)
+_STORE_AWAY = (
+    "Kho ảnh và tệp chưa trả lời",
+    "Chữ vẫn xem và sửa được; ảnh, tệp thì xin thử lại sau vài phút. Nếu đang lưu: bấm nút quay lại của "
+    "trình duyệt, chữ đã gõ vẫn còn, rồi lưu lại sau. Người quản trị máy đã được báo.",
 )
 _NO_ROOM_NUMBERS = {errno.ENOSPC, errno.EROFS, errno.EDQUOT}
 _NO_ROOM_WORDS = ("disk is full", "readonly database", "No space left", "disk I/O error")
@@ -45,6 +51,8 @@ def server_error(request):
     error = sys.exc_info()[1]
     if _takes_nothing(error):
         return plain_page(request, 503, _NO_ROOM)
+    if isinstance(error, StoreAwayError):
+        return plain_page(request, 503, _STORE_AWAY)
     away = isinstance(error, (OperationalError, InterfaceError))
     return plain_page(request, 503 if away else 500)
 

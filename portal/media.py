@@ -19,6 +19,7 @@ from pages import open_pictures, public_files
 from pages.former_names import address_of_today
 from pages.models import PortalImage, PortalRendition
 from portal.byte_ranges import asked_range, partial_answer
+from portal.stores import StoreAwayError
 
 _TYPES = {
     ".avif": "image/avif",
@@ -86,6 +87,8 @@ def _file(request, path):
         response = (
             partial_answer(file, part, file.size, content_type) if part else FileResponse(file)
         )
+    except StoreAwayError:
+        raise
     except (
         OSError,
         SuspiciousOperation,
@@ -130,6 +133,8 @@ def _part_of(wanted, request):
     tag = f'"{wanted.file_hash}"'
     try:
         size = wanted.file.size
+    except StoreAwayError:
+        raise
     except OSError as error:
         raise Http404("Tệp không còn") from error
     part = asked_range(request, size, tag)

@@ -27,6 +27,10 @@ _BUCKET_NAME = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
 _CACHE_EXAMPLE = "redis://127.0.0.1:6379/1"
 
 
+class StoreAwayError(OSError):
+    """The bucket of pictures and files does not answer, or refuses us: it passes, nothing is gone."""
+
+
 def database(url):
     """Django's settings for a SQLite or PostgreSQL address."""
     if not url.startswith(("sqlite:", "postgres:", "postgresql:")):

@@ -4,14 +4,18 @@ import boto3
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from django.urls import reverse
 from moto.server import ThreadedMotoServer
 from wagtail.models import Collection
 
+from operations import findings
 from pages.models import PortalDocument
-from portal import stores
+from portal import media_store, stores
 from portal.env import BadEnvironment
 from portal.media import FOR_EVERYBODY
+from portal.stores import StoreAwayError
 from tests.factories import make_article, make_home, make_image, make_section, show
 
 KEY, SECRET = "khoa", "mat/khau+"
@@ -80,6 +84,55 @@ def test_a_private_document_stays_private(article, client):
     document.collection = Collection.get_first_root_node()
     document.save()
     assert b"".join(client.get(document.url).streaming_content) == b"%PDF-1.4 mau"
+
+
+@pytest.fixture
+def bucket_gone(article, settings, monkeypatch):
+    """Who asks hears nothing: port 9 of loopback, where nobody listens."""
+    gone = "s3://khoa:mat-khau@127.0.0.1:9/xa-mau?region=us-east-1&tls=false"
+    settings.STORAGES = settings.STORAGES | {"default": stores.media(gone)}
+    monkeypatch.setattr(media_store, "_away", {"until": 0.0})
+
+
+def test_while_the_bucket_is_away_pages_go_on_and_pictures_are_asked_for_later(
+    article, bucket_gone, client, admin_client
+):
+    client.raise_request_exception = False
+    assert client.get(article.url).status_code == 200
+    picture = next(value for value in article.cover.sizes.values() if isinstance(value, list))
+    assert client.get(f"/media/{picture[0]}").status_code == 503
+    for screen in (
+        reverse("wagtailimages:index"),
+        reverse("wagtailimages:edit", args=[article.cover.pk]),
+        reverse("wagtailadmin_pages:edit", args=[article.pk]),
+    ):
+        assert admin_client.get(screen).status_code == 200
+
+
+def test_who_saves_a_file_while_the_bucket_is_away_is_told_and_leaves_no_half_row(
+    article, bucket_gone, admin_client
+):
+    admin_client.raise_request_exception = False
+    file = SimpleUploadedFile("a.pdf", b"%PDF-1.4 mau", "application/pdf")
+    form = {"title": "Tệp", "file": file, "collection": 1, "tags": ""}
+    answer = admin_client.post(reverse("wagtaildocs:add"), form)
+    assert answer.status_code == 503
+    assert "chữ đã gõ vẫn còn" in answer.content.decode()
+    assert not PortalDocument.objects.exists()
+
+
+def test_a_bucket_that_is_away_is_asked_once_in_a_while_and_the_operator_hears_of_it(
+    article, bucket_gone
+):
+    assert "MEDIA_STORE" in "".join(findings.all_of_them())
+    asked = []
+    ask = media_store._told_when_away(lambda: asked.append(True))
+    with pytest.raises(StoreAwayError):
+        ask()
+    assert not asked
+    media_store._away["until"] = 0.0
+    ask()
+    assert asked
 
 
 def test_a_backup_takes_the_files_out_of_the_bucket_and_puts_them_back(article, tmp_path):
