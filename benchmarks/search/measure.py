@@ -137,7 +137,7 @@ def _ask(text):
     from search.queries import read_query
     from search.rows import shown
 
-    site, spent = Site.objects.get(is_default_site=True), float("inf")
+    site, spent = Site.objects.select_related("root_page").get(is_default_site=True), float("inf")
     for turn in range(REPEAT):
         count = []
         with connection.execute_wrapper(
@@ -334,7 +334,7 @@ def _suggestions(rows):
     from search.queries import read_query
     from search.suggestions import suggest
 
-    site = Site.objects.get(is_default_site=True)
+    site = Site.objects.select_related("root_page").get(is_default_site=True)
     times, found = [], 0
     for row in rows:
         text = row["query"][: max(4, len(row["query"]) * 2 // 3)]

@@ -62,7 +62,7 @@ def _keys(text):
     from search.queries import read_query
     from search.rows import shown
 
-    site = Site.objects.get(is_default_site=True)
+    site = Site.objects.select_related("root_page").get(is_default_site=True)
     hits = shown(find(read_query(text), site, Chosen()).ids[:10])
     pages = ProcedurePage.objects.filter(pk__in=[hit.page_id for hit in hits])
     codes = dict(pages.values_list("pk", "procedure__code"))

@@ -30,6 +30,7 @@ def rebuild(terms_by_block):
         for block, entries in terms_by_block:
             _write(block, _gathered(entries))
         _put_in_place()
+    postings.merge()  # every question would add what was published meanwhile by itself
 
 
 def _gathered(entries):
