@@ -25,7 +25,7 @@ MAX_HITS = 500
 MAX_NEAR = 10
 _FEW, _SPOKEN = 3, 4
 """A question of `_SPOKEN` words or more with fewer than `_FEW` hits is answered with near ones too."""
-CANDIDATES = 60
+CANDIDATES = 40
 """Entries whose names are compared with the question word by word."""
 _OTHER_NAME = 0.93
 """What an answer to another name of the thing counts beside one to the words that were typed."""

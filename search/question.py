@@ -159,8 +159,9 @@ class Question(Answers):
     def _held(self, any_marks, marked):
         sums = Sums()
         for weight, found, exact in zip(self.weights, any_marks, marked, strict=True):
-            sums.add(found & exact, weight)
-            sums.add(found & ~exact, round(weight * _OTHER_MARKS))
+            same = found & exact
+            sums.add(same, weight)
+            sums.add(found ^ same, round(weight * _OTHER_MARKS))
         return sums
 
     @cached_property

@@ -52,32 +52,59 @@ class _Name:
     """A name and its words, taken apart once."""
 
     folded: str
-    marked: str
+    spaced: str
     words: tuple[str, ...]
     held: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+    with_marks: frozenset[str]
 
 
-@lru_cache(maxsize=2_000)
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The names of an entry, and in which of them each word stands: most hold none of a question."""
+
+    names: list[_Name]
+    places: dict[str, list[int]]
+
+    def holding(self, asked):
+        """Those with a word of `asked`."""
+        places = self.places
+        found = {place for word in asked if word in places for place in places[word]}
+        return [self.names[place] for place in found]
+
+
+@lru_cache(maxsize=4_000)
 def _names(folded, marked):
     """The names of an entry, one a line; some candidates have thirty, and come again with every question."""
-    return [
-        _Name(name, with_marks, tuple(name.split()), frozenset(name.split()))
-        for name, with_marks in zip(folded.split("\n"), marked.split("\n"), strict=False)
-    ]
+    names, places = [], {}
+    for name, with_marks in zip(folded.split("\n"), marked.split("\n"), strict=False):
+        words = tuple(name.split())
+        for word in set(words):
+            places.setdefault(word, []).append(len(names))
+        names.append(
+            _Name(
+                name,
+                f" {name} ",
+                words,
+                frozenset(words),
+                frozenset(pairwise(words)),
+                frozenset(with_marks.split()),
+            )
+        )
+    return _Names(names, places)
 
 
 def score(question, candidate):
     """How well a candidate answers a weighed question (search.question); 1 and more is good."""
-    title, *_ = _names(candidate.title_folded, candidate.title_marked)
-    others = _names(candidate.people_folded, candidate.people_marked)
+    title = _names(candidate.title_folded, candidate.title_marked).names[0]
     asked = question.asked
     together = title.held & asked
     found = _name_score(question, title, together) if together else 0.0
-    for name in others:
-        if both := name.held & asked:
-            together |= both
-            if _most(question, both, name) > found + _TITLE_BEFORE_PEOPLE:
-                found = max(found, _name_score(question, name, both) - _TITLE_BEFORE_PEOPLE)
+    for name in _names(candidate.people_folded, candidate.people_marked).holding(asked):
+        both = name.held & asked
+        together |= both
+        if _most(question, both, name) > found + _TITLE_BEFORE_PEOPLE:
+            found = max(found, _name_score(question, name, both) - _TITLE_BEFORE_PEOPLE)
     found += _TOGETHER * question.share_of(together)
     found += _body_score(question, 1 << candidate.number, max(0.0, 1 - found / _WHOLE_NAME))
     most = (
@@ -111,20 +138,19 @@ def _name_score(question, name, both):
     fill = 0 if is_single else _FILL * len(both) / (len(both) + other)
     found = question.share_of(both) * (_COVER + fill)
     if question.pair_weights:
-        beside = set(pairwise(name.words)) & question.pair_weights.keys()
+        beside = name.pairs & question.pair_weights.keys()
         found += _BESIDE * sum(question.pair_weights[pair] for pair in beside) / question.all_pairs
     if question.marks_of:
         weight = 1 if is_single else _OTHER_MARKS
-        found *= 1 - weight * _share_of_other_marks(question, both, name.marked)
+        found *= 1 - weight * _share_of_other_marks(question, both, name.with_marks)
     if len(name.words) > 1 and is_whole:
-        beside = 1 if f" {name.folded} " in question.spaced else _APART
+        beside = 1 if name.spaced in question.spaced else _APART
         found += _INSIDE * beside * min(len(name.words), _LONG_INSIDE) / _LONG_INSIDE
     return found + _SAME * (name.folded == question.folded)
 
 
-def _share_of_other_marks(question, both, marked):
-    """Share of the words found whose marks differ from those typed."""
-    exact = set(marked.split())
+def _share_of_other_marks(question, both, exact):
+    """Share of the words found whose marks differ from those typed; `exact` are the name's words with marks."""
     typed = [(word, question.marks_of[word]) for word in both if word in question.marks_of]
     other = sum(question.weight_of[word] for word, mark in typed if mark not in exact)
     return other / sum(question.weight_of[word] for word in both)
@@ -135,22 +161,25 @@ def _body_score(question, bit, unnamed):
 
     `unnamed` is the share of the question that no name holds.
     """
-    held = sum(
-        weight
-        for weight, (marked, _) in zip(question.weights, question.marked, strict=True)
-        if marked & bit
-    )
-    found = _BODY * held / question.whole
+    found = _BODY * _weight_in(question, bit) / question.whole
     if question.rare & bit:
         found += _RARE * unnamed
     elif question.all_held & bit:
         found += _ALL_HELD * unnamed
     if question.pairs:
-        beside = sum(1 for pair in question.any_pairs if pair & bit)
+        beside = len([True for pair in question.any_pairs if pair & bit])
         found += _BODY_PAIRS * beside / len(question.pairs)
         if question.all_beside & bit:
             found += _PHRASE.get(len(question.words), _LONG_PHRASE)
     return found
+
+
+def _weight_in(question, bit):
+    held = 0
+    for weight, (marked, _) in zip(question.weights, question.marked, strict=True):
+        if marked & bit:
+            held += weight
+    return held
 
 
 def _freshness(candidate):

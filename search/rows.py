@@ -17,9 +17,11 @@ from pages.restrictions import closed_paths
 from search.models import EntryText, SearchEntry
 from search.ranking import Candidate
 
+_TEXTS = (
+    f"FROM {SearchEntry._meta.db_table} e JOIN {EntryText._meta.db_table} t ON t.entry_id = e.id"
+)
 _JOINED = (
-    f"FROM {SearchEntry._meta.db_table} e JOIN {EntryText._meta.db_table} t ON t.entry_id = e.id "
-    f"JOIN {Page._meta.db_table} p ON p.id = e.page_id "
+    f"{_TEXTS} JOIN {Page._meta.db_table} p ON p.id = e.page_id "
     f"LEFT JOIN {PortalDocument._meta.db_table} d ON d.id = e.document_id"
 )
 _ENTRY = "e.id, e.page_id, e.document_id, e.kind, e.section_id, e.subject, e.date, e.priority, e.title, e.title_folded, e.tag, e.path"  # fmt: skip
@@ -78,7 +80,7 @@ def candidates(numbers):
     columns = (
         "e.id, e.title_folded, e.title_marked, t.people_folded, t.people_marked, e.priority, e.date"
     )
-    return [Candidate(*row[:-1], _time(row[-1])) for row in _rows(columns, numbers)]
+    return [Candidate(*row[:-1], _time(row[-1])) for row in _rows(columns, numbers, of=_TEXTS)]
 
 
 def shown(ids):
@@ -104,14 +106,12 @@ def names(numbers):
     ]
 
 
-def _rows(columns, numbers, condition=""):
+def _rows(columns, numbers, condition="", of=_JOINED):
     if not numbers:
         return []
     places = ", ".join(["%s"] * len(numbers))
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT {columns} {_JOINED} WHERE e.id IN ({places}) {condition}", [*numbers]
-        )
+        cursor.execute(f"SELECT {columns} {of} WHERE e.id IN ({places}) {condition}", [*numbers])
         return cursor.fetchall()
 
 

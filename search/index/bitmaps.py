@@ -23,6 +23,8 @@ class Sums:
 
     def add(self, bitmap, weight):
         """Give `weight` to every entry of `bitmap`."""
+        if not bitmap:
+            return
         slices = self.slices
         slices += [0] * (weight.bit_length() - len(slices))
         for start in range(weight.bit_length()):

@@ -116,7 +116,7 @@ def _gathered(rows, wanted):
             buried |= 1 << _number(term)
         else:
             stored[term][block] = bits
-    found = {term: blocks.joined(parts) for term, parts in stored.items()}
+    found = {term: blocks.joined(tuple(parts.items())) for term, parts in stored.items()}
     by_hash = _by_hash(wanted) if pending else {}
     for number, bits in pending.items():
         _add_pending(found, number, bits, by_hash)
@@ -150,7 +150,8 @@ class Postings:
         self.was_widened = False
 
     def __getitem__(self, term):
-        return self._found.get(term, 0) & ~self._dead
+        found = self._found.get(term, 0)
+        return found & ~self._dead if self._dead else found
 
     def values_of(self, facet):
         """`{value: bitmap}` of one list for filters."""
