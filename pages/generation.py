@@ -15,9 +15,10 @@ import hashlib
 import logging
 import os
 import random
+import threading
 import time
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TypedDict
@@ -33,6 +34,7 @@ logger = logging.getLogger(__name__)
 
 TODAY, THIS_YEAR = "today", "this year"
 """Names of what changes by the calendar (`pages.today`): nobody marks it."""
+RECENT = 0.005
 _SHARED_KEY = "generation"
 _EVERYTHING = "generation-everything"
 _UNKNOWN = "?"
@@ -48,6 +50,7 @@ class _Shared(TypedDict):
 
 
 _shared: _Shared = {"token": "", "ask_again_at": 0.0}
+_asked = threading.local()
 
 
 class _Day(TypedDict):
@@ -73,6 +76,28 @@ def current() -> str:
         stamp = time.time_ns()
     token = f"{_today().toordinal():x}.{stamp:x}"
     return f"{token}.{_shared_token()}" if settings.SHARED_CACHE else token
+
+
+@contextlib.contextmanager
+def asked_now_and_then() -> Iterator[None]:
+    """Within a request `recent` looks once in a few milliseconds: a page asks eighty times whether all is as before."""
+    before = getattr(_asked, "until", None)
+    _asked.until = 0.0
+    try:
+        yield
+    finally:
+        _asked.until = before
+
+
+def recent() -> str:
+    """The token, seen at most `RECENT` seconds ago; for reading what is kept, never for keeping something."""
+    until = getattr(_asked, "until", None)
+    if until is None:
+        return current()
+    now = time.monotonic()
+    if now >= until:
+        _asked.token, _asked.until = current(), now + RECENT
+    return str(_asked.token)
 
 
 def age() -> float:
@@ -148,6 +173,8 @@ def bump(*names: str) -> None:
 
 
 def _bump_now(*names: str) -> None:
+    if getattr(_asked, "until", None):
+        _asked.until = 0.0  # who changes something sees it at once
     try:
         # Never the same twice, also when the machine's clock is stepped back.
         stamp = max(time.time_ns(), _stamp() + 1 + random.randrange(1000))  # noqa: S311 - no secret

@@ -52,7 +52,7 @@ def remembered(
     gets it from the key: what it was made from is what it asked for (`pages.shown`). `of_site` says that
     the key is one site's own: then only what happens on that site makes it old.
     """
-    token = generation.current()
+    token = generation.recent()
     kept = _kept.get(key)
     if kept is None or kept.until < time.monotonic() or not kept.is_of_now(token):
         kept = _made(key, build, longest, kept, of_site=of_site)

@@ -4,16 +4,26 @@ Wagtail asks once or twice for every part of the address; an article four levels
 queries, a fifth of its time. The chain found here is also the page's breadcrumb.
 """
 
+import functools
 from itertools import accumulate
 
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page
 
 from pages import shown
+from pages.prepared import Prepared
 from pages.remembering import remembered
 
 _OF_THE_CHAIN = ("depth", "path", "pk", "content_type_id")
 _OF_THE_TRAIL = ("title", "slug", "url_path", "path", "depth", "live", "content_type")
+
+
+# By slug, which is indexed; addresses are not.
+_on_the_way = Prepared(
+    lambda slugs, path, paths: Page.objects.filter(
+        slug__in=slugs, path__startswith=path, url_path__in=paths
+    ).values_list(*_OF_THE_CHAIN)
+)
 
 
 def deepest_page(root, components):
@@ -25,11 +35,7 @@ def deepest_page(root, components):
         f"{path}/" for path in accumulate([root.url_path.rstrip("/"), *components], "{}/{}".format)
     ]
     with shown.named():  # all of them, whatever their state
-        # By slug, which is indexed; addresses are not.
-        found = Page.objects.filter(
-            slug__in=components, path__startswith=root.path, url_path__in=paths
-        )
-        chain = _unbroken(root, sorted(found.values_list(*_OF_THE_CHAIN)))
+        chain = _unbroken(root, sorted(_on_the_way(components, root.path, paths)))
         shown.note(frozenset(shown.page_name(row[2]) for row in chain))
         if len(chain) < len(components):  # a page may come to stand there
             shown.note_any_page()
@@ -74,7 +80,12 @@ def _trail(ids):
 def _whole(pk, content_type_id):
     """The page as its own type, with what its template follows; of a type that is gone, plain."""
     model = ContentType.objects.get_for_id(content_type_id).model_class() or Page
+    return next(iter(_by_key(model)(pk)), None)
+
+
+@functools.cache
+def _by_key(model):
     followed = getattr(model, "fetched_with", ())
     pages = model._default_manager
     chosen = pages.select_related(*followed) if followed else pages
-    return chosen.filter(pk=pk).order_by().first()
+    return Prepared(lambda pk: chosen.filter(pk=pk).order_by()[:1])

@@ -91,7 +91,8 @@ class SiteMiddleware:
     def __call__(self, request):
         """Note what the page will have been made from, before anything is read."""
         request.generation = generation.current()
-        return self.get_response(request)
+        with generation.asked_now_and_then():
+            return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
         """After the URL is resolved, so that static and unknown addresses ask nothing."""

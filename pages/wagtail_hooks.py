@@ -11,7 +11,6 @@ from pages.downtime import DowntimeNotice
 from pages.live_links import LivePageLinkHandler
 from pages.public_files import may_have
 
-
 IndexView.paginate_by = 20
 """Pages that a list of the admin shows at once: fifty are 270 KB of HTML, seconds on an office's line."""
 

@@ -11,7 +11,7 @@ from django.db.models import Q
 from wagtail.models import Site
 
 from pages.remembering import remembered
-from procedures.choices import Role
+from procedures.choices import Level, Role
 from procedures.models.offices import Office, OfficeKind
 
 _COMMUNE = re.compile(
@@ -31,6 +31,9 @@ _KINDS = (
     (OfficeKind.PROVINCE, re.compile(r"\bsở\b|cấp tỉnh|tỉnh\b", re.I)),
     (OfficeKind.NOTARY, re.compile(r"công chứng", re.I)),
 )
+_NOT_BESIDE_THE_COMMUNE = (OfficeKind.NOTARY, OfficeKind.OTHER)
+"""Doors that say little: police, tax and courts are named where it is theirs alone."""
+_DISTRICT = re.compile(r"phòng tư pháp|phòng lao động|phòng nội vụ|cấp huyện|quận, huyện", re.I)
 _AREAS = (
     (OfficeKind.POLICE, re.compile(r"căn cước|cư trú|xuất nhập cảnh|phương tiện giao thông|vũ khí|định danh và xác thực|lái xe|phòng cháy", re.I)),
     (OfficeKind.INSURANCE, re.compile(r"bhxh|bhyt|bảo hiểm", re.I)),
@@ -68,7 +71,21 @@ def door_of(version, areas=()):
     rows = list(version.agencies.all())
     handling = [row.name for row in rows if row.role == Role.HANDLING]
     names = handling or [row.name for row in rows if row.role in (Role.RECEIVING, Role.DECIDING)]
-    return Door(_kind_of(names, areas), names)
+    kind = _kind_of(names, areas)
+    return Door(OfficeKind.COMMUNE if _is_ours_too(version, kind, names) else kind, names)
+
+
+def _is_ours_too(version, kind, names):
+    """Whether the commune takes it although its agencies are others.
+
+    Some records that are the commune's by level name the other takers alone, and the commune beside its price ("Tại
+    Ủy ban nhân dân cấp xã, tổ chức hành nghề công chứng: 2.000 đồng"), or still an office of the districts, whose
+    work the communes have taken over (Law 72/2025/QH15).
+    """
+    if kind not in _NOT_BESIDE_THE_COMMUNE or Level.COMMUNE not in version.levels:
+        return False
+    said = (method.description for method in version.methods.all())
+    return any(map(_COMMUNE.search, said)) or any(map(_DISTRICT.search, names))
 
 
 def offices_of(request, kind):

@@ -12,6 +12,7 @@ UNKNOWN = "Chưa ghi số tiền"
 EXEMPTIONS = "Có trường hợp được miễn, giảm."
 EXEMPTED = ", có trường hợp được miễn"
 BY_METHOD = "Tùy cách nộp, xem ở dưới"
+PRICED = "Có trường hợp thu phí, xem ở dưới"
 OTHERS = "Còn khoản khác, xem ở dưới."
 LONGEST_CONDITION = 50
 """Letters of a condition that still fit on a tile."""
@@ -19,6 +20,7 @@ LONGEST_CONDITION = 50
 _IN_TIME = re.compile(r"đúng hạn|trong (thời hạn )?\d+ ngày", re.I)
 _FOR_WHOM = re.compile(r"miễn(?: phí| lệ phí)? (cho|khi|nếu|với) ([^.;(\n]+)", re.I)
 _OF_MONEY = re.compile(r"phí|miễn|thu\b|nộp|đồng|chỉ ", re.I)
+_PRICE = re.compile(r"\d[\d.,]*\s*(?:nghìn\s|triệu\s|ngàn\s)?\s*(?:đồng|đ|vnđ|vnd|usd)\b", re.I)
 _NO_CONDITION = re.compile(
     r"(không( có| thu| quy định| mất)?|miễn)?( lệ)?( phí|,)*( lệ phí)?\.?", re.I
 )
@@ -34,8 +36,11 @@ def fee_words(fee):
     return f"{amount} một {fee.unit}" if fee.unit else amount
 
 
-def fee_summary(*fees_by_method):
+def fee_summary(*fees_by_method, said=""):
     """(line, note, is_free) for the glance; the first fee is the one that everybody meets.
+
+    `said` is all else that the text says of the ways to hand in: where it names a price beside a bare 0, nothing
+    is said to be free.
 
     Tiles and lists have room for the line alone, so a condition of being free, or an exemption from a
     price, is announced in it: nobody must come for nothing, and nobody who is exempt must turn back.
@@ -55,7 +60,17 @@ def fee_summary(*fees_by_method):
     if not is_free and any(_exempts(fee) for fee in others):
         notes.append(EXEMPTIONS)
     line = BY_METHOD if first.amount == 0 and not is_free else _line(first)
+    if _is_priced(line, said, fees):
+        line, is_free = PRICED, False
     return line, " ".join(notes), is_free
+
+
+def _is_priced(line, said, fees):
+    """Whether a price stands in the words beside a nought for which no condition is told."""
+    noted = "\n".join(fee.note for fee in fees)
+    if line == FREE:
+        return bool(_PRICE.search(f"{said}\n{noted}"))
+    return line == FREE_ON_CONDITION and "miễn" not in noted.lower() and bool(_PRICE.search(noted))
 
 
 def _line(fee):

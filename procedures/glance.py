@@ -19,7 +19,8 @@ def glance_of(methods, fees_by_method):
     """
     pairs = list(zip(methods, fees_by_method, strict=True))
     pairs.sort(key=lambda pair: pair[0].channel not in COUNTER_CHANNELS)
-    fee_line, fee_note, is_free = fees.fee_summary(*[fees_ for _, fees_ in pairs])
+    said = "\n".join(f"{method.description}\n{method.time_note}" for method in methods)
+    fee_line, fee_note, is_free = fees.fee_summary(*[fees_ for _, fees_ in pairs], said=said)
     time_line, time_note = times.time_summary([method for method, _ in pairs])
     return {
         "fee_line": fee_line[:120],

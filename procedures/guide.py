@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from pages.models import SiteIdentity
+from pages.prepared import Prepared
 from pages.remembering import remembered
 from procedures import models
 from procedures.content.paths import next_tasks
@@ -21,6 +22,13 @@ SHORT = 400
 """Letters of legal prose that may stand open; longer ones wait below their heading."""
 CHANGES = 5
 NATIONAL_PORTAL = "https://dichvucong.gov.vn"
+_versions = Prepared(
+    lambda key: models.ProcedureVersion.objects.filter(procedure=key).select_related("procedure")
+)
+_changes = Prepared(lambda key: models.Change.objects.filter(procedure=key)[:CHANGES])
+_form_files = Prepared(
+    lambda key: models.FormFile.objects.filter(procedure=key).select_related("document")
+)
 
 
 @dataclass(frozen=True)
@@ -94,7 +102,7 @@ def guide_context(page, request, asked_version=None):
         "shown_state": shown.state if shown else "",
         "shown_until": shown.until if shown else None,
         "related_guides": related_guides(page),
-        "changes": list(procedure.changes.all()[:CHANGES]),
+        "changes": _changes(procedure.pk),
         "has_flow": any(block.block_type == "question" for block in page.flow),
         "next_tasks": next_tasks(page),
         **place_of(request, page, version, identity),
@@ -106,15 +114,14 @@ def guide_context(page, request, asked_version=None):
 
 def _versions_with_procedure(page):
     """Every version; the page's procedure is read with them."""
-    found = models.ProcedureVersion.objects.filter(procedure=page.procedure_id)
-    versions = list(found.select_related("procedure"))
+    versions = _versions(page.procedure_id)
     if versions:
         page.procedure = versions[0].procedure
     return versions
 
 
 def _version_context(page, version):
-    forms = {form.form_name: form.document for form in _form_files(page.procedure)}
+    forms = {form.form_name: form.document for form in _form_files(page.procedure_id)}
     return {
         "cases": [(case, paper_groups(case, forms)) for case in version.cases.all()],
         "method_groups": method_groups(version.methods.all()),
@@ -161,10 +168,6 @@ def _related(page):
     )
     chosen = [guide for guide in found if guide.is_named] or found
     return [Related(guide.title, guide.url) for guide in chosen]
-
-
-def _form_files(procedure):
-    return procedure.form_files.select_related("document")
 
 
 def _agencies(version):

@@ -42,6 +42,27 @@ def test_where_no_agency_is_named_the_area_tells(area, kind):
     assert door_of(ProcedureVersion.objects.get(), [area]).kind == kind
 
 
+@pytest.mark.parametrize(
+    ("names", "said", "levels", "kind"),
+    [
+        (["Tổ chức hành nghề công chứng"], "Tại Ủy ban nhân dân cấp xã: 2.000 đồng/trang", ["commune"], "commune"),
+        (["Cơ quan đại diện", "Tổ chức hành nghề công chứng"], "Nộp ở UBND xã, phường", ["commune", "other"], "commune"),
+        (["Tổ chức hành nghề công chứng"], "2.000 đồng/trang", ["commune"], "notary"),
+        (["Tổ chức hành nghề công chứng"], "Tại Ủy ban nhân dân cấp xã", ["province"], "notary"),
+        (["Phòng Tư pháp"], "", ["commune"], "commune"),
+        (["Phòng Tư pháp"], "", ["province"], "other"),
+        (["Công an cấp Xã"], "Công an xã thuộc địa bàn UBND xã", ["commune"], "police"),
+    ],
+)  # fmt: skip
+def test_the_commune_takes_what_is_its_own_by_level_and_price(names, said, levels, kind):
+    store(
+        agencies=agencies(*names),
+        levels=levels,
+        methods=[{"channel": "in_person", "description": said, "fees": []}],
+    )
+    assert door_of(ProcedureVersion.objects.get()).kind == kind
+
+
 def test_a_guide_of_the_police_names_their_address_and_not_the_communes_desk(client):
     guide = make_guide(make_index(make_home()), store(agencies=agencies("Công an cấp Xã")))
     assert "không nộp ở quầy của xã" in client.get(guide.url).content.decode()

@@ -64,6 +64,31 @@ def test_the_line_never_hides_a_condition_or_an_exemption(one, line):
     assert fee_summary([one])[0] == line
 
 
+@pytest.mark.parametrize(
+    ("said", "note"),
+    [
+        ("VNĐ(lệ phí hải quan 20.000 đồng/ tờ khai hải quan.)", ""),
+        (",000 VNĐ (theo Thông tư); 50.000 VNĐ một lần", ""),
+        ("", "(từ 20.000 đồng đối với hàng hóa xuất khẩu)"),
+        ("Lệ phí: 5 nghìn đồng một lượt.", ""),
+        ("Thu 30.000đ.", "Miễn phí"),
+        ("", "10 USD"),
+    ],
+)
+def test_a_price_in_the_text_beside_a_bare_nought_is_not_free(said, note):
+    line, _, is_free = fee_summary([fee(0, note=note)], said=said)
+    assert not is_free
+    assert line != "Miễn phí"
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Nộp tại quầy 3.", "Trong 20 ngày làm việc.", "Nhà số 5 đường Lê Lợi", "Mẫu 01 đính kèm"],
+)
+def test_a_number_that_is_no_price_leaves_it_free(said):
+    assert fee_summary([fee(0)], said=said) == ("Miễn phí", "", True)
+
+
 def test_an_exemption_that_stands_with_another_fee_is_announced():
     _, note, _ = fee_summary([fee(8000, "bản"), fee(None, note="Miễn cho hộ nghèo.")])
     assert "miễn, giảm" in note
