@@ -23,6 +23,12 @@ def prose(text):
 
 
 @register.filter
+def all_folded(groups):
+    """Whether nothing of a case stands open: on paper its heading would stand over nothing."""
+    return all(group.is_folded for group in groups)
+
+
+@register.filter
 def marked(title, query):
     """The words of `title` that were asked for, marked; accents need not agree."""
     asked = set(words_of(query or ""))
