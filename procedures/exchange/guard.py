@@ -3,6 +3,7 @@
 import gzip
 import io
 import zipfile
+from math import inf
 from typing import BinaryIO
 
 from procedures.exchange.grids import LOCKED
@@ -21,6 +22,8 @@ _UNREADABLE = (
     NotImplementedError,  # zipfile's word for a way of packing that it does not know
 )  # fmt: skip
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_ENTRY = 128
+"""Bytes of an entry in the directory of an old Office file."""
 _STRICT = b"purl.oclc.org/ooxml"
 _SHARED = "xl/sharedStrings.xml"
 _BOMBED = (
@@ -110,14 +113,29 @@ def _looks_like_csv(first: bytes) -> bool:
 
 
 def _old_kind(file: BinaryIO) -> str:
-    """An old Office file keeps its parts by name, in UTF-16."""
+    """An old Office file lists its parts by name; what is put into it has parts of its own, listed behind."""
     content = file.read(MAX_FILE)
     file.seek(0)
     if b"EncryptedPackage" in content or "EncryptedPackage".encode("utf-16-le") in content:
         raise FileRefusedError(LOCKED)
-    if "Workbook".encode("utf-16-le") in content or "Book".encode("utf-16-le") in content:
-        return "xls"
-    return "doc"
+    text = _listed_at(content, "WordDocument")
+    table = min(_listed_at(content, "Workbook"), _listed_at(content, "Book"))
+    return "xls" if table < text else "doc"
+
+
+def _listed_at(content: bytes, name: str) -> float:
+    """Where the directory lists a part ([MS-CFB] 2.6: entries of 128 bytes, the name first, its length at 64).
+
+    The name alone stands in texts as well: "Book" begins "Bookmark" and "Book Title".
+    """
+    entry = f"{name}\0".encode("utf-16-le")
+    at = content.find(entry)
+    while at >= 0:
+        length = content[at + 64 : at + 66]
+        if at % _ENTRY == 0 and int.from_bytes(length, "little") == len(entry):
+            return at
+        at = content.find(entry, at + 1)
+    return inf
 
 
 def _packed_kind(file: BinaryIO) -> str:

@@ -8,6 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from procedures.exchange import importing
+from procedures.exchange.guard import kind_of
 from procedures.exchange.problems import FileRefusedError
 from procedures.exchange.sheets import MAIN
 from procedures.models import Procedure
@@ -107,3 +108,33 @@ def test_json_that_is_cut_off_is_refused():
 
 def test_json_nested_without_end_is_refused():
     assert "JSON hỏng" in refused(b"[" * 200_000)
+
+
+def old_office(*names, text=""):
+    """The bones of an old Office file: a text, then a directory that lists these parts."""
+    entries = b"".join(
+        f"{name}\0".encode("utf-16-le").ljust(64, b"\0")
+        + (2 * len(name) + 2).to_bytes(2, "little")
+        + bytes(62)
+        for name in names
+    )
+    body = text.encode("utf-16-le")
+    return BytesIO(
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\0") + body.ljust(1024, b"\0") + entries
+    )
+
+
+@pytest.mark.parametrize(
+    ("file", "kind"),
+    [
+        (old_office("Root Entry", "WordDocument"), "doc"),
+        (old_office("Root Entry", "Workbook"), "xls"),
+        (old_office("Root Entry", "Book"), "xls"),
+        (old_office("Root Entry", "WordDocument", text="Book Title\0Bookmark\0Book\0"), "doc"),
+        (old_office("Root Entry", "WordDocument", "ObjectPool", "Workbook"), "doc"),
+        (old_office("Root Entry", "Workbook", "MBD0001", "WordDocument"), "xls"),
+        (old_office("Root Entry", "Workbook", text="WordDocument\0"), "xls"),
+    ],
+)
+def test_an_old_office_file_is_what_its_directory_lists_first(file, kind):
+    assert kind_of(file) == kind
