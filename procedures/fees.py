@@ -20,7 +20,10 @@ LONGEST_CONDITION = 50
 _IN_TIME = re.compile(r"đúng hạn|trong (thời hạn )?\d+ ngày", re.I)
 _FOR_WHOM = re.compile(r"miễn(?: phí| lệ phí)? (cho|khi|nếu|với) ([^.;(\n]+)", re.I)
 _OF_MONEY = re.compile(r"phí|miễn|thu\b|nộp|đồng|chỉ ", re.I)
-_PRICE = re.compile(r"\d[\d.,]*\s*(?:nghìn\s|triệu\s|ngàn\s)?\s*(?:đồng|đ|vnđ|vnd|usd)\b", re.I)
+_PRICE = re.compile(
+    r"(?<![\d.,])\d[\d.,]{0,20}\s{0,3}(?:(?:nghìn|ngàn|triệu)\s{1,3})?(?:đồng|đ|vnđ|vnd|usd)\b",
+    re.I,
+)
 _NO_CONDITION = re.compile(
     r"(không( có| thu| quy định| mất)?|miễn)?( lệ)?( phí|,)*( lệ phí)?\.?", re.I
 )
