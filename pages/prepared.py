@@ -57,10 +57,12 @@ class _Written:
 
     def __init__(self, build: Callable[..., "QuerySet[Any]"], values: Iterable[Value]) -> None:
         self.count = 0
-        self.queryset = build(*(self._stand_in(value) for value in values))
+        self.queryset: Any = build(*[self._stand_in(value) for value in values])
         self.compiler = self.queryset.query.get_compiler(self.queryset.db)
         self.sql, self.parameters = self.compiler.as_sql()
-        self.places = [(at, *_place(one)) for at, one in enumerate(self.parameters) if _place(one)]
+        self.places = [
+            (at, *place) for at, one in enumerate(self.parameters) if (place := _place(one))
+        ]
 
     def _stand_in(self, value: Value) -> Any:
         if isinstance(value, (list, tuple)):
@@ -71,7 +73,7 @@ class _Written:
     def rows(self, values: Iterable[Value]) -> list[Any]:
         flat: list[Any] = []
         for value in values:
-            flat += value if isinstance(value, (list, tuple)) else [value]
+            flat.extend(value if isinstance(value, (list, tuple)) else [value])
         parameters = list(self.parameters)
         for at, number, pattern in self.places:
             given = flat[number - 1]
